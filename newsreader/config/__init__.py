@@ -1,0 +1,1 @@
+"""The user's directories, settings, keys and themes, read from TOML."""

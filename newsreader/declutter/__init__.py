@@ -1,0 +1,1 @@
+"""A page in, an Article out: what is shown, and what is hidden and why."""

@@ -1,0 +1,1 @@
+"""Addresses in, bytes and validators out: HTTP, limits, politeness."""

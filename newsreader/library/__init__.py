@@ -1,0 +1,1 @@
+"""The use cases: how the trades work together. Modules are imported one by one, so that the TUI stays light."""

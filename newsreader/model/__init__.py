@@ -1,0 +1,1 @@
+"""The nouns everybody speaks: frozen values, standard library only."""

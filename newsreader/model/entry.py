@@ -1,0 +1,37 @@
+"""An entry as a row (a headline) and as what is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsreader.model.feed import Enclosure
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An entry as a row of a list: never its body. `published` is in seconds since the epoch and always set (else the arrival)."""
+
+    id: int
+    feed_id: int
+    feed: str
+    title: str
+    url: str | None
+    author: str | None
+    published: int
+    read: bool
+    starred: bool
+    tags: tuple[str, ...] = ()
+    has_article: bool = False
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry with the feed's own text (HTML as given)."""
+
+    headline: Headline
+    html: str
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[str, ...] = ()
+    comments_url: str | None = None
+    language: str | None = None

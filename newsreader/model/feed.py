@@ -1,0 +1,76 @@
+"""A feed as the library keeps it, and a feed as a document gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription. Times are seconds since the epoch (UTC); `folder` is `A/B` or None at the top."""
+
+    id: int
+    url: str
+    title: str
+    site_url: str | None = None
+    folder: str | None = None
+    tags: tuple[str, ...] = ()
+    unread: int = 0
+    total: int = 0
+    error: str | None = None
+    last_refresh: int | None = None
+    next_refresh: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an entry brings along (RSS 2.0 `<enclosure>`); length in bytes where given."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """An entry as a feed document gives it: plain fields are clean, `html` is as given (cleaned where blocks are made).
+
+    `identity` is stable over refreshes: the entry's id, else its link, else a digest of title and content.
+    `published` and `updated` are seconds since the epoch, None where the feed gives no usable date.
+    """
+
+    identity: str
+    title: str
+    url: str | None
+    author: str | None
+    published: int | None
+    updated: int | None
+    html: str
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[str, ...] = ()
+    comments_url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document, parsed: entries in the document's order, one per identity."""
+
+    title: str
+    site_url: str | None
+    entries: tuple[ParsedEntry, ...]
+    language: str | None = None
+    description: str = ""
+    ttl: int | None = None
+    """Seconds that the feed asks to be left alone (RSS `<ttl>`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed to subscribe to, as OPML or a `urls` file names it; `folder` is `A/B`."""
+
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    folder: str | None = None
+    tags: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Other programs (browser, editor, hooks): the only room that starts any."""

@@ -1,0 +1,1 @@
+"""An Article in, a form of it out: text, Markdown, HTML, JSON, lines for a width."""

@@ -1,0 +1,1 @@
+"""The screen: keys in, a picture out. The only room that knows Textual."""
