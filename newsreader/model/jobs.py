@@ -1,0 +1,62 @@
+"""What the worker is asked to do: small frozen values, sent as JSON lines (`worker.protocol`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """Refresh feeds: those named, else all; `due`: only those that are due; `force`: without validators."""
+
+    feeds: tuple[int, ...] = ()
+    due: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEntry:
+    """Make the article of an entry from the feed's own text, if the store has none yet."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchPage:
+    """Fetch an entry's page, declutter it and keep the article; `again`: even if it is there."""
+
+    entry: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Subscribe to a feed, or to the feed that a page links, and fetch it at once."""
+
+    url: str
+    folder: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """Import subscriptions from OPML or from newsboat's `urls` file, and refresh what was added."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOffline:
+    """Open no socket from now on (or do again)."""
+
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop a running job; what it has done so far stays done."""
+
+    job: int
+
+
+Job = Refresh | OpenEntry | FetchPage | Subscribe | ImportFile | SetOffline | Cancel
