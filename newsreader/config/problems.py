@@ -1,0 +1,80 @@
+"""What is wrong with a file of the user's, in words, and TOML read so that a broken file is a value and never a traceback."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from newsreader.text.clean import clean
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+_LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where (`key` is None for the whole file, `line` is known for syntax errors) and why."""
+
+    file: Path
+    cause: str
+    key: str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = clean(str(self.file))
+        if self.line is not None:
+            place += f", line {self.line}"
+        if self.key is not None:
+            place += f", {clean(self.key)}"
+        return f"{place}: {self.cause}"
+
+
+def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """Read a TOML file; one that isn't there is empty, one that can't be read is empty and a problem."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return {}, ()
+    except OSError as error:
+        return {}, (Problem(path, f"can't be read: {error.strerror or error}"),)
+    if len(body) > _LARGEST:
+        return {}, (Problem(path, f"is larger than {_LARGEST:,} bytes"),)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return {}, (Problem(path, "is not UTF-8 text", line=body.count(b"\n", 0, error.start) + 1),)
+    try:
+        return tomllib.loads(text), ()
+    except tomllib.TOMLDecodeError as error:
+        return {}, (_syntax(path, text, str(error)),)
+    except RecursionError:
+        return {}, (Problem(path, "is nested too deeply"),)
+
+
+def _syntax(path: Path, text: str, message: str) -> Problem:
+    place = _LINE.search(message)
+    line = int(place[1]) if place and place[1] else len(text.splitlines())
+    cause = clean(_LINE.sub("", message)).rstrip(".")
+    return Problem(path, cause[:1].lower() + cause[1:], line=max(1, line))
+
+
+def quoted(value: object) -> str:
+    """A value as a problem shows it: clean, short, in quotes where it is text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = clean(str(value))
+    text = text if len(text) <= 60 else text[:59] + "…"
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """The cause for a name that nobody knows, with the known one that it is nearest to."""
+    from difflib import get_close_matches  # here, since a file without mistakes never needs it
+
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"is not known; {near[0]} is" if near else "is not known"
