@@ -1,0 +1,183 @@
+"""The base of the three panes: lines drawn straight from data, so that a list of a million rows costs what its visible rows cost.
+
+A pane is a `LinePane` with a `line` method that makes one row of the screen. What it must know:
+
+- No border, padding or opacity on a `LinePane`; style its parent.
+- Colours come by name through `style`, so that a theme change is one cache to drop.
+- An empty segment (`GAP`) pins what follows it to its column, whatever the terminal thinks of the widths before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import ControlType, Segment
+from rich.style import Style
+from textual.color import Color, ColorParseError
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.theme import Theme
+
+GAP = Segment("")
+"""Put before a segment that must stand in its own column (a count, an age, a scroll mark)."""
+
+# Text whose width terminals disagree on: combining marks, Indic and South-East Asian scripts, joiners, emoji.
+_UNSURE = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1780-\u1cff\u200d\u20d0-\u20ff\u2614-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]"
+)
+
+# What a name means besides its colour, so that it can be told without one.
+_LOOKS: dict[str, Style] = {
+    "unread": Style(bold=True),
+    "heading": Style(bold=True),
+    "title": Style(bold=True),
+    "code": Style(),
+    "quote": Style(italic=True),
+    "hidden": Style(italic=True),
+    "link": Style(),
+    "match": Style(bold=True, underline=True),
+}
+
+
+class LinePane(ScrollView, can_focus=True):
+    """A pane that draws its own lines; subclasses write `line` and set `virtual_size`."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    LinePane { scrollbar-size: 0 0; overflow-x: hidden; overflow-y: scroll; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        self._styles_by_name: dict[tuple[object, ...], Style] = {}
+        self._finished: dict[int, tuple[Strip, int, Strip]] = {}
+        super().__init__(id=id, classes=classes)
+
+    def on_mount(self) -> None:
+        """Hear of theme changes."""
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def line(self, y: int, width: int, base: Style) -> Strip:
+        """Make row `y` of the screen (0: the pane's top row), `width` cells wide; `base` is the pane's own style."""
+        raise NotImplementedError
+
+    def style(self, name: str, on: str | None = None, *, bold: bool | None = None, italic: bool | None = None,
+              underline: bool | None = None, strike: bool | None = None, dim: bool | None = None) -> Style:
+        """The style of a theme's name (`unread`, `link`, `selection`), on the ground of another name or the pane's own."""
+        key = (name, on, bold, italic, underline, strike, dim)
+        found = self._styles_by_name.get(key)
+        if found is None:
+            found = self.rich_style + self._colours(name, on) + _LOOKS.get(name, Style.null())
+            found += Style(bold=bold, italic=italic, underline=underline, strike=strike, dim=dim)
+            self._styles_by_name[key] = found
+        return found
+
+    def _colours(self, name: str, on: str | None) -> Style:
+        front, ground = self._colour(name), self._colour(on) if on else None
+        return Style(color=front.rich_color if front else None, bgcolor=ground.rich_color if ground else None)
+
+    def _colour(self, name: str) -> Color | None:
+        value = self.app.theme_variables.get(name, "")
+        try:
+            return Color.parse(value.split()[0]) if value else None
+        except ColorParseError:
+            return None
+
+    def notify_style_update(self) -> None:
+        """Forget colours that the style sheet has changed."""
+        super().notify_style_update()
+        self.forget()
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop every cached style and strip and draw anew; panes with caches of their own extend this."""
+        self._styles_by_name.clear()
+        self._finished.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Make a line as hit tests and the text selection want it: every segment knows its offset."""
+        return self.line(y, self.size.width, self.rich_style).apply_offsets(0, y + round(self.scroll_y))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Make the pane's lines without the toolkit's style cache, each anchored to the pane's left column."""
+        base, width = self.rich_style, self.size.width
+        if width < 1:
+            return [Strip([], 0) for _ in crop.line_range]
+        if len(self._finished) > 1000:
+            self._finished.clear()
+        lines = [self._finish(self.line(y, width, base), width, base) for y in crop.line_range]
+        if crop.x or crop.right < width:
+            return [strip.crop(crop.x, crop.right) for strip in lines]
+        return lines
+
+    def _finish(self, strip: Strip, width: int, base: Style) -> Strip:
+        x = self.region.x
+        known = self._finished.get(id(strip))
+        if known is not None and known[0] is strip and known[1] == x and known[2].cell_length == width:
+            return known[2]
+        plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
+        ground = self.background_colors[1]
+        for each in self.app.get_line_filters():
+            plain = plain.apply_filter(each, ground)
+        finished = Strip(_pinned(plain, x, width), width)
+        self._finished[id(strip)] = (strip, x, finished)
+        return finished
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, from the lines as they are drawn."""
+        height, top = self.virtual_size.height, round(self.scroll_y)
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else height - 1, height - 1)
+        rows = []
+        for y in range(max(0, first), last + 1):
+            text = self.line(y - top, self.size.width, self.rich_style).text
+            start, end = selection.get_span(y) or (0, 0)
+            rows.append(text[start : None if end == -1 else end].rstrip())
+        return "\n".join(rows), "\n"
+
+    def highlighted(self, strip: Strip, y: int) -> Strip:
+        """Show the mouse's selection on a line; `y` counts the pane's lines, not the screen's."""
+        selection = self.text_selection
+        span = selection.get_span(y) if selection else None
+        if span is None:
+            return strip
+        start, end = span[0], len(strip.text) if span[1] == -1 else span[1]
+        out, at = [], 0
+        for part in strip:
+            stop = at + len(part.text)
+            a, b = min(max(start, at), stop) - at, min(max(end, at), stop) - at
+            look = (part.style or Style.null()) + self.selection_style
+            pieces = ((part.text[:a], part.style), (part.text[a:b], look), (part.text[b:], part.style))
+            out += [Segment(text, style) for text, style in pieces if text] or [part]
+            at = stop
+        return Strip(out, strip.cell_length)
+
+    def show_row(self, first: int, last: int) -> None:
+        """Scroll as little as needed so that lines `first` to `last` are seen."""
+        top, height = round(self.scroll_y), max(1, self.size.height)
+        if first < top or last - first >= height:
+            self.scroll_to(y=first, animate=False, immediate=True)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False, immediate=True)
+
+
+def _column(x: int) -> Segment:
+    return Segment(f"\x1b[{x + 1}G", None, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))
+
+
+def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
+    """Pin the row to its columns; where widths are unsure, paint its ground first so that no old cell shows."""
+    out = [_column(x)]
+    if _UNSURE.search(strip.text):
+        ground = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
+        paint = Style(bgcolor=ground.bgcolor) if ground else None
+        out += [Segment(" " * width, paint, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),)), _column(x)]
+    at = 0
+    for part in strip:
+        out.append(part if part.text else _column(x + at))
+        at += part.cell_length
+    return out
