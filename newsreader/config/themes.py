@@ -107,16 +107,15 @@ def theme_files(dirs: Iterable[Path]) -> dict[str, Path]:
 
 def load_theme(name: str, dirs: Iterable[Path]) -> tuple[ThemeSpec, tuple[Problem, ...]]:
     """The theme of that name (empty: the default), reading only its file; where that is broken or missing, the default and why."""
-    wanted = name or DEFAULT_DARK
-    dirs = tuple(dirs)
-    path = next((d / f"{wanted}.toml" for d in reversed(dirs) if (d / f"{wanted}.toml").is_file()), None) if _NAME.fullmatch(wanted) else None
-    if path is None:
-        known = theme_files((*dirs, bundled_dir()))
-        problems: tuple[Problem, ...] = (Problem(dirs[-1] if dirs else bundled_dir(), f"there is no theme {quoted(wanted)}; {_listed(known)}"),)
-    else:
+    wanted, dirs = name or DEFAULT_DARK, tuple(dirs)
+    path = _find(wanted, dirs)
+    if path is not None:
         theme, problems = read_theme(path)
         if theme is not None:
             return theme, problems
+    else:
+        known = ", ".join(theme_files((bundled_dir(), *dirs)))
+        problems = (Problem(dirs[-1] if dirs else bundled_dir(), f"there is no theme {quoted(wanted)}; there are {known}"),)
     default, more = read_theme(bundled_dir() / f"{DEFAULT_DARK}.toml")
     return default or terminal_theme(), problems + more
 
@@ -175,6 +174,12 @@ def terminal_theme() -> ThemeSpec:
     return _theme("terminal", True, True, "the terminal's own colours", {**ground, "primary": "ansi_yellow", "error": "ansi_red"})
 
 
+def _find(name: str, dirs: tuple[Path, ...]) -> Path | None:
+    if not _NAME.fullmatch(name):
+        return None
+    return next((path for path in (d / f"{name}.toml" for d in reversed(dirs)) if path.is_file()), None)
+
+
 def _theme(name: str, dark: bool, ansi: bool, about: str, given: Mapping[str, str]) -> ThemeSpec:
     tables: dict[str, dict[str, str]] = {"colors": {}, "variables": {}}
     colors: dict[str, str] = {}
@@ -206,7 +211,3 @@ def _wrong(value: object, ansi: bool) -> str | None:
 
 def _long(color: str) -> str:
     return "#" + "".join(c * 2 for c in color[1:]).lower() if len(color) == 4 else color.lower()
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "there are " + ", ".join(names)

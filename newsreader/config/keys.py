@@ -1,0 +1,62 @@
+"""The user's keys: which key presses which action, from `keys.toml`.
+
+    [keys]
+    "list.down" = "j, down"      # the keys, instead of the default ones
+    list.star = ""               # no key at all (a dotted name is as good without quotation marks)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from newsreader.config.problems import Problem, quoted, read_toml, unknown
+
+_KEY = re.compile(r"\S(?: \S|\S)*")
+_TERMINAL = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+j": "newline", "ctrl+left_square_bracket": "escape"}
+
+
+def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
+    """Read `keys.toml`: the keys by action id, for the actions that are `known`, and what is wrong with the rest.
+
+    A key may be a sequence (`g g`). Keys stand between commas; the comma itself is `comma`.
+    """
+    table, problems = read_toml(path)
+    found = list(problems)
+    overrides: dict[str, tuple[str, ...]] = {}
+    found += [Problem(path, f"{unknown(name, ('keys',))}: keys stand under [keys]", name) for name in table if name != "keys"]
+    section = table.get("keys", {})
+    if not isinstance(section, dict):
+        return {}, (*found, Problem(path, f"is {quoted(section)}, not a table, [keys]", "keys"))
+    for action, value in _flat(section):
+        key = f"keys.{action}"
+        if action not in known:
+            found.append(Problem(path, unknown(action, known), key))
+        elif not isinstance(value, str):
+            found.append(Problem(path, f'is {quoted(value)}, not keys as in "j, down"', key))
+        else:
+            keys = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+            wrong = [cause for part in keys if (cause := _wrong(part))]
+            if wrong:
+                found.append(Problem(path, wrong[0], key))
+            else:
+                overrides[action] = keys
+    return overrides, tuple(found)
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
+
+
+def _wrong(key: str) -> str | None:
+    if not _KEY.fullmatch(key) or not key.isprintable():
+        return f"{quoted(key)} is no key: a key is a name such as j, enter or ctrl+d, a sequence has one space between its keys"
+    if key.lower() in _TERMINAL:
+        return f"{quoted(key)} can't be told from {_TERMINAL[key.lower()]} in a terminal"
+    return None

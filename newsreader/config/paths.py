@@ -1,0 +1,82 @@
+"""Where everything lies: one place that names every directory and file of a user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class ProfileError(ValueError):
+    """A profile's name that can't be a directory's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The directories of one profile, and the files in them; nothing is made by looking at them (`ensure` does)."""
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @property
+    def library(self) -> Path:
+        """The database."""
+        return self.data / "library.db"
+
+    @property
+    def config_file(self) -> Path:
+        """The settings."""
+        return self.config / "config.toml"
+
+    @property
+    def keys_file(self) -> Path:
+        """The user's keys."""
+        return self.config / "keys.toml"
+
+    @property
+    def themes_dir(self) -> Path:
+        """The user's themes."""
+        return self.config / "themes"
+
+    @property
+    def sites_dir(self) -> Path:
+        """The user's site rules."""
+        return self.config / "sites"
+
+    @property
+    def pages_dir(self) -> Path:
+        """Raw pages, kept so that a better declutter can run again over them."""
+        return self.cache / "pages"
+
+
+def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:
+    """The directories for an environment: `$NEWSREADER_HOME`'s, else the platform's; a profile has a whole other set.
+
+    Raises ProfileError for a profile whose name is no plain word.
+    """
+    if profile is not None and not _SLUG.fullmatch(profile):
+        raise ProfileError(f"{profile!r} can't be a profile's name: letters, digits, - and _ can, up to 64 of them")
+    home = environ.get("NEWSREADER_HOME")
+    if home:
+        root = Path(home).expanduser().absolute()
+        found = Paths(root / "config", root / "data", root / "cache")
+    else:
+        from platformdirs import PlatformDirs  # here, since $NEWSREADER_HOME does without
+
+        dirs = PlatformDirs("newsreader", appauthor=False)
+        found = Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+    if profile is None:
+        return found
+    return Paths(*(directory / "profiles" / profile for directory in (found.config, found.data, found.cache)))
+
+
+def ensure(paths: Paths) -> None:
+    """Make the directories that are missing, for their owner's eyes only; raises OSError where that can't be done."""
+    for directory in (paths.config, paths.data, paths.cache):
+        for step in (*reversed(directory.parents), directory):
+            if not step.is_dir():
+                step.mkdir(mode=0o700, exist_ok=True)

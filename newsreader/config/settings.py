@@ -1,0 +1,123 @@
+"""Settings: one table (`SCHEMA`) says what there is, and drives the defaults, the checks, `newsreader config` and the README."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from newsreader.config.problems import Problem, quoted, read_toml, unknown
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user can set in `config.toml`; `SCHEMA` says what each is for and what it may be."""
+
+    mark_read: Literal["opening", "end", "hand"] = "opening"
+    fetch_page: Literal["opening", "hand"] = "opening"
+    refresh_at_start: bool = True
+    refresh_minutes: int = 30
+    offline: bool = False
+    theme: str = ""
+    density: Literal["comfortable", "compact"] = "comfortable"
+    width: int = 72
+    browser: str = ""
+    connections: int = 24
+    connections_per_host: int = 2
+    timeout: int = 30
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key, what it is for, and what it may be; its default and type are those of the field in `Settings`."""
+
+    key: str
+    help: str
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+    check: Callable[[str], str | None] | None = None
+
+    @property
+    def default(self) -> Value:
+        """What holds when the file doesn't say."""
+        value: Value = getattr(Settings(), self.key)
+        return value
+
+    @property
+    def allowed(self) -> str:
+        """What fits, in words."""
+        if self.choices:
+            return " or ".join((", ".join(f'"{c}"' for c in self.choices[:-1]), f'"{self.choices[-1]}"'))
+        if isinstance(self.default, bool):
+            return "true or false"
+        if isinstance(self.default, int):
+            return f"a whole number from {self.least} to {self.most}"
+        return "text"
+
+    def wrong(self, value: object) -> str | None:
+        """Why a value doesn't fit, in words (None: it does)."""
+        if type(value) is not type(self.default):
+            return f"is {quoted(value)}, not {self.allowed}"
+        if self.choices and value not in self.choices:
+            return f"is {quoted(value)}, not {self.allowed}"
+        if isinstance(value, int) and not isinstance(value, bool) and not self.least <= value <= self.most:
+            return f"is {value}, not {self.allowed}"
+        return self.check(value) if self.check and isinstance(value, str) else None
+
+
+def _command(template: str) -> str | None:
+    try:
+        words = shlex.split(template)
+    except ValueError:
+        return f"is {quoted(template)}, where a quotation mark is not closed"
+    if words and not any("{url}" in word for word in words[1:]):
+        return f'is {quoted(template)}, without {{url}} among its arguments, as in "firefox --new-tab {{url}}"'
+    return None
+
+
+def _header(text: str) -> str | None:
+    return None if text.isascii() and text.isprintable() else f"is {quoted(text)}, which has more than plain letters in it"
+
+
+SCHEMA = (
+    Setting("mark_read", "when an entry counts as read: on opening it, at its end, or by hand", ("opening", "end", "hand")),
+    Setting("fetch_page", "when an entry's page is fetched: on opening it, or by hand", ("opening", "hand")),
+    Setting("refresh_at_start", "refresh what is due when the reader opens"),
+    Setting("refresh_minutes", "minutes between two refreshes while the reader is open (0: never by itself)", most=7 * 24 * 60),
+    Setting("offline", "open no socket"),
+    Setting("theme", "a theme's name (empty: the default)"),
+    Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),
+    Setting("width", "columns of an article's text", least=20, most=200),
+    Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
+    Setting("connections", "connections at once", least=1, most=100),
+    Setting("connections_per_host", "connections at once to one host", least=1, most=8),
+    Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
+    Setting("user_agent", "what servers are told who asks (empty: newsreader and its version)", check=_header),
+)
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read `config.toml`; what is wrong in it keeps its default and is told, a file that isn't there is all defaults."""
+    table, problems = read_toml(path)
+    schema = {setting.key: setting for setting in SCHEMA}
+    found = list(problems)
+    given: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in schema:
+            found.append(Problem(path, unknown(key, schema), key))
+        elif cause := schema[key].wrong(value):
+            found.append(Problem(path, f"{cause}; {quoted(schema[key].default)} is used", key))
+        else:
+            given[key] = value
+    return Settings(**given), tuple(found)
+
+
+def as_mapping(settings: Settings) -> Mapping[str, Value]:
+    """The settings by key, in the order of the table."""
+    return {field.name: getattr(settings, field.name) for field in fields(settings)}

@@ -1,0 +1,1 @@
+"""The tests mirror the package: a room here for each room there."""

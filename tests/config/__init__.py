@@ -1,0 +1,1 @@
+"""What holds of paths, settings, keys and themes."""

@@ -1,0 +1,37 @@
+"""The same machine for every test: no colours, keys, directories or time zone of whoever runs them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+# Before any test module is imported: Textual reads these when it is imported.
+for _name in [name for name in os.environ if name in ("NO_COLOR", "COLORFGBG", "BROWSER") or name.startswith(("TEXTUAL", "NEWSREADER_"))]:
+    del os.environ[_name]
+os.environ.update(TZ="UTC", TEXTUAL_ANIMATIONS="none", LC_ALL="C.UTF-8", COLORTERM="truecolor", TERM="xterm-256color")
+time.tzset()
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own for each test, so that none reads or writes the user's library."""
+    path = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(path))
+    monkeypatch.setenv("NEWSREADER_HOME", str(path / "newsreader"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real pages and feeds beside the checkout; without them the test is skipped."""
+    path = CHECKOUT.parent / "shared"
+    if not path.is_dir():
+        pytest.skip("the real data (../shared) is not here")
+    return path
