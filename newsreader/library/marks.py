@@ -1,0 +1,35 @@
+"""Marking entries read, unread or starred: kept, and undoable, when the call returns. Light: the TUI calls it in its own process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsreader.store import journal
+from newsreader.store.connection import Store
+
+Mark = Literal["read", "unread", "star", "unstar"]
+
+_MARKS: dict[Mark, tuple[journal.Column, bool, str]] = {
+    "read": ("read", True, "{count} marked read"),
+    "unread": ("read", False, "{count} marked unread"),
+    "star": ("starred", True, "{count} starred"),
+    "unstar": ("starred", False, "{count} unstarred"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change came to, in words; `count` says how many entries or feeds it touched."""
+
+    words: str
+    count: int
+
+
+def mark(store: Store, ids: Sequence[int], what: Mark) -> Change:
+    """Mark entries; those that have the mark already are left alone and not counted."""
+    column, value, words = _MARKS[what]
+    count = journal.mark(store, ids, column, value, words, int(time.time()))
+    return Change(words.format(count=count), count)

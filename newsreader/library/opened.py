@@ -1,0 +1,38 @@
+"""An entry as the reader pane shows it, from what the store has. Light: the TUI calls it in its own process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from newsreader.model.article import Article
+from newsreader.model.entry import Entry
+from newsreader.render.json import from_json
+from newsreader.store.articles import Source, article_json, page_failure
+from newsreader.store.connection import Store
+from newsreader.store.entries import entry_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry and the best article there is of it. `source` None: none was made yet (ask the worker). `page_error`: why its page
+    could not be had, in words."""
+
+    entry: Entry
+    article: Article | None
+    source: Literal["page", "feed"] | None
+    page_error: str | None
+
+
+def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | None:
+    """What there is of an entry: the article of the source that is preferred, else the other one. None where the entry is gone."""
+    entry = entry_by_id(store, entry_id)
+    if entry is None:
+        return None
+    other: Source = "feed" if prefer == "page" else "page"
+    for source in (prefer, other):
+        kept = article_json(store, entry_id, source)
+        if kept is not None:
+            return Opened(entry, from_json(json.loads(kept)), source, page_failure(store, entry_id))
+    return Opened(entry, None, None, page_failure(store, entry_id))

@@ -1,0 +1,49 @@
+"""Undo and redo for whatever changes the library, and taking feeds out of it. Light: the TUI calls it in its own process."""
+
+from __future__ import annotations
+
+import time
+
+from newsreader.library.marks import Change
+from newsreader.store import feeds as kept_feeds
+from newsreader.store import journal
+from newsreader.store.connection import Store
+
+
+class NoSuchFeed(Exception):
+    """A feed was named that the library doesn't have."""
+
+
+def undo(store: Store) -> Change | None:
+    """Take back the last change, across restarts; None where there is nothing to take back."""
+    now = int(time.time())
+    record = journal.undo(store, now)
+    return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count)
+
+
+def redo(store: Store) -> Change | None:
+    """Make the last change again that was taken back; None where there is none."""
+    record = journal.redo(store, int(time.time()))
+    return None if record is None else Change(f"done again: {record.words}", record.count)
+
+
+def remove_feed(store: Store, feed_id: int) -> Change:
+    """Unsubscribe: the feed and its entries leave every list, undoably. Raises NoSuchFeed."""
+    now = int(time.time())
+    feed = kept_feeds.feed_by_id(store, feed_id)
+    if feed is None:
+        raise NoSuchFeed(f"there is no feed {feed_id}; `newsreader feeds` lists them")
+    with store.writing():
+        kept_feeds.remove_feeds(store, [feed_id], now)
+        words = f"unsubscribed from {feed.title}, {feed.total} entries"
+        journal.record_feeds(store, "unsubscribe", [feed_id], words, now)
+    return Change(words, 1)
+
+
+def ago(seconds: int) -> str:
+    """A span of time in words, as in "10 minutes ago"."""
+    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {name}{'s' if number > 1 else ''} ago"
+    return "just now"

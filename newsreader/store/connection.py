@@ -1,0 +1,106 @@
+"""The library's file, opened: one `Store` is one SQLite connection, for one thread at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from newsreader.store.errors import StoreError, in_words
+from newsreader.store.migrate import migrate
+
+Row = tuple[Any, ...]
+BUSY_MS = 15_000
+
+
+class Store:
+    """An open library. `durable`: a commit is on the disk when it returns (`synchronous=FULL`), as key presses want it.
+
+    Missing folders are made (0700) and the schema is brought up to date. Raises StoreError in words.
+    """
+
+    def __init__(self, path: Path, durable: bool = False) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        except OSError as error:
+            raise StoreError(f"{path} can't be made: {error.strerror or error}") from error
+        except sqlite3.Error as error:
+            raise in_words(error, str(path)) from error
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+            self._db.execute("PRAGMA foreign_keys=ON")
+            self._db.execute("PRAGMA temp_store=MEMORY")
+            self._db.execute("PRAGMA cache_size=-8000")
+            migrate(self._db, str(path))
+            self._version = self._data_version()
+        except sqlite3.Error as error:
+            self._db.close()
+            raise in_words(error, str(path)) from error
+        except StoreError:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self._db.close()
+
+    def interrupt(self) -> None:
+        """Stop the query that runs in another thread; it raises `Interrupted` there."""
+        self._db.interrupt()
+
+    def changed(self) -> bool:
+        """Whether another connection (this process or not) has committed since the last call. Costs microseconds."""
+        try:
+            version = self._data_version()
+        except sqlite3.Error as error:
+            raise in_words(error, str(self.path)) from error
+        seen, self._version = self._version, version
+        return version != seen
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise in_words(error, str(self.path)) from error
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        """The first row of a query, None if there is none."""
+        try:
+            found: Row | None = self._db.execute(sql, parameters).fetchone()
+            return found
+        except sqlite3.Error as error:
+            raise in_words(error, str(self.path)) from error
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, None if there is none."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: committed whole at the end of the block, or not at all. Nested blocks join the outer one."""
+        if self._db.in_transaction:
+            yield self._db
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise in_words(error, str(self.path)) from error
+
+    def _data_version(self) -> int:
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])

@@ -1,0 +1,144 @@
+"""Subscriptions on disk, and what a refresh needs to know and leaves behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsreader.model.feed import Feed, Subscription
+from newsreader.store.connection import Row, Store
+from newsreader.store.schema import FEED_REMOVED
+
+_COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, total, error, last_refresh, next_refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshState:
+    """What the last refresh of a feed left for the next one. `typed`: the user gave this address, so it may be a private one."""
+
+    id: int
+    url: str
+    title: str
+    typed: bool
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: bytes | None = None
+    failures: int = 0
+    next_refresh: int | None = None
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of a refresh: validators and hash to keep; `error` in words where it failed."""
+
+    etag: str | None
+    last_modified: str | None
+    body_hash: bytes | None
+    error: str | None
+    failures: int
+    at: int
+    next_refresh: int | None
+    retry_after: int | None = None
+
+
+def all_feeds(store: Store) -> tuple[Feed, ...]:
+    """Every subscription with its counts, by folder and title. Costs a row a feed."""
+    tags: dict[int, list[str]] = defaultdict(list)
+    for feed_id, tag in store.rows("SELECT feed_id, tag FROM feed_tags ORDER BY tag"):
+        tags[feed_id].append(tag)
+    rows = store.rows(f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL ORDER BY folder, 3 COLLATE NOCASE, id")  # noqa: S608
+    return tuple(_feed(row, tags[row[0]]) for row in rows)
+
+
+def feed_by_id(store: Store, feed_id: int) -> Feed | None:
+    """A subscription, None if there is none of that number."""
+    row = store.row(f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL AND id = ?", (feed_id,))  # noqa: S608
+    if row is None:
+        return None
+    return _feed(row, [tag for (tag,) in store.rows("SELECT tag FROM feed_tags WHERE feed_id = ? ORDER BY tag", (feed_id,))])
+
+
+def add_feeds(store: Store, subscriptions: Iterable[Subscription], typed: bool) -> tuple[list[int], list[int]]:
+    """Add what is not there yet; a removed feed comes back with its entries. Gives the ids that were added, and those that were there."""
+    added: list[int] = []
+    known: list[int] = []
+    with store.writing() as db:
+        for wanted in subscriptions:
+            found = db.execute("SELECT id, removed_at FROM feeds WHERE url = ?", (wanted.url,)).fetchone()
+            if found is not None and found[1] is None:
+                known.append(found[0])
+                continue
+            if found is not None:
+                feed_id = found[0]
+                restore_feeds(store, [feed_id])
+                db.execute("UPDATE feeds SET folder = ?, typed = max(typed, ?) WHERE id = ?", (wanted.folder or "", int(typed), feed_id))
+            else:
+                feed_id = db.execute(
+                    "INSERT INTO feeds (url, title, given_title, site_url, folder, typed) VALUES (?, ?, ?, ?, ?, ?)",
+                    (wanted.url, wanted.title or wanted.url, wanted.title, wanted.site_url, wanted.folder or "", int(typed)),
+                ).lastrowid
+            db.executemany("INSERT OR IGNORE INTO feed_tags VALUES (?, ?)", [(feed_id, tag) for tag in wanted.tags])
+            added.append(feed_id)
+    return added, known
+
+
+def remove_feeds(store: Store, ids: Sequence[int], now: int) -> None:
+    """Take feeds and their entries out of every list; nothing is deleted, `restore_feeds` brings all back."""
+    with store.writing() as db:
+        for feed_id in ids:
+            db.execute("UPDATE entries SET hidden = hidden | ? WHERE feed_id = ?", (FEED_REMOVED, feed_id))
+            db.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed_id))
+
+
+def restore_feeds(store: Store, ids: Sequence[int]) -> None:
+    """Bring removed feeds back with their entries."""
+    with store.writing() as db:
+        for feed_id in ids:
+            db.execute("UPDATE entries SET hidden = hidden & ~? WHERE feed_id = ?", (FEED_REMOVED, feed_id))
+            db.execute("UPDATE feeds SET removed_at = NULL WHERE id = ?", (feed_id,))
+
+
+def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState, ...]:
+    """What to refresh: the feeds named, else every one."""
+    sql = """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after
+        FROM feeds WHERE removed_at IS NULL"""
+    rows = store.rows(sql)
+    wanted = set(ids)
+    return tuple(RefreshState(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows if not wanted or row[0] in wanted)
+
+
+def save_refreshed(store: Store, feed_id: int, outcome: Refreshed) -> None:
+    """Keep what came of a refresh."""
+    with store.writing() as db:
+        db.execute(
+            """UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, error = ?, failures = ?, last_refresh = ?, next_refresh = ?,
+                retry_after = ? WHERE id = ?""",
+            (
+                outcome.etag,
+                outcome.last_modified,
+                outcome.body_hash,
+                outcome.error,
+                outcome.failures,
+                outcome.at,
+                outcome.next_refresh,
+                outcome.retry_after,
+                feed_id,
+            ),
+        )
+
+
+def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, language: str | None) -> None:
+    """Keep what the feed says of itself; a title that the user gave stays above it."""
+    with store.writing() as db:
+        db.execute(
+            """UPDATE feeds SET title = CASE WHEN ?1 <> '' THEN ?1 ELSE title END, site_url = coalesce(?2, site_url), language = ?3
+                WHERE id = ?4 AND (title IS NOT ?1 OR site_url IS NOT ?2 OR language IS NOT ?3)""",
+            (title, site_url, language, feed_id),
+        )
+
+
+def _feed(row: Row, tags: Sequence[str]) -> Feed:
+    feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh = row
+    return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh)

@@ -1,0 +1,32 @@
+"""Brings a library's schema up to date: forward only, one step a version, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from newsreader.store.errors import StoreError
+from newsreader.store.schema import STEPS
+
+
+def migrate(db: sqlite3.Connection, place: str) -> None:
+    """Run the steps that the library has not had yet; raises StoreError for a library from a newer program."""
+    version = _version(db)
+    if version == len(STEPS):
+        return
+    if version > len(STEPS):
+        raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {len(STEPS)}); update the program")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[_version(db) :]:  # asked again: a second process may have been faster
+            for statement in step:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version={len(STEPS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
