@@ -63,6 +63,8 @@ class ParsedFeed:
     description: str = ""
     ttl: int | None = None
     """Seconds that the feed asks to be left alone (RSS `<ttl>`)."""
+    doubles: int = 0
+    """Entries of the document that were left out because an earlier one has their identity."""
 
 
 @dataclass(frozen=True, slots=True)

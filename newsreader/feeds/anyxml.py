@@ -1,0 +1,104 @@
+"""Any XML feed by feedparser, the judge: every dialect, every encoding, well-formed or not."""
+
+from __future__ import annotations
+
+import calendar
+from io import BytesIO
+from typing import Any
+
+import feedparser
+
+from newsreader.feeds.assemble import RawEntry, RawFeed, Text
+
+
+def parse_any(body: bytes, content_type: str | None) -> RawFeed | None:
+    """Read a feed with feedparser; None where it finds neither a kind of feed nor entries. May raise anything on hostile bytes."""
+    headers = {"content-type": content_type} if content_type else {}
+    found = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    if not found.version and not found.entries:
+        return None
+    feed = found.feed
+    return RawFeed(
+        title=_text(feed, "title"),
+        link=_link(feed),
+        description=_text(feed, "subtitle"),
+        language=_string(feed, "language") or None,
+        ttl=_string(feed, "ttl") or None,
+        authors=_authors(feed) if found.version.startswith("atom") else [],
+        entries=[_entry(entry) for entry in found.entries],
+    )
+
+
+def _entry(entry: Any) -> RawEntry:
+    published = _time(entry, "published_parsed")
+    updated = _time(entry, "updated_parsed")
+    bodies = [_detail(one) for one in _list(entry, "content")]
+    if summary := _text(entry, "summary"):
+        bodies.append(summary)
+    return RawEntry(
+        id=_string(entry, "id"),
+        link=_link(entry),
+        title=_text(entry, "title"),
+        bodies=bodies,
+        authors=_authors(entry),
+        published=next((when for when in (published, _time(entry, "created_parsed"), updated) if when is not None), None),
+        updated=updated,
+        enclosures=_enclosures(entry),
+        categories=[name for tag in _list(entry, "tags") if (name := tag.get("label") or tag.get("term"))],
+        comments=_string(entry, "comments"),
+        language=_string(entry, "language") or None,
+    )
+
+
+def _string(holder: Any, key: str) -> str:
+    value = dict.get(holder, key)
+    return value if isinstance(value, str) else ""
+
+
+def _list(holder: Any, key: str) -> list[Any]:
+    value = dict.get(holder, key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _text(holder: Any, key: str) -> Text | None:
+    value = _string(holder, key)
+    detail = dict.get(holder, key + "_detail")
+    if not value:
+        return None
+    if not isinstance(detail, dict) or dict.get(detail, "value") != value:
+        return Text(value, True)
+    return _detail(detail)
+
+
+def _detail(detail: Any) -> Text:
+    return Text(_string(detail, "value"), _string(detail, "type") != "text/plain", _string(detail, "language") or None)
+
+
+def _link(holder: Any) -> str:
+    """The address of the page: feedparser's choice, else the first alternate of any type."""
+    if link := _string(holder, "link"):
+        return link
+    return next((href for link in _list(holder, "links") if link.get("rel") == "alternate" and (href := _string(link, "href"))), "")
+
+
+def _authors(holder: Any) -> list[str]:
+    names = [name for person in _list(holder, "authors") if (name := _string(person, "name") or _string(person, "email"))]
+    return names or [name for name in [_string(holder, "author")] if name]
+
+
+def _time(holder: Any, key: str) -> int | None:
+    value = dict.get(holder, key)
+    try:
+        return calendar.timegm(value) if value else None
+    except (ValueError, OverflowError, TypeError):
+        return None
+
+
+def _enclosures(entry: Any) -> list[tuple[str, str | None, str | int | None]]:
+    found: list[tuple[str, str | None, str | int | None]] = [
+        (_string(link, "href"), _string(link, "type"), _string(link, "length"))
+        for link in _list(entry, "links")
+        if link.get("rel") == "enclosure"
+    ]
+    found += [(_string(media, "url"), _string(media, "type"), _string(media, "filesize")) for media in _list(entry, "media_content")]
+    return found

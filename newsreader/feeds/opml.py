@@ -1,0 +1,142 @@
+"""Subscriptions in and out as OPML 2.0 (opml.org/spec2.opml), without loss.
+
+Folders are nested outlines; inside the program a folder is `A/B`, so a `/` in a folder's name is read as U+2215 (∕)
+and written back as `/`.
+Tags are the `category` attribute, parted by commas; a comma in a tag is written `%2C`, a percent sign `%25`, a slash at its start `%2F`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from newsreader.feeds.errors import BadOpml
+from newsreader.model.feed import Feed, Subscription
+from newsreader.text.clean import clean
+
+__all__ = ["BadOpml", "read_opml", "write_opml"]
+
+MOST_BYTES = 32 << 20
+_SLASH = "\u2215"
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
+_SCHEMES = ("http://", "https://", "file://")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def read_opml(body: bytes) -> tuple[Subscription, ...]:
+    """The feeds of an OPML document in its order, each address once (with the tags of all its outlines). Raises BadOpml in words."""
+    found: dict[str, Subscription] = {}
+    for one in _outlines(_parse(body)):
+        known = found.get(one.url)
+        tags = tuple(dict.fromkeys((*known.tags, *one.tags))) if known else one.tags
+        first = known or one
+        found[one.url] = Subscription(one.url, first.title, first.site_url, first.folder, tags)
+    return tuple(found.values())
+
+
+def write_opml(feeds: Iterable[Feed | Subscription], title: str) -> bytes:
+    """Feeds as an OPML document that `read_opml` reads back the same, folders in the order in which they first come."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml(title)
+    body = etree.SubElement(root, "body")
+    folders: dict[tuple[str, ...], etree._Element] = {(): body}
+    for feed in feeds:
+        path = tuple(part for part in (feed.folder or "").split("/") if part)
+        outline = etree.SubElement(_folder(folders, path), "outline", type="rss")
+        outline.set("text", _xml(feed.title or feed.url))
+        if feed.title:
+            outline.set("title", _xml(feed.title))
+        outline.set("xmlUrl", _xml(feed.url))
+        if feed.site_url:
+            outline.set("htmlUrl", _xml(feed.site_url))
+        if feed.tags:
+            outline.set("category", _xml(",".join(_escape_tag(tag) for tag in feed.tags)))
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...]) -> etree._Element:
+    if path not in folders:
+        name = _xml(path[-1].replace(_SLASH, "/"))
+        folders[path] = etree.SubElement(_folder(folders, path[:-1]), "outline", text=name, title=name)
+    return folders[path]
+
+
+def _parse(body: bytes) -> etree._Element:
+    if len(body) > MOST_BYTES:
+        raise BadOpml(f"the file is too large for OPML ({len(body) >> 20} MB)")
+    if not body.strip():
+        raise BadOpml("the file is empty")
+    if b"<!ENTITY" in body or b"<\x00!\x00E\x00N\x00T" in body or b"\x00<\x00!\x00E\x00N\x00T" in body:
+        raise BadOpml("the file declares entities, which no OPML needs")
+    try:
+        root = _tree(body)
+    except etree.XMLSyntaxError as error:
+        try:
+            root = _tree(_BARE_AMPERSAND.sub(b"&amp;", body))  # addresses with a bare & are the usual fault
+        except etree.XMLSyntaxError:
+            raise BadOpml(_in_words(error)) from None
+    if not isinstance(root.tag, str) or etree.QName(root).localname.lower() != "opml":
+        raise BadOpml(f"this is no OPML (it starts with <{clean(str(root.tag))[:40]}>)")
+    return root
+
+
+def _tree(body: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    return etree.fromstring(body.lstrip(), parser)
+
+
+def _in_words(error: etree.XMLSyntaxError) -> str:
+    line, message = error.lineno or 1, clean(re.sub(r", line \d+, column \d+.*", "", error.msg or ""))
+    if "Start tag expected" in message or "Document is empty" in message:
+        return "this is no OPML (it is not XML)"
+    if "Premature end" in message or "EndTag" in message:
+        return f"the OPML breaks off at line {line}"
+    return f"the OPML is broken at line {line}: {message}"
+
+
+def _outlines(root: etree._Element) -> Iterator[Subscription]:
+    """Walk the outlines in document order, without recursion: files may be nested as deep as they like."""
+    stack: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
+    while stack:
+        element, path = stack.pop()
+        if isinstance(element.tag, str) and etree.QName(element).localname.lower() == "outline":
+            given = {etree.QName(str(name)).localname.lower(): clean(str(value)) for name, value in element.attrib.items()}
+            name = given.get("title") or given.get("text") or ""
+            if url := _address(given):
+                yield _subscription(url, given, path)
+            if len(element) and (name or not url):
+                path = (*path, name.replace("/", _SLASH)) if name else path
+        stack += [(child, path) for child in reversed(element)]
+
+
+def _subscription(url: str, given: dict[str, str], path: tuple[str, ...]) -> Subscription:
+    title = given.get("title") or given.get("text")
+    if title == given.get("xmlurl", "") and "title" not in given:
+        title = None
+    tags = dict.fromkeys(tag for part in given.get("category", "").split(",") if (tag := _unescape_tag(part)))
+    return Subscription(url, title or None, given.get("htmlurl") or None, "/".join(path) or None, tuple(tags))
+
+
+def _address(given: dict[str, str]) -> str | None:
+    """The feed's address, None for folders and for what is no feed's address (`javascript:`, `exec:`)."""
+    url = given.get("xmlurl", "").strip()
+    if url.lower().startswith("feed://"):
+        url = "http://" + url[7:]
+    elif url.lower().startswith(("feed:http://", "feed:https://")):
+        url = url[5:]
+    return url if url.lower().startswith(_SCHEMES) else None
+
+
+def _escape_tag(tag: str) -> str:
+    tag = tag.replace("%", "%25").replace(",", "%2C")
+    return "%2F" + tag[1:] if tag.startswith("/") else tag
+
+
+def _unescape_tag(tag: str) -> str:
+    return tag.strip().strip("/").replace("%2F", "/").replace("%2C", ",").replace("%25", "%")
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
