@@ -146,9 +146,9 @@ def read_theme(path: Path) -> tuple[ThemeSpec | None, tuple[Problem, ...]]:
     about = _typed(path, table, "about", str, "", errors)
     if table.get("name", path.stem) != path.stem:
         errors.append(Problem(path, f"is {quoted(table['name'])}, but the file is called {quoted(path.name)}", "name"))
+    tables = {section: _typed(path, table, section, dict, {}, errors) for section in ("colors", "variables")}
     given: dict[str, str] = {}
-    for section in ("colors", "variables"):
-        values = _typed(path, table, section, dict, {}, errors)
+    for section, values in tables.items():
         names = [slot.name for slot in SLOTS if slot.table == section]
         for name, value in values.items():
             key = f"{section}.{name}"
@@ -161,7 +161,7 @@ def read_theme(path: Path) -> tuple[ThemeSpec | None, tuple[Problem, ...]]:
     errors += [
         Problem(path, "is missing", f"{slot.table}.{slot.name}")
         for slot in SLOTS
-        if not slot.fallback and slot.name not in table.get(slot.table, {}) and not any(e.key == slot.table for e in errors)
+        if not slot.fallback and slot.name not in tables[slot.table] and not any(e.key == slot.table for e in errors)
     ]
     if errors:
         return None, (*errors, *notes)
