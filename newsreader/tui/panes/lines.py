@@ -156,13 +156,22 @@ class LinePane(ScrollView, can_focus=True):
             at = stop
         return Strip(out, strip.cell_length)
 
-    def show_row(self, first: int, last: int) -> None:
-        """Scroll as little as needed so that lines `first` to `last` are seen."""
-        top, height = round(self.scroll_y), max(1, self.size.height)
+    def show_row(self, first: int, last: int, head: int = 0) -> None:
+        """Scroll as little as needed so that lines `first` to `last` are seen; `head` rows at the top don't scroll."""
+        top, height = round(self.scroll_y), max(1, self.size.height - head)
         if first < top or last - first >= height:
             self.scroll_to(y=first, animate=False, immediate=True)
         elif last >= top + height:
             self.scroll_to(y=last - height + 1, animate=False, immediate=True)
+
+    def in_thumb(self, y: int, head: int = 0) -> bool:
+        """Whether row `y` of the screen is where the scroll mark is drawn; never, where everything is seen."""
+        shown, whole = self.size.height - head, self.virtual_size.height - head
+        if shown < 3 or whole <= shown or y < head:
+            return False
+        length = max(1, shown * shown // whole)
+        start = round((shown - length) * self.scroll_y / (whole - shown))
+        return start <= y - head < start + length
 
 
 def _column(x: int) -> Segment:

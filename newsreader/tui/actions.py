@@ -1,0 +1,146 @@
+"""Everything a key can do, in one table: it makes the keys, the help, the palette and the README's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["feeds", "headlines", "reader"]
+CONTEXTS: tuple[Context, ...] = ("feeds", "headlines", "reader")
+_LISTS: tuple[Context, ...] = ("feeds", "headlines")
+_READER: tuple[Context, ...] = ("reader",)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: `id` is `part.method` of the screen, `keys` are sequences such as `g a`, `label` its word in the status line."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: str
+    contexts: tuple[Context, ...] = CONTEXTS
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("move.down", ("j", "down"), "down", "next row; a line down in the reader", "Moving"),
+    Action("move.up", ("k", "up"), "up", "previous row; a line up in the reader", "Moving"),
+    Action("move.left", ("h", "left"), "left", "the pane to the left", "Moving"),
+    Action("move.right", ("l", "right"), "right", "the pane to the right; opens the headline", "Moving"),
+    Action("move.next_pane", ("tab",), "next pane", "the next pane", "Moving"),
+    Action("move.previous_pane", ("shift+tab",), "previous pane", "the previous pane", "Moving"),
+    Action("move.top", ("g g", "home"), "top", "to the top", "Moving"),
+    Action("move.bottom", ("G", "end"), "bottom", "to the bottom", "Moving"),
+    Action("move.half_down", ("ctrl+d",), "half page down", "half a page down", "Moving"),
+    Action("move.half_up", ("ctrl+u",), "half page up", "half a page up", "Moving"),
+    Action("move.page_down", ("ctrl+f", "pagedown"), "page down", "a page down", "Moving"),
+    Action("move.page_up", ("ctrl+b", "pageup"), "page up", "a page up", "Moving"),
+    Action("move.next_feed", ("]",), "next feed", "the next feed or folder", "Moving"),
+    Action("move.previous_feed", ("[",), "previous feed", "the previous feed or folder", "Moving"),
+    Action("move.next_unread_feed", ("ctrl+n",), "next unread feed", "the next feed with unread entries", "Moving"),
+    Action("move.previous_unread_feed", ("ctrl+p",), "previous unread feed", "the previous feed with unread entries", "Moving"),
+    Action("lists.enter", ("enter",), "open", "show the feed's headlines; fold or unfold a folder", "Moving", ("feeds",)),
+    Action("reading.open", ("enter",), "read", "open the headline in the reader", "Reading", ("headlines",)),
+    Action("reading.read_on", ("space",), "read on", "a page down; at the end the next unread article, across feeds", "Reading"),
+    Action("reading.read_back", ("backspace",), "page up", "a page up in the reader", "Reading"),
+    Action("reading.next_unread", ("n",), "next unread", "the next unread headline; while a find is shown, the next match", "Reading"),
+    Action("reading.previous_unread", ("N", "p"), "previous unread", "the previous unread headline, or match", "Reading"),
+    Action("reading.next", ("J",), "next article", "open the next headline, from the reader too", "Reading"),
+    Action("reading.previous", ("K",), "previous article", "open the previous headline", "Reading"),
+    Action("reading.source", ("x",), "source", "change between the clean page and the feed's own text", "Reading"),
+    Action("reading.hidden", ("X",), "hidden", "show what was hidden in the page, and why", "Reading"),
+    Action("reading.find", ("/",), "find", "find in the article, as you type", "Reading", _READER),
+    Action("reading.follow", tuple("123456789"), "link", "open a link by its number", "Reading", _READER),
+    Action("reading.browser", ("o", "b", "v"), "browser", "open in the browser", "Reading"),
+    Action("reading.browser_done", ("O",), "browser, read", "open in the browser and mark read", "Reading"),
+    Action("reading.comments", ("c",), "comments", "open the comments in the browser", "Reading"),
+    Action("reading.copy", ("y",), "copy link", "copy the link", "Reading"),
+    Action("marks.toggle_read", ("m",), "read", "mark read or unread", "Marking"),
+    Action("marks.done", ("d",), "done", "mark read and go down", "Marking"),
+    Action("marks.star", ("s",), "star", "star, or take the star off", "Marking"),
+    Action("marks.shown", ("A",), "all read", "mark all shown read", "Marking"),
+    Action("marks.everything", ("C",), "everything read", "mark everything read (asks)", "Marking"),
+    Action("marks.above", ("<",), "above read", "mark all above read", "Marking"),
+    Action("marks.below", (">",), "below read", "mark all below read", "Marking"),
+    Action("marks.undo", ("u",), "undo", "undo the last change", "Marking"),
+    Action("marks.redo", ("ctrl+r",), "redo", "redo what was undone", "Marking"),
+    Action("lists.filter", ("/",), "filter", "filter this list, as you type", "Lists", _LISTS),
+    Action("lists.search", ("g /",), "search", "search everything", "Lists"),
+    Action("lists.all", ("1", "g a"), "all", "all entries", "Lists"),
+    Action("lists.unread", ("2", "g u"), "unread", "unread entries", "Lists"),
+    Action("lists.starred", ("3", "g s"), "starred", "starred entries", "Lists"),
+    Action("lists.today", ("g t",), "today", "the last day's entries", "Lists"),
+    Action("lists.to_feeds", ("g f",), "feeds", "to the feeds", "Lists"),
+    Action("lists.waiting", ("*",), "new", "show the new headlines that wait", "Lists"),
+    Action("lists.sort", ("\\",), "sort", "newest or oldest first", "Lists"),
+    Action("lists.clear", ("escape", "ctrl+g"), "clear", "clear the filter, the find or the search", "Lists"),
+    Action("work.refresh", ("r",), "refresh", "refresh this feed", "Feeds"),
+    Action("work.refresh_all", ("R",), "refresh all", "refresh every feed", "Feeds"),
+    Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by a page that links it", "Feeds"),
+    Action("work.import_file", (), "import", "import OPML, or newsboat's urls file", "Feeds"),
+    Action("work.remove", ("D",), "unsubscribe", "unsubscribe from this feed (asks; can be undone)", "Feeds"),
+    Action("work.offline", ("ctrl+o",), "offline", "go offline, or online again", "Feeds"),
+    Action("look.width", ("w",), "width", "change the width of the text", "Screen"),
+    Action("look.zen", ("z",), "zen", "the reader alone, or all panes", "Screen"),
+    Action("look.density", ("-",), "density", "one line for a headline, or two", "Screen"),
+    Action("look.theme", (), "theme", "choose a theme", "Screen"),
+    Action("look.help", ("?", "f1"), "keys", "all keys, searchable", "Screen"),
+    Action("look.palette", (":",), "commands", "every command by name", "Screen"),
+    Action("look.redraw", ("ctrl+l",), "redraw", "draw the screen anew", "Screen"),
+    Action("look.suspend", ("ctrl+z",), "suspend", "to the shell (fg comes back)", "Screen"),
+    Action("look.back", ("q",), "back", "a pane back; from the feeds, quit", "Screen"),
+    Action("look.quit", ("Q",), "quit", "quit now", "Screen"),
+)
+
+_SHOWN = {
+    "down": "↓", "up": "↑", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "backspace": "Backspace", "tab": "Tab",
+    "shift+tab": "S-Tab", "escape": "Esc", "home": "Home", "end": "End", "pagedown": "PgDn", "pageup": "PgUp", "f1": "F1", "comma": ",",
+}  # fmt: skip
+
+
+def action(action_id: str) -> Action:
+    """The action of an id."""
+    return next(each for each in ACTIONS if each.id == action_id)
+
+
+def shown(keys: str) -> str:
+    """A key sequence as people write it: `ctrl+d` is `^D`, `g a` is `ga`."""
+    return "".join(_SHOWN.get(key) or (f"^{key[5:].upper()}" if key.startswith("ctrl+") else key) for key in keys.split(" "))
+
+
+def rebound(overrides: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
+    """The actions with the user's keys; a key that was given to one action is taken from the others of its contexts."""
+    out = []
+    for each in ACTIONS:
+        keys = overrides.get(each.id)
+        if keys is None:
+            taken = {key for other in ACTIONS if set(other.contexts) & set(each.contexts) for key in overrides.get(other.id, ())}
+            keys = tuple(key for key in each.keys if key not in taken)
+        out.append(Action(each.id, keys, each.label, each.help, each.group, each.contexts))
+    return tuple(out)
+
+
+def groups(actions: Iterable[Action] = ACTIONS) -> Iterator[tuple[str, list[Action]]]:
+    """The actions by group, in their order."""
+    by_group: dict[str, list[Action]] = {}
+    for each in actions:
+        by_group.setdefault(each.group, []).append(each)
+    yield from by_group.items()
+
+
+def key_table() -> str:
+    """The README's table of keys, as Markdown."""
+    lines = ["| Keys | What they do |", "|---|---|"]
+    for group, actions in groups():
+        lines.append(f"| **{group}** | |")
+        for each in actions:
+            keys = "`1`–`9`" if each.id == "reading.follow" else " ".join(_code(shown(key)) for key in each.keys) or "`:`"
+            where = "" if each.contexts == CONTEXTS else f" ({' and '.join(each.contexts)})"
+            lines.append(f"| {keys} | {each.help}{where} |")
+    return "\n".join(lines) + "\n"
+
+
+def _code(key: str) -> str:
+    return f"`{key}`"

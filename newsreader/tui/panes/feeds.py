@@ -1,0 +1,179 @@
+"""The feeds pane: smart lists, folders and feeds with what is unread in them, and the last search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newsreader.library.lists import Sidebar, today_start
+from newsreader.model.feed import Feed
+from newsreader.model.query import Query
+from newsreader.text.clean import clean
+from newsreader.text.width import fit, width
+from newsreader.tui.listing import Choice
+from newsreader.tui.messages import FolderClicked, ListChosen
+from newsreader.tui.panes.lines import GAP
+from newsreader.tui.panes.rows import RowPane
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A row: `choice` is None for the air between groups; `count` is what is unread in feeds and folders."""
+
+    choice: Choice | None
+    count: int = 0
+    depth: int = 0
+    folded: bool | None = None
+    error: str | None = None
+
+
+def smart_choices(now: int) -> tuple[Choice, ...]:
+    """The lists that every library has."""
+    return (
+        Choice("all", "All"),
+        Choice("unread", "Unread", Query(unread=True)),
+        Choice("starred", "Starred", Query(starred=True)),
+        Choice("today", "Today", Query(since=today_start(now))),
+    )
+
+
+def build_rows(bar: Sidebar, now: int, folded: Collection[str], search: tuple[Choice, int] | None) -> list[FeedRow]:
+    """The pane's rows, top to bottom."""
+    counts = (bar.total, bar.unread, bar.starred, bar.today)
+    rows = [FeedRow(None)]
+    rows += [FeedRow(choice, count) for choice, count in zip(smart_choices(now), counts, strict=True)]
+    if search is not None:
+        rows += [FeedRow(None), FeedRow(search[0], search[1])]
+    if bar.feeds:
+        rows.append(FeedRow(None))
+        rows += _tree(bar.feeds, folded)
+    return rows
+
+
+def _tree(feeds: tuple[Feed, ...], folded: Collection[str]) -> list[FeedRow]:
+    unread: dict[str, int] = {}
+    for feed in feeds:
+        parts = (feed.folder or "").split("/") if feed.folder else []
+        for depth in range(len(parts)):
+            path = "/".join(parts[: depth + 1])
+            unread[path] = unread.get(path, 0) + feed.unread
+    rows: list[FeedRow] = []
+    done: set[str] = set()
+    for feed in sorted(feeds, key=_order):
+        parts = feed.folder.split("/") if feed.folder else []
+        paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+        for depth, path in enumerate(paths):
+            if path not in done and not any(parent in folded for parent in paths[:depth]):
+                done.add(path)
+                rows.append(FeedRow(Choice("folder", parts[depth], Query(folder=path)), unread[path], depth, path in folded))
+        if not any(path in folded for path in paths):
+            choice = Choice("feed", feed.title or feed.url, Query(feeds=(feed.id,)))
+            rows.append(FeedRow(choice, feed.unread, len(parts), None, feed.error))
+    return rows
+
+
+def _order(feed: Feed) -> tuple[bool, list[str], str]:
+    return (not feed.folder, [part.casefold() for part in (feed.folder or "").split("/")], feed.title.casefold())
+
+
+class FeedsPane(RowPane):
+    """Every list there is to choose from; the one under the cursor is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(id="feeds")
+        self.rows: list[FeedRow] = [FeedRow(None)]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    @property
+    def choice(self) -> Choice | None:
+        """The list under the cursor."""
+        return self.rows[self.cursor].choice if self.rows else None
+
+    def passable(self, index: int) -> bool:
+        """The cursor stands on lists, not on air."""
+        return 0 <= index < len(self.rows) and self.rows[index].choice is not None
+
+    def show(self, rows: list[FeedRow]) -> None:
+        """Show other rows, with the cursor on the list where it was."""
+        key = self.choice.key if self.choice else None
+        if rows == self.rows:
+            return
+        self.rows = rows
+        self.cursor = self.place(key) or min(self.cursor, len(rows) - 1)
+        if not self.passable(self.cursor):
+            self.cursor = next((i for i in range(self.cursor, 0, -1) if self.passable(i)), 1)
+        self.measure()
+        self.redraw()
+
+    def place(self, key: str | None) -> int | None:
+        """Where the list of that name stands."""
+        return next((i for i, row in enumerate(self.rows) if row.choice is not None and row.choice.key == key), None)
+
+    def choose(self, key: str) -> bool:
+        """Put the cursor on a list by its name, as if by hand."""
+        place = self.place(key)
+        return place is not None and (place == self.cursor or self.move_to(place))
+
+    def step_feed(self, way: int, unread: bool) -> bool:
+        """To the next feed or folder, down (1) or up (-1); `unread`: to the next feed with unread entries."""
+        for index in range(self.cursor + way, len(self.rows) if way > 0 else 0, way):
+            row = self.rows[index]
+            if row.choice is not None and row.choice.kind in (("feed",) if unread else ("feed", "folder")) and (row.count or not unread):
+                return self.move_to(index)
+        return False
+
+    def moved(self) -> None:
+        """Ask for the list under the cursor."""
+        if self.choice is not None:
+            self.post_message(ListChosen(self.choice))
+
+    def clicked(self, index: int, x: int) -> None:
+        """Fold a folder whose triangle was clicked."""
+        row = self.rows[index]
+        if row.folded is not None and row.choice is not None and x < 4 + 2 * row.depth:
+            self.post_message(FolderClicked(row.choice.query.folder or ""))
+
+    def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
+        """A name at the left, its count in a column at the right, a failure's words in red between them."""
+        row = self.rows[index]
+        choice = row.choice
+        if choice is None:
+            return [[Segment(" " * width, self.style("foreground", on=ground))]]
+        counts = choice.kind in ("feed", "folder", "unread")
+        mark = {True: "▸ ", False: "▾ "}.get(row.folded, "") if row.folded is not None else "⌕ " if choice.kind == "search" else ""
+        lead = " " + "  " * min(row.depth, max(0, width // 6)) + mark
+        number = f"{row.count:,}" if row.count or not counts else ""
+        tail, tail_style = number, self.style("primary" if counts else "dim", on=ground)
+        if row.error is not None:
+            tail, tail_style = _word(row.error), self.style("error", on=ground)
+        bold = counts and row.count > 0
+        name = "unread" if bold else "foreground" if choice.kind in ("all", "unread", "starred", "today", "search") else "dim"
+        room = max(0, width - len(lead) - _cells(tail) - 1)
+        return [[
+            Segment(lead, self.style("dim", on=ground)),
+            Segment(fit(clean(choice.title), room), self.style(name, on=ground)),
+            GAP,
+            Segment(" " + fit(tail, width - len(lead) - room - 1), tail_style),
+        ]]  # fmt: skip
+
+    def head_line(self, y: int, width: int, base: Style) -> Strip:
+        """The pane has no head."""
+        return Strip.blank(width, base)
+
+
+def _word(error: str) -> str:
+    """The first word or two of a failure; the whole of it stands above the feed's headlines."""
+    text = clean(error)
+    return text if width(text) <= 12 else fit(text, 12)
+
+
+def _cells(text: str) -> int:
+    return width(text)

@@ -1,0 +1,167 @@
+"""The headlines pane: the rows of one list, as it was when it was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from newsreader.model.entry import Headline
+from newsreader.text.clean import clean
+from newsreader.text.width import fit, width
+from newsreader.tui.ages import age
+from newsreader.tui.listing import Listing
+from newsreader.tui.messages import RowClicked
+from newsreader.tui.panes.lines import GAP
+from newsreader.tui.panes.rows import RowPane
+from newsreader.tui.panes.titles import two_lines
+
+Density = Literal["comfortable", "compact"]
+WORDS_A_MINUTE = 230
+
+
+class HeadlinesPane(RowPane):
+    """Headlines newest first (or oldest): a dot or star, an age, and whole sentences."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__(id="headlines")
+        self._clock = clock
+        self.listing: Listing | None = None
+        self.density: Density = "comfortable"
+        self.title, self.unread, self.order = "", 0, ""
+        self.note, self.note_style = "", "primary"
+        self.empty = ""
+
+    @property
+    def row_height(self) -> int:  # type: ignore[override]
+        """Lines of a row."""
+        return 2 if self.density == "comfortable" else 1
+
+    @property
+    def head(self) -> int:
+        """The list's name, a note, and air; less in a low window."""
+        return 3 if self.size.height >= 10 else 1 if self.size.height >= 4 else 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.listing) if self.listing is not None else 0
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor."""
+        return self.listing.row(self.cursor) if self.listing is not None else None
+
+    def show(self, listing: Listing, cursor: int = 0) -> None:
+        """Show a list from its top, or with the cursor where it was."""
+        self.listing = listing
+        self.cursor = cursor
+        self.measure()
+        self.redraw()
+        if cursor == 0:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.show_cursor()
+
+    def grown(self) -> None:
+        """The list has got the rest of its ids."""
+        self.measure()
+        self.redraw()
+
+    def set_density(self, density: Density) -> None:
+        """One line for a headline, or two, with the cursor on the same one."""
+        if density != self.density:
+            offset = self.cursor - round(self.scroll_y) // self.row_height
+            self.density = density
+            self.measure()
+            self.redraw()
+            self.scroll_to(y=max(0, self.cursor - offset) * self.row_height, animate=False, immediate=True)
+            self.show_cursor()
+
+    def set_head(self, title: str, unread: int, order: str) -> None:
+        """Name the list, how much of it is unread, and its order."""
+        if (title, unread, order) != (self.title, self.unread, self.order):
+            self.title, self.unread, self.order = title, unread, order
+            self.refresh()
+
+    def set_note(self, note: str, style: str = "primary") -> None:
+        """Say something about the list under its name: what waits, what failed, what it is filtered by."""
+        if (note, style) != (self.note, self.note_style):
+            self.note, self.note_style = note, style
+            self.refresh()
+
+    def clicked(self, index: int, x: int) -> None:
+        """Open what was clicked."""
+        self.post_message(RowClicked(index))
+
+    def head_line(self, y: int, width: int, base: Style) -> Strip:
+        """The list's name and order, then the note, then air."""
+        if y == 0 and not (self.head == 1 and self.note):
+            return self._named(width, base)
+        if self.note and y <= 1 and width > 4:
+            return Strip([Segment("  ", base), Segment(fit(clean(self.note), width - 3), self.style(self.note_style))], width - 1)
+        return Strip.blank(width, base)
+
+    def _named(self, cells: int, base: Style) -> Strip:
+        room = cells - 3
+        if room < 4:
+            return Strip.blank(cells, base)
+        unread = f"{self.unread:,} unread" if self.unread else ""
+        order = self.order if width(self.title) + len(unread) + len(self.order) + 4 <= room else ""
+        name = fit(clean(self.title), min(width(clean(self.title)), max(1, room - len(order) - 1)))
+        left = room - width(name) - len(order)
+        middle = f" {unread}" if unread and len(unread) + 2 <= left else ""
+        dim = self.style("dim")
+        return Strip([
+            Segment("  ", base), Segment(name, self.style("heading")), GAP,
+            Segment(fit(middle, left), dim), Segment(order, dim), Segment(" ", base),
+        ], cells)  # fmt: skip
+
+    def below(self, lines: int, width: int, base: Style) -> Strip:
+        """An empty list says why it is empty."""
+        if self.count == 0 and lines == 0 and width > 6:
+            return Strip([Segment("  ", base), Segment(fit(clean(self.empty), width - 3), self.style("dim"))], width - 1)
+        return Strip.blank(width, base)
+
+    def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
+        """Dot, age and title; what else is known goes below, dim."""
+        row = self.listing.row(index) if self.listing is not None else None
+        dim = self.style("dim", on=ground)
+        if row is None:
+            gone = "       (gone)" if self.listing is not None else ""
+            return [[Segment(fit(gone if line == 0 else "", width), dim)] for line in range(self.row_height)]
+        lead = 8 if width >= 24 else 3
+        mark = "★" if row.starred else "○" if row.read else "●"
+        mark_style = self.style("starred" if row.starred else "dim" if row.read else "primary", on=ground)
+        when = f"{age(round(self._clock()) - row.published):>4} " if lead == 8 else ""
+        start = [Segment(" " + mark + " ", mark_style), GAP, Segment(fit(when, lead - 3), dim)]
+        room = max(1, width - lead)
+        look = self.style("read" if row.read else "unread", on=ground)
+        title = clean(row.title) or "(no title)"
+        about = self._about(row)
+        if self.row_height == 1:
+            return [[*start, Segment(self._one_line(title, room), look)]]
+        first, second = two_lines(title, room)
+        below = [Segment(" " * lead, dim), Segment(second, look)] if second else [Segment(" " * lead, dim)]
+        left = room - _cells(second)
+        if about and left > (min(_cells(about), 12) + 3 if second else 0):
+            below += [GAP, Segment(fit(("  " if second else "") + about, left), dim)]
+        else:
+            below += [GAP, Segment(" " * left, dim)]
+        return [[*start, Segment(fit(first, room), look)], below]
+
+    def _one_line(self, title: str, room: int) -> str:
+        return fit(title, room)
+
+    def _about(self, row: Headline) -> str:
+        mixed = self.listing is not None and self.listing.choice.mixed
+        parts = [clean(row.feed)] if mixed else [clean(row.author)] if row.author else []
+        if row.has_article and row.words >= 2 * WORDS_A_MINUTE:
+            parts.append(f"{round(row.words / WORDS_A_MINUTE)} min")
+        return " · ".join(part for part in parts if part)
+
+
+def _cells(text: str) -> int:
+    return width(text)

@@ -1,0 +1,179 @@
+"""A pane of rows of one height with a cursor: where a row stands is arithmetic, whatever their number."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.strip import Strip
+
+from newsreader.tui.messages import PaneClicked
+from newsreader.tui.panes.lines import GAP, LinePane
+
+BAR = "▌"
+
+
+class RowPane(LinePane):
+    """The cursor moves by key or click alone; subclasses say how many rows there are and draw one."""
+
+    row_height = 1
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.cursor = 0
+        self.active = False
+        self._drawn: dict[tuple[int, int, bool, bool], tuple[Strip, ...]] = {}
+        self._drawn_width = 0
+
+    @property
+    def head(self) -> int:
+        """Rows at the top that don't scroll."""
+        return 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
+        """Draw a row: a list of segments, `width` cells wide, for each of its lines; `ground` names the colour under it."""
+        raise NotImplementedError
+
+    def head_line(self, y: int, width: int, base: Style) -> Strip:
+        """Draw a row of the head."""
+        raise NotImplementedError
+
+    def passable(self, index: int) -> bool:
+        """Whether the cursor may stand on a row."""
+        return 0 <= index < self.count
+
+    def moved(self) -> None:
+        """The reader moved the cursor."""
+
+    def line(self, y: int, width: int, base: Style) -> Strip:
+        """Draw a row of the screen."""
+        if y < self.head:
+            return self.head_line(y, width, base)
+        at = y - self.head + round(self.scroll_y)
+        index, part = divmod(at, self.row_height)
+        if index >= self.count:
+            return self.below(index - self.count, width, base)
+        if width != self._drawn_width or len(self._drawn) > 500:
+            self._drawn.clear()
+            self._drawn_width = width
+        key = (index, part, index == self.cursor, self.in_thumb(y, self.head))
+        strips = self._drawn.get(key)
+        if strips is None:
+            strips = self._drawn[key] = (self._draw(index, part, width, base, key[3]),)
+        return strips[0]
+
+    def below(self, lines: int, width: int, base: Style) -> Strip:
+        """Draw what is below the last row."""
+        return Strip.blank(width, base)
+
+    def _draw(self, index: int, part: int, width: int, base: Style, thumb: bool) -> Strip:
+        selected = index == self.cursor and self.passable(index)
+        ground = "selection" if selected else None
+        if width < 4:
+            return Strip.blank(width, self.style("foreground", on=ground) if selected else base)
+        bar = Segment(BAR, self.style("accent-bar" if self.active else "dim", on=ground)) if selected else Segment(" ", base)
+        end = Segment("▐", self.style("scrollbar")) if thumb else Segment(" ", self.style("foreground", on=ground))
+        return Strip([bar, *self.row_lines(index, width - 2, ground)[part], GAP, end], width)
+
+    def redraw(self) -> None:
+        """Draw every row anew, since what they show has changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    def forget(self) -> None:
+        """Drop what was drawn in the old colours."""
+        self._drawn.clear()
+        super().forget()
+
+    def measure(self) -> None:
+        """Tell the toolkit how long the rows are, and keep the cursor on one of them."""
+        self.virtual_size = Size(self.size.width, self.count * self.row_height + self.head)
+        self.cursor = max(0, min(self.cursor, self.count - 1))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Keep the cursor in sight in another size."""
+        self.measure()
+        self.redraw()
+        self.show_cursor()
+
+    def set_active(self, active: bool) -> None:
+        """Show by the accent whether the keys go here."""
+        if active != self.active:
+            self.active = active
+            self.redraw()
+
+    def show_cursor(self) -> None:
+        """Scroll to the cursor, as little as needed."""
+        first = self.cursor * self.row_height
+        self.show_row(first, first + self.row_height - 1, self.head)
+
+    def move_to(self, index: int) -> bool:
+        """Put the cursor on a row; False where it can't stand."""
+        if index == self.cursor or not self.passable(index):
+            return False
+        old, self.cursor = self.cursor, index
+        top = round(self.scroll_y)
+        self.show_cursor()
+        if round(self.scroll_y) == top:
+            for row in (old, index):
+                y = row * self.row_height - top + self.head
+                self.refresh(Region(0, max(self.head, y), self.size.width, self.row_height))
+        self.moved()
+        return True
+
+    def move_by(self, step: int) -> bool:
+        """Move over `step` rows, over those where it can't stand, as far as there are any."""
+        way = 1 if step > 0 else -1
+        target = max(0, min(self.cursor + step, self.count - 1))
+        for index in (*range(target, self.count if way > 0 else -1, way), *range(target, self.cursor, -way)):
+            if self.passable(index):
+                return self.move_to(index)
+        return False
+
+    @property
+    def page(self) -> int:
+        """Rows that are seen at once."""
+        return max(1, (self.size.height - self.head) // self.row_height)
+
+    def key_down(self) -> bool:
+        """Next row."""
+        return self.move_by(1)
+
+    def key_up(self) -> bool:
+        """Previous row."""
+        return self.move_by(-1)
+
+    def half_page(self, way: int) -> bool:
+        """Half a page, down (1) or up (-1)."""
+        return self.move_by(way * max(1, self.page // 2))
+
+    def whole_page(self, way: int) -> bool:
+        """A page, down (1) or up (-1)."""
+        return self.move_by(way * max(1, self.page - 1))
+
+    def to_top(self) -> None:
+        """First row."""
+        self.move_by(-self.count)
+
+    def to_bottom(self) -> None:
+        """Last row."""
+        self.move_by(self.count)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        event.stop()
+        self.post_message(PaneClicked(self.id or ""))
+        if event.y >= self.head:
+            index = (event.y - self.head + round(self.scroll_y)) // self.row_height
+            if self.passable(index):
+                self.move_to(index)
+                self.clicked(index, event.x)
+
+    def clicked(self, index: int, x: int) -> None:
+        """A row was clicked."""

@@ -1,0 +1,99 @@
+"""Threads that own a store each, so that neither a commit nor a long query keeps a key waiting."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from newsreader.store.connection import Store
+from newsreader.store.errors import Interrupted
+
+T = TypeVar("T")
+Job = Callable[[Store], None]
+Failed = Callable[[Exception], object]
+Deliver = Callable[[Callable[[], object]], object]
+
+
+class StoreThread:
+    """One thread, one connection, jobs in their order; `deliver` takes what came of a job back to the screen's thread."""
+
+    def __init__(self, path: Path, name: str, deliver: Deliver, durable: bool = False) -> None:
+        self._path, self._durable, self._deliver = path, durable, deliver
+        self._jobs: queue.SimpleQueue[tuple[Job, Failed] | None] = queue.SimpleQueue()
+        self._store: Store | None = None
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._started = False
+
+    def put(self, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Do `work` in the thread, then `done` with its result, or `failed`, in the screen's."""
+
+        def job(store: Store) -> None:
+            result = work(store)
+            self._deliver(lambda: done(result))
+
+        if not self._started:
+            self._started = True
+            self._thread.start()
+        self._jobs.put((job, lambda error: self._deliver(lambda: failed(error))))
+
+    def interrupt(self) -> None:
+        """Stop the query that runs now; its job ends without a word."""
+        store = self._store
+        if store is not None:
+            store.interrupt()
+
+    def close(self) -> None:
+        """Finish every job that was put, then end."""
+        if self._started:
+            self._jobs.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        while (taken := self._jobs.get()) is not None:
+            job, failed = taken
+            try:
+                if self._store is None:
+                    self._store = Store(self._path, durable=self._durable)
+                job(self._store)
+            except Interrupted:
+                continue
+            except Exception as error:  # told in words; the thread lives on, since later key presses count on it
+                failed(error)
+        if self._store is not None:
+            self._store.close()
+
+
+class Latest:
+    """A store thread for questions of which only the last counts, as a search while it is typed."""
+
+    def __init__(self, path: Path, name: str, deliver: Deliver) -> None:
+        self._thread = StoreThread(path, name, deliver)
+        self._number = 0
+
+    def ask(self, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Ask; a question that still runs is stopped, and its answer is dropped."""
+        self._number += 1
+        number = self._number
+        self._thread.interrupt()
+
+        def current(store: Store) -> T | None:
+            return work(store) if number == self._number else None
+
+        def answer(result: T | None) -> None:
+            if result is not None and number == self._number:
+                done(result)
+
+        self._thread.put(current, answer, failed)
+
+    def drop(self) -> None:
+        """Want no answer any more."""
+        self._number += 1
+        self._thread.interrupt()
+
+    def close(self) -> None:
+        """Stop and end."""
+        self.drop()
+        self._thread.close()
