@@ -1,0 +1,141 @@
+"""Other programs, started from an argv template: no shell reads it, and no remote text becomes an option or a second argument."""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import shlex
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from newsreader.text.clean import clean, clean_block
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_CHUNK = 65536
+_MOST_ERRORS = 64_000
+
+
+class ProgramError(Exception):
+    """A program that can't be started or didn't do its work; the message says which, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What came of a program: its exit code, its output as it is, and its messages made safe to show."""
+
+    code: int
+    stdout: bytes
+    stderr: str
+
+
+def fill(template: str, values: Mapping[str, str]) -> list[str]:
+    """The arguments of a template such as `mpv --title={title} {url}`: split first, then filled, each value once and in one argument.
+
+    Values are cleaned. Raises ProgramError where the template can't be split, wants a value that there is none of, or would take a
+    value for an option.
+    """
+    try:
+        words = shlex.split(template)
+    except ValueError as error:
+        raise ProgramError(f"the command {template!r} can't be read: {error}") from None
+    if not words:
+        raise ProgramError("the command is empty")
+    if _PLACEHOLDER.search(words[0]):
+        raise ProgramError(f"the command {template!r} begins with a placeholder: the program itself can't come from an entry")
+    return [words[0], *(_filled(word, values) for word in words[1:])]
+
+
+def run(template: str, values: Mapping[str, str], timeout: float, stdin: bytes | None = None, most: int = 20_000_000) -> Output:
+    """Run a program to its end, at most `timeout` seconds and `most` bytes of output; the values are also `$NEWSREADER_<NAME>`.
+
+    Raises ProgramError where it can't be started, takes too long or says too much; a bad exit code is the caller's to judge.
+    """
+    argv = fill(template, values)
+    with tempfile.TemporaryFile() as given:
+        given.write(stdin or b"")
+        given.seek(0)
+        process = _start(argv, values, given, subprocess.PIPE)
+    try:
+        stdout, stderr = _listen(process, argv[0], timeout, most)
+    except BaseException:
+        _kill(process)
+        raise
+    finally:
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+    return Output(process.returncode, stdout, clean_block(stderr.decode("utf-8", "replace")).strip())
+
+
+def detach(argv: Sequence[str], values: Mapping[str, str]) -> None:
+    """Start a program that goes on by itself, in a session of its own and without our terminal; raises ProgramError."""
+    process = _start(argv, values, subprocess.DEVNULL, subprocess.DEVNULL)
+    threading.Thread(target=process.wait, name=f"waits for {argv[0]}", daemon=True).start()  # so that no zombie stays
+
+
+def _filled(word: str, values: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise ProgramError(f"{match[0]} is not known; {', '.join(f'{{{name}}}' for name in values)} can stand in this command")
+        return clean(values[match[1]])
+
+    filled = _PLACEHOLDER.sub(value, word)
+    if filled.startswith("-") and not word.startswith("-"):
+        raise ProgramError(f"{filled[:60]!r} begins with -, which the program would take for an option")
+    return filled
+
+
+def _start(argv: Sequence[str], values: Mapping[str, str], stdin: int | IO[bytes], out: int) -> subprocess.Popen[bytes]:
+    environ = {**os.environ, **{f"NEWSREADER_{name.upper()}": clean(value) for name, value in values.items()}}
+    try:
+        return subprocess.Popen(list(argv), stdin=stdin, stdout=out, stderr=out, env=environ, start_new_session=True)  # noqa: S603
+    except FileNotFoundError:
+        raise ProgramError(f"there is no program {argv[0]!r}: is it installed, and on the PATH?") from None
+    except (OSError, ValueError) as error:
+        raise ProgramError(f"{argv[0]!r} can't be started: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _listen(process: subprocess.Popen[bytes], name: str, timeout: float, most: int) -> tuple[bytes, bytes]:
+    """Take stdout and stderr together, so that the program never waits for us, until it ends or its time is over."""
+    end = time.monotonic() + timeout
+    stdout, stderr = bytearray(), bytearray()
+    with selectors.DefaultSelector() as selector:
+        for pipe, taken in ((process.stdout, stdout), (process.stderr, stderr)):
+            if pipe is not None:
+                selector.register(pipe, selectors.EVENT_READ, taken)
+        while selector.get_map():
+            ready = selector.select(max(0.0, end - time.monotonic()))
+            if not ready and time.monotonic() >= end:
+                raise _too_slow(name, timeout)
+            for key, _ in ready:
+                chunk = os.read(key.fd, _CHUNK)
+                key.data.extend(chunk)
+                if not chunk:
+                    selector.unregister(key.fileobj)
+            if len(stdout) > most:
+                raise ProgramError(f"{name!r} was stopped: its output is larger than {most:,} bytes")
+            del stderr[_MOST_ERRORS:]
+    try:
+        process.wait(max(0.0, end - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise _too_slow(name, timeout) from None
+    return bytes(stdout), bytes(stderr)
+
+
+def _too_slow(name: str, timeout: float) -> ProgramError:
+    return ProgramError(f"{name!r} was stopped: it took longer than {timeout:g} seconds")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()

@@ -1,0 +1,1 @@
+"""What holds of the programs that are started."""
