@@ -18,17 +18,17 @@ HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a document brought: ids of entries that were new, and of those whose text or title changed."""
+    """What a document brought: entries that were new, and those whose text or title changed, each with its id."""
 
-    new: tuple[int, ...]
-    changed: tuple[int, ...]
+    new: tuple[tuple[int, ParsedEntry], ...]
+    changed: tuple[tuple[int, ParsedEntry], ...]
 
 
 def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry, int]], now: int) -> Saved:
     """Keep a feed's entries (each with its number of words) in one transaction. Known ones keep their state and are updated where they
     changed; none is ever doubled. An entry without a date, or with one to come, counts as published when it arrived."""
-    new: list[int] = []
-    changed: list[int] = []
+    new: list[tuple[int, ParsedEntry]] = []
+    changed: list[tuple[int, ParsedEntry]] = []
     with store.writing() as db:
         identities = json.dumps([entry.identity for entry, _ in entries])
         known = {
@@ -62,7 +62,7 @@ def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry
                     ),
                 ).lastrowid
                 assert entry_id is not None  # noqa: S101
-                new.append(entry_id)
+                new.append((entry_id, entry))
             elif found[1] != digest:
                 entry_id = found[0]
                 db.execute(
@@ -70,7 +70,7 @@ def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry
                     (entry.title, entry.url, entry.author, entry.updated, words, digest, entry_id),
                 )
                 db.execute("DELETE FROM articles WHERE entry_id = ? AND source = 'feed'", (entry_id,))
-                changed.append(entry_id)
+                changed.append((entry_id, entry))
             else:
                 continue
             db.execute(

@@ -1,0 +1,35 @@
+"""Where it starts: without a command the reader opens, with one the command line answers. Neither is imported before it is known which."""
+
+from __future__ import annotations
+
+import sys
+
+_WITH_VALUE = ("--profile",)
+_ABOUT = ("--help", "-h", "--version")
+
+
+def main() -> None:
+    """Run the program; ends through SystemExit."""
+    arguments = sys.argv[1:]
+    if wants_screen(arguments):
+        from newsreader.tui.start import start
+
+        raise SystemExit(start(arguments))
+    from newsreader.cli.main import run
+
+    raise SystemExit(run(arguments))
+
+
+def wants_screen(arguments: list[str]) -> bool:
+    """Whether a command line names no command and asks for nothing but the reader."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in _WITH_VALUE:
+            next(rest, None)
+        elif argument in _ABOUT or not argument.startswith("-"):
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

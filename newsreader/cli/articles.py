@@ -1,0 +1,40 @@
+"""An article on stdout, in the form that was asked for."""
+
+from __future__ import annotations
+
+import shutil
+
+from newsreader.cli.output import print_json, say, say_styled
+from newsreader.model.article import Article
+from newsreader.render.ansi import to_ansi
+from newsreader.render.html import to_html
+from newsreader.render.json import to_json
+from newsreader.render.markdown import to_markdown
+from newsreader.render.plain import to_text
+
+FORMATS = ("text", "ansi", "markdown", "html", "json")
+SUFFIXES = {"text": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+_WIDEST = 80
+
+
+def print_article(article: Article, form: str, captions: bool, heading: bool) -> None:
+    """Print an article; `heading`: plain text starts with title and byline (the other forms always do)."""
+    if form == "json":
+        print_json(to_json(article))
+    elif form == "ansi":
+        say_styled(to_ansi(article, min(_WIDEST, shutil.get_terminal_size().columns)))
+    else:
+        say(article_text(article, form, captions, heading))
+
+
+def article_text(article: Article, form: str, captions: bool, heading: bool = False) -> str:
+    """An article in a form that is text."""
+    if form == "markdown":
+        return to_markdown(article)
+    if form == "html":
+        return to_html(article)
+    body = to_text(article, captions=captions)
+    if not heading:
+        return body
+    above = [article.title, " · ".join(part for part in (article.byline, article.site, article.published) if part)]
+    return "\n\n".join(part for part in ("\n".join(line for line in above if line), article.notice or "", body) if part)

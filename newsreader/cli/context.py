@@ -1,0 +1,61 @@
+"""What every command is handed: paths, settings, the store and the HTTP client, made once and when they are first wanted."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from newsreader.cli.output import warn
+from newsreader.config.paths import Paths, find_paths
+from newsreader.config.settings import Settings, read_settings
+from newsreader.model.query import Query, QueryError, parse_query
+from newsreader.store.connection import Store
+
+if TYPE_CHECKING:
+    from newsreader.fetch.client import Fetcher
+
+
+class Context:
+    """One command's surroundings."""
+
+    def __init__(self, profile: str | None, offline: bool, demo: bool) -> None:
+        self.paths: Paths = find_paths(os.environ, "demo" if demo else profile)
+        self.demo = demo
+        self._offline = offline
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings; what is wrong with them is said once on stderr."""
+        settings, problems = read_settings(self.paths.config_file)
+        for problem in problems:
+            warn(str(problem))
+        return settings
+
+    @property
+    def offline(self) -> bool:
+        """Whether no socket may be opened."""
+        return self._offline or self.settings.offline
+
+    @cached_property
+    def store(self) -> Store:
+        """The library; what a command changed is on the disk when it ends."""
+        return Store(self.paths.library, durable=True)
+
+    @cached_property
+    def fetcher(self) -> Fetcher:
+        """The HTTP client."""
+        from newsreader.library.fetching import open_fetcher  # the client is slow to import, and most commands need none
+
+        return open_fetcher(self.settings, demo=self.demo, offline=lambda: self.offline)
+
+
+def query_of(words: tuple[str, ...]) -> Query:
+    """A command's QUERY argument; raises CommandFailed with the place that is wrong."""
+    from newsreader.cli.output import fail
+
+    text = " ".join(words)
+    try:
+        return parse_query(text)
+    except QueryError as error:
+        fail(f"{error}\n  {text}\n  {' ' * error.position}^")

@@ -1,0 +1,95 @@
+"""Commands about entries: list, show, search."""
+
+from __future__ import annotations
+
+import click
+
+from newsreader.cli.articles import FORMATS, print_article
+from newsreader.cli.context import Context, query_of
+from newsreader.cli.output import fail, iso, print_json, say, warn
+from newsreader.library.lists import entry_ids, headlines
+from newsreader.library.opened import opened
+from newsreader.library.search import search_ids, snippet
+from newsreader.model.entry import Headline
+
+
+@click.command("list")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=0), default=None, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def list_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+    """List headlines, newest first. QUERY: words, "phrases", is:unread, is:starred, feed:ID, folder:A/B, id:ID."""
+    ids = entry_ids(context.store, query_of(query), limit)
+    found = headlines(context.store, ids)
+    rows = [found[entry_id] for entry_id in ids if entry_id in found]
+    if as_json:
+        print_json([_fields(row) for row in rows])
+        return
+    for row in rows:
+        say(_line(row))
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def search_command(context: Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search titles, authors and texts; the best come first. Takes what `list` takes, too."""
+    from newsreader.library.indexing import entry_text
+
+    query = query_of(words)
+    if not query.needs_text:
+        fail("search wants words to look for; `newsreader list` takes a query without any")
+    ids = search_ids(context.store, query, limit)
+    found = headlines(context.store, ids)
+    rows = [(found[entry_id], snippet(entry_text(context.store, entry_id), query)) for entry_id in ids if entry_id in found]
+    if as_json:
+        print_json([{**_fields(row), "snippet": text} for row, text in rows])
+        return
+    for row, text in rows:
+        say(_line(row))
+        say(f"         {text}")
+
+
+@click.command("show")
+@click.argument("entry", type=int)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--fetch", is_flag=True, help="Get the page first, if it isn't kept.")
+@click.pass_obj
+def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
+    """Show an entry: the kept article, else the feed's own text."""
+    from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
+    from newsreader.store.files import Files
+
+    if fetch:
+        try:
+            fetch_article(context.store, Files(context.paths.pages_dir), context.fetcher, entry)
+        except NoArticle as error:
+            warn(str(error))
+    found = opened(context.store, entry)
+    if found is None:
+        fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
+    article = found.article or make_feed_article(context.store, entry)
+    print_article(article, form, captions=True, heading=True)
+
+
+def _line(row: Headline) -> str:
+    mark = ("*" if row.starred else " ") + (" " if row.read else "●")
+    return f"{row.id:>6} {mark} {(iso(row.published) or '')[:10]}  {row.title or '(no title)'}  · {row.feed}"
+
+
+def _fields(row: Headline) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "feed_id": row.feed_id,
+        "feed": row.feed,
+        "title": row.title,
+        "url": row.url,
+        "author": row.author,
+        "published": iso(row.published),
+        "read": row.read,
+        "starred": row.starred,
+        "tags": row.tags,
+    }

@@ -1,0 +1,102 @@
+"""The extract command: decluttering from the shell, on files, addresses or stdin."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from newsreader.cli.articles import FORMATS, SUFFIXES, article_text, print_article
+from newsreader.cli.context import Context
+from newsreader.cli.output import CommandFailed, fail, say, warn
+from newsreader.model.article import Article
+
+_MOST_BYTES = 64 << 20
+
+
+@click.command("extract")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL|- ...")
+@click.option("--url", help="The address that the page came from.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--captions", is_flag=True, help="With --format text: captions, too.")
+@click.option("--hidden", is_flag=True, help="Print what was hidden instead: kind, reason and text, a line a piece.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write each to a file of this directory.")
+@click.pass_context
+def extract_command(
+    ctx: click.Context, sources: tuple[str, ...], url: str | None, form: str, captions: bool, hidden: bool, out: Path | None
+) -> None:
+    """Declutter pages (HTML or plain text) and print the article's running text."""
+    if len(sources) > 1 and out is None:
+        raise click.UsageError("several pages want --out DIR")
+    if url is not None and urlsplit(url).scheme not in ("http", "https"):
+        warn(f"--url {url} is ignored: it is no http or https address")
+        url = None
+    failed = 0
+    for source in sources:
+        try:
+            article = _article(ctx.obj, source, url)
+            if out is not None:
+                _write(out, source, article, form, captions, hidden)
+            elif hidden:
+                say(_hidden(article))
+            else:
+                print_article(article, form, captions, heading=False)
+        except CommandFailed as error:
+            warn(str(error))
+            failed += 1
+    if failed:
+        ctx.exit(1)
+
+
+def _article(context: Context, source: str, url: str | None) -> Article:
+    from newsreader.declutter.page import PageRefused, declutter
+
+    content_type = None
+    if source.startswith(("http://", "https://")):
+        from newsreader.fetch.client import FetchError, Request
+
+        try:
+            answer = context.fetcher.get(Request(source, typed=True))
+        except FetchError as error:
+            fail(str(error))
+        body, url, content_type = answer.body, url or answer.url, answer.content_type
+    else:
+        body = _read(source)
+    try:
+        return declutter(body, url, content_type)
+    except PageRefused as error:
+        fail(f"{source}: {error}")
+
+
+def _read(source: str) -> bytes:
+    try:
+        if source == "-":
+            return sys.stdin.buffer.read(_MOST_BYTES + 1)
+        with Path(source).open("rb") as file:
+            return file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        fail(f"{source} can't be read: {error.strerror or error}")
+
+
+def _write(out: Path, source: str, article: Article, form: str, captions: bool, hidden: bool) -> None:
+    from newsreader.render.json import to_json
+
+    name = "stdin" if source == "-" else Path(urlsplit(source).path if "://" in source else source).stem or "index"
+    if hidden:
+        text = _hidden(article)
+    elif form == "json":
+        text = json.dumps(to_json(article), ensure_ascii=False, indent=1)
+    else:
+        text = article_text(article, "text" if form == "ansi" else form, captions)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / f"{name}{'.txt' if hidden else SUFFIXES[form]}").write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        fail(f"{out} can't be written: {error.strerror or error}")
+
+
+def _hidden(article: Article) -> str:
+    return "\n".join(f"{piece.kind}\t{piece.reason}\t{' '.join(piece.text.split())}" for piece in article.hidden)

@@ -1,0 +1,114 @@
+"""Commands about subscriptions: add, import, export, remove, feeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import fail, iso, print_json, say, warn
+from newsreader.store.feeds import all_feeds
+
+
+@click.command("add")
+@click.argument("url")
+@click.option("--folder", metavar="A/B", help="Put the feed into this folder.")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Tag the feed; may be repeated.")
+@click.pass_obj
+def add_command(context: Context, url: str, folder: str | None, tags: tuple[str, ...]) -> None:
+    """Subscribe to a feed, or to the feed that a page links; it is fetched at once. Prints the feed's id."""
+    from newsreader.library.subscribe import CannotSubscribe, subscribe
+
+    try:
+        added = subscribe(context.store, context.fetcher, url, folder.strip("/") if folder else None, tags)
+    except CannotSubscribe as error:
+        fail(str(error))
+    if added.already:
+        warn(f"{added.title} was there already")
+    else:
+        warn(f"subscribed to {added.title}: {added.new_entries} entries")
+    for other in added.others:
+        warn(f"the page links another feed: {other}")
+    say(str(added.feed))
+
+
+@click.command("import")
+@click.argument("source", metavar="FILE|URL")
+@click.pass_obj
+def import_command(context: Context, source: str) -> None:
+    """Import subscriptions: OPML, newsboat's `urls` file or its directory. `refresh` fetches them."""
+    from newsreader.library.transfer import CannotImport, import_bytes, import_file
+
+    try:
+        if source.startswith(("http://", "https://")):
+            from newsreader.fetch.client import FetchError, Request
+
+            try:
+                answer = context.fetcher.get(Request(source, typed=True))
+            except FetchError as error:
+                fail(str(error))
+            imported = import_bytes(context.store, answer.body, source, typed=False)
+        else:
+            imported = import_file(context.store, Path(source).expanduser())
+    except CannotImport as error:
+        fail(str(error))
+    for line in imported.skipped:
+        warn(line)
+    say(imported.summary)
+
+
+@click.command("export")
+@click.argument("file", type=click.File("wb"), default="-")
+@click.option("--format", "form", type=click.Choice(["opml"]), default="opml", show_default=True)
+@click.pass_obj
+def export_command(context: Context, file: BinaryIO, form: str) -> None:
+    """Write every subscription as OPML, with folders, titles and tags."""
+    from newsreader.library.transfer import export_opml
+
+    file.write(export_opml(context.store))
+
+
+@click.command("remove")
+@click.argument("feed", type=int)
+@click.pass_obj
+def remove_command(context: Context, feed: int) -> None:
+    """Unsubscribe from a feed; `undo` brings it back with its entries."""
+    from newsreader.library.undo import NoSuchFeed, remove_feed
+
+    try:
+        say(remove_feed(context.store, feed).words)
+    except NoSuchFeed as error:
+        fail(str(error))
+
+
+@click.command("feeds")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def feeds_command(context: Context, as_json: bool) -> None:
+    """List the subscriptions with their unread counts and errors."""
+    feeds = all_feeds(context.store)
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": feed.id,
+                    "url": feed.url,
+                    "title": feed.title,
+                    "site_url": feed.site_url,
+                    "folder": feed.folder,
+                    "tags": feed.tags,
+                    "unread": feed.unread,
+                    "error": feed.error,
+                    "last_refresh": iso(feed.last_refresh),
+                    "next_refresh": iso(feed.next_refresh),
+                }
+                for feed in feeds
+            ]
+        )
+        return
+    for feed in feeds:
+        place = f"{feed.folder}/" if feed.folder else ""
+        error = f"  ({feed.error})" if feed.error else ""
+        say(f"{feed.id:>5}  {feed.unread:>6}  {place}{feed.title}{error}")

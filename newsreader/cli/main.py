@@ -1,0 +1,81 @@
+"""The command line: `newsreader COMMAND`. Commands live in modules of their own and are imported when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import CommandFailed, warn
+from newsreader.config.paths import ProfileError
+from newsreader.store.errors import StoreError
+
+COMMANDS = {
+    "add": "feeds",
+    "import": "feeds",
+    "export": "feeds",
+    "remove": "feeds",
+    "feeds": "feeds",
+    "refresh": "refresh",
+    "list": "entries",
+    "show": "entries",
+    "search": "entries",
+    "mark": "marks",
+    "undo": "marks",
+    "redo": "marks",
+    "extract": "extract",
+    "themes": "setup",
+    "keys": "setup",
+    "config": "setup",
+}
+
+
+class _Commands(click.Group):
+    """Finds a command by name and imports its module only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"newsreader.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--profile", metavar="NAME", help="Use another set of feeds, settings and caches.")
+@click.option("--offline", is_flag=True, help="Open no socket and look up no name.")
+@click.option("--demo", is_flag=True, help="Use the bundled demo edition, in a profile of its own, without network.")
+@click.version_option(version("newsreader"), prog_name="newsreader")
+@click.pass_context
+def _main(ctx: click.Context, profile: str | None, offline: bool, demo: bool) -> None:
+    """A news reader for the terminal. Without a command the reader opens (--demo: on the bundled edition; --fresh starts that one over)."""
+    ctx.obj = Context(profile, offline, demo)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; gives its exit code: 0 done, 1 failed (said on stderr), 2 usage."""
+    try:
+        code = _main.main(arguments, prog_name="newsreader", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (CommandFailed, StoreError, ProfileError) as error:
+        warn(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit has nothing to say
+        return 0

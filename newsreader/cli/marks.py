@@ -1,0 +1,40 @@
+"""Commands that change what is read or starred, and take changes back."""
+
+from __future__ import annotations
+
+import click
+
+from newsreader.cli.context import Context, query_of
+from newsreader.cli.output import fail, say
+from newsreader.library.lists import entry_ids
+from newsreader.library.marks import Mark, mark
+from newsreader.library.undo import redo, undo
+
+
+@click.command("mark")
+@click.argument("what", type=click.Choice(["read", "unread", "star", "unstar"]))
+@click.argument("query", nargs=-1, required=True)
+@click.pass_obj
+def mark_command(context: Context, what: Mark, query: tuple[str, ...]) -> None:
+    """Mark the entries of a query; prints how many changed. `undo` takes it back."""
+    say(mark(context.store, entry_ids(context.store, query_of(query)), what).words)
+
+
+@click.command("undo")
+@click.pass_obj
+def undo_command(context: Context) -> None:
+    """Take back the last change."""
+    change = undo(context.store)
+    if change is None:
+        fail("there is nothing to undo")
+    say(change.words)
+
+
+@click.command("redo")
+@click.pass_obj
+def redo_command(context: Context) -> None:
+    """Make the last change again that was taken back."""
+    change = redo(context.store)
+    if change is None:
+        fail("there is nothing to redo")
+    say(change.words)

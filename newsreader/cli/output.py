@@ -1,0 +1,62 @@
+"""What commands print: clean text or one JSON document on stdout, messages on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from newsreader.text.clean import clean_block
+
+
+class CommandFailed(Exception):
+    """A command could not do what was asked; the message says what, where and what to do. Exit code 1."""
+
+
+def say(text: str) -> None:
+    """Print text, made safe for a terminal whatever it holds."""
+    _write(clean_block(text) + "\n")
+
+
+def say_styled(text: str) -> None:
+    """Print text that carries this program's own escape sequences (`render.ansi` cleaned what is remote in it)."""
+    _write(text + "\n")
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document; text in it is clean."""
+    _write(json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n")
+
+
+def warn(text: str) -> None:
+    """Say something on stderr and go on."""
+    print(f"newsreader: {clean_block(text)}", file=sys.stderr)
+
+
+def fail(text: str) -> NoReturn:
+    """Give up with a sentence on stderr and exit code 1."""
+    raise CommandFailed(text)
+
+
+def iso(seconds: int | None) -> str | None:
+    """A time as ISO 8601 in UTC."""
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_block(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    return value

@@ -1,0 +1,105 @@
+"""Making articles to read: from the feed's own text at once, from the web page when it has come."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from newsreader.declutter.page import PageRefused, declutter, feed_article
+from newsreader.fetch.client import Fetcher, FetchError, Request
+from newsreader.library.indexing import index_waiting
+from newsreader.model.article import Article
+from newsreader.model.entry import Entry
+from newsreader.render.json import to_json
+from newsreader.store.articles import KeptPage, article_json, keep_article, keep_page, keep_page_failure
+from newsreader.store.connection import Store
+from newsreader.store.entries import entry_by_id
+from newsreader.store.feeds import feed_by_id, refresh_states
+from newsreader.store.files import Files
+from newsreader.text.count import count_words
+from newsreader.text.markup import plain_text
+
+_SHORTER = 0.6
+
+
+class NoArticle(Exception):
+    """An entry's page could not be had or read; the message says why."""
+
+
+def make_feed_article(store: Store, entry_id: int) -> Article:
+    """The article of an entry's own text, made once and kept. Raises NoArticle where there is no such entry."""
+    entry = _entry(store, entry_id)
+    row = entry.headline
+    article = _filled(feed_article(entry.html, row.url, row.title), entry)
+    keep_article(store, entry_id, "feed", _packed(article), article.words, int(time.time()))
+    return article
+
+
+def fetch_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int, again: bool = False) -> Article | None:
+    """Fetch an entry's page, declutter it and keep both; None where it is there already. Raises NoArticle, and keeps why."""
+    entry = _entry(store, entry_id)
+    if not again and article_json(store, entry_id, "page") is not None:
+        return None
+    try:
+        article = _page_article(store, files, fetcher, entry)
+    except NoArticle as error:
+        keep_page_failure(store, entry_id, str(error), int(time.time()))
+        raise
+    keep_article(store, entry_id, "page", _packed(article), article.words, int(time.time()))
+    index_waiting(store)
+    return article
+
+
+def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> Article:
+    row = entry.headline
+    if row.url is None:
+        raise NoArticle("this entry links no page")
+    try:
+        answer = fetcher.get(Request(row.url, typed=_same_place(store, row.feed_id, row.url)))
+    except FetchError as error:
+        raise NoArticle(str(error)) from error
+    digest = files.put(answer.body)
+    keep_page(store, KeptPage(row.url, answer.url, answer.content_type, digest, len(answer.body), int(time.time())))
+    try:
+        article = declutter(answer.body, answer.url, answer.content_type, witness=entry.html or None)
+    except PageRefused as error:
+        raise NoArticle(str(error)) from error
+    if not article.blocks:
+        raise NoArticle("no article was found on the page")
+    if article.words < _SHORTER * count_words(plain_text(entry.html)):
+        raise NoArticle("the page holds less than the feed's own text")
+    return _filled(article, entry)
+
+
+def _same_place(store: Store, feed_id: int, url: str) -> bool:
+    """Whether a page is on the host and port of a feed that the user typed, and so may be a private address too."""
+    feed = feed_by_id(store, feed_id)
+    typed = any(state.typed for state in refresh_states(store, [feed_id]))
+    return feed is not None and typed and urlsplit(feed.url).netloc == urlsplit(url).netloc
+
+
+def _filled(article: Article, entry: Entry) -> Article:
+    """An article with what the feed knows where the page is silent."""
+    row = entry.headline
+    return replace(
+        article,
+        title=article.title or row.title,
+        byline=article.byline or row.author,
+        site=article.site or row.feed,
+        published=article.published or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(row.published)),
+        language=article.language or entry.language,
+        url=article.url or row.url,
+    )
+
+
+def _packed(article: Article) -> str:
+    return json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(store: Store, entry_id: int) -> Entry:
+    entry = entry_by_id(store, entry_id)
+    if entry is None:
+        raise NoArticle(f"there is no entry {entry_id}; `newsreader list` shows their numbers")
+    return entry

@@ -1,0 +1,81 @@
+"""Subscriptions in and out: OPML, and newsboat's `urls` file."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader.feeds.newsboat import read_newsboat_urls
+from newsreader.feeds.opml import BadOpml, read_opml, write_opml
+from newsreader.model.feed import Subscription
+from newsreader.store import journal
+from newsreader.store.connection import Store
+from newsreader.store.feeds import add_feeds, all_feeds
+
+_MOST_BYTES = 64 << 20
+
+
+class CannotImport(Exception):
+    """A file that could not be read as subscriptions; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to: ids of the feeds that were added, how many were there already, and the lines that were left out, in words."""
+
+    added: tuple[int, ...]
+    known: int
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The import in a sentence."""
+        return f"{len(self.added)} feeds added, {self.known} were there already" + (
+            f", {len(self.skipped)} lines left out" if self.skipped else ""
+        )
+
+
+def import_file(store: Store, path: Path) -> Imported:
+    """Import a file that the user named: OPML, newsboat's `urls`, or newsboat's directory. Raises CannotImport in words."""
+    if path.is_dir():
+        path = path / "urls"
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise CannotImport(f"{path} is larger than {_MOST_BYTES >> 20} MB: that is no list of subscriptions")
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotImport(f"{path} can't be read: {error.strerror or error}") from error
+    return import_bytes(store, data, str(path), typed=True)
+
+
+def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
+    """Import subscriptions; `typed`: the user has the file, so its addresses count as typed (private hosts may be asked)."""
+    skipped: tuple[str, ...] = ()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        try:
+            subscriptions = read_opml(data)
+        except BadOpml as error:
+            raise CannotImport(f"{name}: {error}") from error
+    else:
+        read = read_newsboat_urls(data.decode("utf-8-sig", "replace"))
+        subscriptions = read.subscriptions
+        skipped = tuple(f"{name}, line {number}: {reason}: {line}" for number, line, reason in read.skipped)
+    if not subscriptions:
+        why = f" ({skipped[0]})" if skipped else ""
+        raise CannotImport(f"{name} names no feed: OPML or newsboat's urls file is wanted{why}")
+    return import_subscriptions(store, subscriptions, typed, skipped)
+
+
+def import_subscriptions(store: Store, wanted: tuple[Subscription, ...], typed: bool, skipped: tuple[str, ...] = ()) -> Imported:
+    """Add subscriptions in one undoable step."""
+    with store.writing():
+        added, known = add_feeds(store, wanted, typed)
+        if added:
+            journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()))
+    return Imported(tuple(added), len(known), skipped)
+
+
+def export_opml(store: Store) -> bytes:
+    """Every subscription as OPML, with folders, titles and tags."""
+    return write_opml(all_feeds(store), "newsreader")

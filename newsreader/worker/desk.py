@@ -1,0 +1,105 @@
+"""The worker's desk: which lane a job goes to, what it does there, and what is told of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from newsreader.config.paths import Paths
+from newsreader.fetch.client import Fetcher
+from newsreader.library.indexing import index_waiting
+from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
+from newsreader.library.refresh import refresh
+from newsreader.library.subscribe import CannotSubscribe, subscribe
+from newsreader.library.transfer import CannotImport, import_file
+from newsreader.model.events import ArticleReady, Event, Finished, Subscribed
+from newsreader.model.jobs import Cancel, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.store.connection import Store
+from newsreader.store.errors import StoreError
+from newsreader.store.files import Files
+from newsreader.worker.lanes import Lane
+
+_READERS = 3
+_KNOWN = (CannotSubscribe, CannotImport, NoArticle, StoreError)
+
+
+class Desk:
+    """Takes jobs and runs them: refreshing and importing one after the other, what is being read beside it."""
+
+    def __init__(self, paths: Paths, open_fetcher: Callable[[Callable[[], bool]], Fetcher], tell: Callable[[Event], None], offline: bool) -> None:
+        self._tell = tell
+        self._files = Files(paths.pages_dir)
+        self._offline = threading.Event()
+        if offline:
+            self._offline.set()
+        self._stopped: set[int] = set()
+        self._closing = threading.Event()
+
+        def store() -> Store:
+            return Store(paths.library)
+
+        def fetcher() -> Fetcher:
+            return open_fetcher(self._offline.is_set)
+
+        self._long = Lane(store, fetcher, 1)
+        self._open = Lane(store, fetcher, 1)
+        self._pages = Lane(store, fetcher, _READERS)
+
+    def take(self, number: int, job: Job) -> None:
+        """Start a job; its end is told as `Finished`."""
+        if isinstance(job, Cancel):
+            self._stopped.add(job.job)
+            self._tell(Finished(number))
+        elif isinstance(job, SetOffline):
+            (self._offline.set if job.offline else self._offline.clear)()
+            self._tell(Finished(number))
+        else:
+            lane = {OpenEntry: self._open, FetchPage: self._pages}.get(type(job), self._long)
+            lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
+
+    def close(self) -> None:
+        """Stop what runs at its next safe place and wait for it."""
+        self._closing.set()
+        for lane in (self._open, self._pages, self._long):
+            lane.close(1.5)
+
+    def _work(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> None:
+        try:
+            summary = self._do(store, fetcher, number, job)
+            self._tell(Finished(number, summary))
+        except _KNOWN as error:
+            if isinstance(job, OpenEntry | FetchPage):
+                source = "page" if isinstance(job, FetchPage) else "feed"
+                self._tell(ArticleReady(number, job.entry, source, str(error)))
+            self._tell(Finished(number, error=str(error)))
+        except Exception as error:  # a job that trips must not take the lane down with it
+            self._tell(Finished(number, error=f"something went wrong that should not ({type(error).__name__}: {error}); please report it"))
+
+    def _do(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> str:
+        def stop() -> bool:
+            return self._closing.is_set() or number in self._stopped
+
+        if isinstance(job, OpenEntry):
+            make_feed_article(store, job.entry)
+            self._tell(ArticleReady(number, job.entry, "feed"))
+            return ""
+        if isinstance(job, FetchPage):
+            fetch_article(store, self._files, fetcher, job.entry, job.again)
+            self._tell(ArticleReady(number, job.entry, "page"))
+            index_waiting(store, stop)
+            return ""
+        if isinstance(job, Refresh):
+            return refresh(
+                store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop
+            ).summary
+        if isinstance(job, Subscribe):
+            added = subscribe(store, fetcher, job.url, job.folder, job.tags)
+            self._tell(Subscribed(number, added.feed, added.title, added.new_entries))
+            return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
+        if isinstance(job, ImportFile):
+            imported = import_file(store, Path(job.path).expanduser())
+            if imported.added:
+                refresh(store, fetcher, imported.added, job=number, tell=self._tell, stop=stop)
+            return imported.summary
+        raise AssertionError(job)
