@@ -37,7 +37,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, 
         elif not isinstance(value, str):
             found.append(Problem(path, f'is {quoted(value)}, not keys as in "j, down"', key))
         else:
-            keys = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+            keys = tuple(dict.fromkeys(_named(part) for part in value.split(",") if part.strip()))
             wrong = [cause for part in keys if (cause := _wrong(part))]
             if wrong:
                 found.append(Problem(path, wrong[0], key))
@@ -52,6 +52,10 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
+
+
+def _named(keys: str) -> str:
+    return " ".join("," if key == "comma" else key for key in keys.strip().split(" "))
 
 
 def _wrong(key: str) -> str | None:

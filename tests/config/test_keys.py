@@ -22,8 +22,8 @@ def test_no_file_is_no_keys(tmp_path: Path) -> None:
 
 
 def test_keys_sequences_and_none_at_all(tmp_path: Path) -> None:
-    text = '[keys]\n"list.down" = "j, down,j"\nlist.top = "g g, home"\n"app.quit" = ""\n'
-    assert read_keys(written(tmp_path, text), KNOWN) == ({"list.down": ("j", "down"), "list.top": ("g g", "home"), "app.quit": ()}, ())
+    text = '[keys]\n"list.down" = "j, down,j"\nlist.top = "g g, home, comma"\n"app.quit" = ""\n'
+    assert read_keys(written(tmp_path, text), KNOWN) == ({"list.down": ("j", "down"), "list.top": ("g g", "home", ","), "app.quit": ()}, ())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The README's tables, made from what they are about: `python -m tests.readme` writes them, `test_readme.py` compares."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from newsreader.config.settings import SCHEMA
+from newsreader.config.themes import bundled_dir, load_themes
+from newsreader.tui.actions import key_table
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+def settings_table() -> str:
+    """Every setting, its default and what it is for."""
+    rows = [f"| `{each.key}` | `{_toml(each.default)}` | {each.allowed} | {each.help} |" for each in SCHEMA]
+    return "\n".join(["| Key | Default | May be | What it is for |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def themes_table() -> str:
+    """Every bundled theme, with its picture."""
+    rows = [f"| [`{each.name}`](screenshots/three-panes-{each.name}.svg) | {each.about} |" for each in load_themes([bundled_dir()])[0]]
+    return "\n".join(["| Theme | |", "|---|---|", *rows]) + "\n"
+
+
+def filled(text: str) -> str:
+    """The README with its tables made anew between their markers."""
+    for name, table in (("keys", key_table()), ("settings", settings_table()), ("themes", themes_table())):
+        start, end = f"<!-- {name}:start -->\n", f"<!-- {name}:end -->\n"
+        text, count = re.subn(f"{start}.*?{end}", lambda _, new=start + table + end: new, text, flags=re.DOTALL)  # type: ignore[misc]
+        if count != 1:
+            raise SystemExit(f"README.md wants {start.strip()} and {end.strip()} once")
+    return text
+
+
+def _toml(value: str | int | bool) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text()))
