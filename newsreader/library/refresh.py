@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -66,8 +66,8 @@ def refresh(
     tell: Tell = lambda event: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> RefreshResult:
-    """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips all that are not
-    due, `force` fetches without validators. Failures are kept with the feed and counted, none stops the others."""
+    """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips
+    all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others."""
     started = time.monotonic()
     result = RefreshResult()
     wanted = {state.url: state for state in refresh_states(store, feeds)}
@@ -76,12 +76,10 @@ def refresh(
     asked = {url: state for url, state in wanted.items() if _may_ask(state, now, due)}
     result.skipped = len(wanted) - len(asked)
     texts: list[tuple[int, str, str, str]] = []
-    done = 0
     tell(Progress(job, 0, len(asked), 0, 0))
-    for request, answer in fetcher.get_many(_requests(asked.values(), force), stop=stop):
+    for done, (request, answer) in enumerate(fetcher.get_many(_requests(asked.values(), force), stop=stop), start=1):
         state = asked[request.url]
         new, error = _take(store, state, answer, force, result, texts)
-        done += 1
         tell(FeedRefreshed(job, state.id, new, error))
         tell(Progress(job, done, len(asked), result.new_entries, result.failed))
         if len(texts) >= _INDEX_AT:
@@ -99,8 +97,8 @@ def _may_ask(state: RefreshState, now: int, due: bool) -> bool:
     return not due or state.next_refresh is None or state.next_refresh <= now
 
 
-def _requests(states: Sequence[RefreshState] | object, force: bool) -> Iterator[Request]:
-    for state in states:  # type: ignore[attr-defined]
+def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:
+    for state in states:
         etag, modified = (None, None) if force else (state.etag, state.last_modified)
         yield Request(state.url, etag=etag, last_modified=modified, typed=state.typed)
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.schema import REVISION_BITS
+from newsreader.text.clean import clean
 
 _MASK = (1 << REVISION_BITS) - 1
 _UNSPACED = re.compile(
@@ -60,4 +61,4 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
 
 
 def _quoted(text: str) -> str:
-    return '"' + spread(text).replace('"', " ").strip() + '"'
+    return '"' + spread(clean(text)).replace('"', " ").strip() + '"'

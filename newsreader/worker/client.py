@@ -50,7 +50,7 @@ class Worker:
                 process.stdin.close()
             try:
                 await asyncio.wait_for(process.wait(), 2)
-            except asyncio.TimeoutError:
+            except TimeoutError:
                 with suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()

@@ -27,7 +27,9 @@ _KNOWN = (CannotSubscribe, CannotImport, NoArticle, StoreError)
 class Desk:
     """Takes jobs and runs them: refreshing and importing one after the other, what is being read beside it."""
 
-    def __init__(self, paths: Paths, open_fetcher: Callable[[Callable[[], bool]], Fetcher], tell: Callable[[Event], None], offline: bool) -> None:
+    def __init__(
+        self, paths: Paths, open_fetcher: Callable[[Callable[[], bool]], Fetcher], tell: Callable[[Event], None], offline: bool
+    ) -> None:
         self._tell = tell
         self._files = Files(paths.pages_dir)
         self._offline = threading.Event()

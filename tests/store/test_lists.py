@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from newsreader.model.query import Query
+from newsreader.store.connection import Store
+from newsreader.store.journal import mark
+from newsreader.store.lists import conditions, count, entry_ids, last_entry_id, next_unread
+from tests.builders import NOW, add_entries, add_feed, entry
+
+
+def test_a_query_is_a_conjunction(store: Store) -> None:
+    news, other = add_feed(store, "news", "India/North"), add_feed(store, "other")
+    a, b = add_entries(store, news, entry("a", published=NOW - 10), entry("b", published=NOW - 20))
+    (c,) = add_entries(store, other, entry("c", published=NOW - 30))
+    mark(store, [a], "read", True, "{count}", NOW)
+    mark(store, [a, c], "starred", True, "{count}", NOW)
+    assert list(entry_ids(store, Query())) == [a, b, c]
+    assert list(entry_ids(store, Query(), oldest_first=True)) == [c, b, a]
+    assert list(entry_ids(store, Query(unread=True))) == [b, c]
+    assert list(entry_ids(store, Query(starred=True, feeds=(other,)))) == [c]
+    assert list(entry_ids(store, Query(folder="India"))) == [a, b]
+    assert list(entry_ids(store, Query(folder="Ind"))) == []
+    assert list(entry_ids(store, Query(ids=(c, b)))) == [b, c]
+    assert list(entry_ids(store, Query(since=NOW - 20))) == [a, b]
+    assert list(entry_ids(store, Query(), limit=1)) == [a]
+
+
+def test_what_arrived_later_is_counted_apart(store: Store) -> None:
+    feed = add_feed(store)
+    add_entries(store, feed, entry("a"))
+    seen = last_entry_id(store)
+    add_entries(store, feed, entry("b"), entry("c", published=NOW - 99_999))
+    assert count(store, Query(unread=True), seen) == 2
+
+
+def test_the_next_unread_is_the_next_older_one_else_the_newest(store: Store) -> None:
+    feed = add_feed(store)
+    a, b, c = add_entries(store, feed, entry("a", published=NOW - 1), entry("b", published=NOW - 2), entry("c", published=NOW - 3))
+    assert next_unread(store, NOW - 1, a) == b
+    mark(store, [b], "read", True, "{count}", NOW)
+    assert next_unread(store, NOW - 1, a) == c
+    assert next_unread(store, NOW - 3, c) == a
+    mark(store, [a, c], "read", True, "{count}", NOW)
+    assert next_unread(store, NOW, a) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [Query(), Query(unread=True), Query(starred=True), Query(feeds=(1,)), Query(feeds=(1,), unread=True), Query(since=NOW), Query(ids=(1, 2))],
+    ids=str,
+)
+def test_no_list_scans_or_sorts_a_whole_table(store: Store, query: Query) -> None:
+    source, where, parameters = conditions(query)
+    plan = store.rows(f"EXPLAIN QUERY PLAN SELECT e.id FROM {source} WHERE {where} ORDER BY e.published DESC, e.id DESC", parameters)
+    steps = [row[3] for row in plan]
+    assert not any(step.startswith("SCAN e") and "INDEX" not in step for step in steps)
+    if not query.ids:
+        assert not any("TEMP B-TREE" in step for step in steps)
