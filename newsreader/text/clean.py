@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+# A string's body ends at the next introducer at the latest, so that the time stays linear on thousands of unterminated ones.
 _ESCAPE = re.compile(
-    "(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)"  # OSC; one without an end loses only its start, below
-    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC
+    "(?:\x1b\\]|\x9d)[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\\\|\x9c)"  # OSC; one without an end loses only its start, below
+    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x90\x98\x9c-\x9f]*(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC
     "|\x1b\\[[0-?]*[ -/]*[@-~]?"  # CSI
     "|\x9b[0-?]*[ -/]*[@-~]?"  # CSI, 8 bit
     "|\x1b[ -/]*[0-~]?"  # all other escapes
