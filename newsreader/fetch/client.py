@@ -1,0 +1,203 @@
+"""The network's client: many transfers in one thread, a few to each host, warm connections, guarded at every hop."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+import pycurl
+
+from newsreader.fetch.addresses import host_of
+from newsreader.fetch.certificates import trusted_certificates
+from newsreader.fetch.exchange import Fetcher, FetchError, Outcome, Request, Response, Stop
+from newsreader.fetch.files import read_file
+from newsreader.fetch.limits import Limits
+from newsreader.fetch.loop import Loop
+from newsreader.fetch.transfer import Transfer
+
+__all__ = ["Client", "FetchError", "Fetcher", "Limits", "Request", "Response", "default_user_agent"]
+
+LOOK_AHEAD = 1024
+_TURN = 0.25  # seconds after which a wish to stop is heard at the latest
+
+
+def default_user_agent() -> str:
+    """The name this program goes by, honestly."""
+    try:
+        number = version("newsreader")
+    except PackageNotFoundError:
+        number = "0"
+    return f"newsreader/{number} (a news reader for the terminal)"
+
+
+class Client:
+    """Fetches over HTTP(S), and files that the user typed. `offline` may be switched at any time: then no socket is opened."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        user_agent: str | None = None,
+        *,
+        offline: bool = False,
+        proxy: str | None = None,
+        certificates: str | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.user_agent = user_agent or default_user_agent()
+        self.offline = offline
+        self._proxy = proxy
+        self._certificates = certificates or trusted_certificates()
+        self._idle: list[Loop] = []
+
+    def get(self, request: Request, stop: Stop | None = None) -> Response:
+        """Fetch one address; raises FetchError."""
+        for _, outcome in self.get_many((request,), stop):
+            if isinstance(outcome, FetchError):
+                raise outcome
+            return outcome
+        raise FetchError("stopped", "the request was stopped", url=request.url)
+
+    def get_many(self, requests: Iterable[Request], stop: Stop | None = None) -> Iterator[Outcome]:
+        """Fetch many, each yielded as it arrives; `requests` is read as there is room. Ends early once `stop` says so."""
+        loop = self._idle.pop() if self._idle else Loop(2 * self.limits.overall)
+        run = _Run(self, loop, iter(requests))
+        try:
+            while not (stop and stop()):
+                run.fill()
+                if run.outcomes:
+                    yield run.outcomes.popleft()
+                elif run.active:
+                    run.turn()
+                else:
+                    return
+        finally:
+            run.abandon()
+            self._idle.append(loop)
+
+    def close(self) -> None:
+        """Close the warm connections."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def start(self, request: Request) -> Transfer | Response:
+        """A transfer ready to run, or the answer where none is needed. Raises FetchError."""
+        if request.url.lower().startswith("file:"):
+            return read_file(request, min(self.limits.body, request.most_bytes or self.limits.body))
+        transfer = Transfer(request, self.limits)
+        self.allow(transfer)
+        return transfer
+
+    def allow(self, transfer: Transfer) -> None:
+        """Refuse while offline, at the start and at every hop."""
+        if self.offline:
+            raise FetchError("offline", f"offline: {transfer.address.host} was not asked", url=transfer.request.url)
+
+    def prepare(self, transfer: Transfer, handle: pycurl.Curl) -> None:
+        """Set a handle up for a transfer's present hop."""
+        transfer.prepare(handle, self.user_agent, self._certificates, self._proxy)
+
+
+class _Run:
+    """The transfers of one `get_many`: what waits, what runs, what is done."""
+
+    def __init__(self, client: Client, loop: Loop, requests: Iterator[Request]) -> None:
+        self.outcomes: deque[Outcome] = deque()
+        self.active: dict[pycurl.Curl, Transfer] = {}
+        self._client = client
+        self._loop = loop
+        self._requests: Iterator[Request] | None = requests
+        self._ready: deque[Transfer] = deque()
+        self._parked: dict[str, deque[Transfer]] = {}
+        self._waiting = 0  # how many are parked because their host is busy
+        self._at_host: dict[str, int] = {}
+        self._spare: list[pycurl.Curl] = []
+
+    def fill(self) -> None:
+        """Start what there is room for."""
+        limits = self._client.limits
+        while len(self.active) < limits.overall and (transfer := self._next()) is not None:
+            host = transfer.address.host
+            if self._at_host.get(host, 0) >= limits.per_host:
+                self._parked.setdefault(host, deque()).append(transfer)
+                self._waiting += 1
+            else:
+                self._start(transfer)
+
+    def turn(self) -> None:
+        """Wait until something happens and take what is done."""
+        for handle, code in self._loop.turn(_TURN):
+            transfer = self.active.pop(handle)
+            self._loop.remove(handle)
+            self._leave(transfer.address.host)
+            self._end(transfer, handle, code)
+            self._spare.append(handle)
+
+    def abandon(self) -> None:
+        """Break off what still runs."""
+        for handle in self.active:
+            self._loop.remove(handle)
+            handle.close()
+        self.active.clear()
+        for handle in self._spare:
+            handle.close()
+
+    def _next(self) -> Transfer | None:
+        if self._ready:
+            return self._ready.popleft()
+        while self._requests is not None and self._waiting < LOOK_AHEAD and len(self.outcomes) < LOOK_AHEAD:
+            request = next(self._requests, None)
+            if request is None:
+                self._requests = None
+                break
+            try:
+                started = self._client.start(request)
+            except FetchError as error:
+                self.outcomes.append((request, error))
+                continue
+            if isinstance(started, Transfer):
+                return started
+            self.outcomes.append((request, started))
+        return None
+
+    def _start(self, transfer: Transfer) -> None:
+        handle = self._spare.pop() if self._spare else pycurl.Curl()
+        try:
+            self._client.allow(transfer)
+            self._client.prepare(transfer, handle)
+            self._loop.add(handle)
+        except FetchError as error:
+            self._spare.append(handle)
+            self.outcomes.append((transfer.request, error))
+            return
+        except (pycurl.error, UnicodeError, TypeError):  # an address that libcurl cannot even be told
+            handle.close()
+            words = f"the address at {host_of(transfer.address.url)} cannot be asked"
+            self.outcomes.append((transfer.request, FetchError("bad-address", words, url=transfer.request.url)))
+            return
+        host = transfer.address.host
+        self._at_host[host] = self._at_host.get(host, 0) + 1
+        self.active[handle] = transfer
+
+    def _end(self, transfer: Transfer, handle: pycurl.Curl, code: int) -> None:
+        try:
+            response = transfer.ended(handle, code)
+        except FetchError as error:
+            self.outcomes.append((transfer.request, error))
+            return
+        if response is None:
+            self._ready.appendleft(transfer)  # a redirect goes on before anything new
+        else:
+            self.outcomes.append((transfer.request, response))
+
+    def _leave(self, host: str) -> None:
+        left = self._at_host[host] - 1
+        if left:
+            self._at_host[host] = left
+        else:
+            del self._at_host[host]
+        if queue := self._parked.get(host):
+            self._ready.append(queue.popleft())
+            self._waiting -= 1
+            if not queue:
+                del self._parked[host]
