@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
+from newsreader.text.clean import clean
 
 DEFAULT_DARK = "dusk"
 DEFAULT_LIGHT = "paper"
@@ -165,7 +166,7 @@ def read_theme(path: Path) -> tuple[ThemeSpec | None, tuple[Problem, ...]]:
     ]
     if errors:
         return None, (*errors, *notes)
-    return _theme(path.stem, dark, ansi, about, given), tuple(notes)
+    return _theme(path.stem, dark, ansi, clean(about), given), tuple(notes)
 
 
 def terminal_theme() -> ThemeSpec:

@@ -120,6 +120,10 @@ def test_an_ansi_theme_has_the_terminals_colours_alone(tmp_path: Path) -> None:
     assert all("as in ansi_red" in problem.cause for problem in problems)
 
 
+def test_what_a_theme_says_of_itself_is_safe_to_show(tmp_path: Path) -> None:
+    assert good(written(tmp_path, "small", 'about = "a\\u001b]0;x\\u0007b\\nc"\n' + SMALL)).about == "ab c"
+
+
 def test_of_two_with_one_name_the_later_directorys_counts(tmp_path: Path) -> None:
     written(tmp_path / "a", "dusk", SMALL)
     mine = written(tmp_path / "b", "dusk", SMALL.replace("#FFFFFF", "#abcdef"))
