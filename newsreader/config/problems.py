@@ -50,7 +50,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         return {}, (Problem(path, "is not UTF-8 text", line=body.count(b"\n", 0, error.start) + 1),)
     try:
         return tomllib.loads(text), ()
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one; a number of five thousand digits raises another
         return {}, (_syntax(path, text, str(error)),)
     except RecursionError:
         return {}, (Problem(path, "is nested too deeply"),)
