@@ -13,7 +13,7 @@ from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 
 if TYPE_CHECKING:
-    from newsreader.fetch.client import Fetcher
+    from newsreader.fetch.exchange import Fetcher
 
 
 class Context:

@@ -56,7 +56,7 @@ def _article(context: Context, source: str, url: str | None) -> Article:
 
     content_type = None
     if source.startswith(("http://", "https://")):
-        from newsreader.fetch.client import FetchError, Request
+        from newsreader.fetch.exchange import FetchError, Request
 
         try:
             answer = context.fetcher.get(Request(source, typed=True))

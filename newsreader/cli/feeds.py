@@ -43,7 +43,7 @@ def import_command(context: Context, source: str) -> None:
 
     try:
         if source.startswith(("http://", "https://")):
-            from newsreader.fetch.client import FetchError, Request
+            from newsreader.fetch.exchange import FetchError, Request
 
             try:
                 answer = context.fetcher.get(Request(source, typed=True))

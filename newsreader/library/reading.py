@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsreader.declutter.page import PageRefused, declutter, feed_article
-from newsreader.fetch.client import Fetcher, FetchError, Request
+from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.indexing import index_waiting
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
@@ -57,7 +57,7 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) ->
     if row.url is None:
         raise NoArticle("this entry links no page")
     try:
-        answer = fetcher.get(Request(row.url, typed=_same_place(store, row.feed_id, row.url)))
+        answer = fetcher.get(Request(row.url, typed=_same_place(store, row.feed_id, row.url), accept=PAGES))
     except FetchError as error:
         raise NoArticle(str(error)) from error
     digest = files.put(answer.body)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from newsreader.feeds.parse import NotAFeed, parse_feed
-from newsreader.fetch.client import Fetcher, FetchError, Request, Response
-from newsreader.fetch.politeness import next_refresh
+from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
+from newsreader.fetch.politeness import Asked, may_ask, next_refresh
 from newsreader.library.indexing import index_waiting
 from newsreader.model.events import FeedRefreshed, Progress
 from newsreader.model.feed import ParsedFeed
@@ -92,9 +92,7 @@ def refresh(
 
 
 def _may_ask(state: RefreshState, now: int, due: bool) -> bool:
-    if state.retry_after is not None and state.retry_after > now:
-        return False
-    return not due or state.next_refresh is None or state.next_refresh <= now
+    return may_ask(now, state.retry_after) and (not due or state.next_refresh is None or state.next_refresh <= now)
 
 
 def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:
@@ -148,12 +146,12 @@ def keep_entries(store: Store, feed_id: int, parsed: ParsedFeed, now: int, texts
 def _keep(store: Store, state: RefreshState, answer: Response, digest: bytes | None, ttl: int | None, now: int) -> None:
     etag = answer.etag or (state.etag if answer.status == 304 else None)
     modified = answer.last_modified or (state.last_modified if answer.status == 304 else None)
-    due = next_refresh(now, ttl=ttl, max_age=answer.max_age)
+    due = next_refresh(state.url, now, Asked(ttl=ttl, fresh_for=answer.fresh_for))
     save_refreshed(store, state.id, Refreshed(etag, modified, digest, None, 0, now, due))
 
 
 def _fail(store: Store, state: RefreshState, error: str, now: int, retry_after: int | None, result: RefreshResult) -> str:
-    due = next_refresh(now, failures=state.failures + 1, retry_after=retry_after)
+    due = next_refresh(state.url, now, Asked(failures=state.failures + 1, retry_after=retry_after))
     wait = now + retry_after if retry_after else None
     save_refreshed(
         store, state.id, Refreshed(state.etag, state.last_modified, state.body_hash, error, state.failures + 1, now, due, wait)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from newsreader.feeds.discover import find_feeds
 from newsreader.feeds.parse import NotAFeed, parse_feed
-from newsreader.fetch.client import Fetcher, FetchError, Request, Response
-from newsreader.fetch.politeness import next_refresh
+from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
+from newsreader.fetch.politeness import Asked, next_refresh
 from newsreader.library.refresh import keep_entries
 from newsreader.model.feed import ParsedFeed, Subscription
 from newsreader.store import journal, search
@@ -59,7 +59,7 @@ def subscribe(store: Store, fetcher: Fetcher, address: str, folder: str | None =
             feed = feed_by_id(store, known[0])
             return Added(known[0], feed.title if feed else url, 0, already=True)
         saved = keep_entries(store, added[0], parsed, now, texts)
-        due = next_refresh(now, ttl=parsed.ttl, max_age=answer.max_age)
+        due = next_refresh(url, now, Asked(ttl=parsed.ttl, fresh_for=answer.fresh_for))
         save_refreshed(store, added[0], Refreshed(answer.etag, answer.last_modified, None, None, 0, now, due))
         title = parsed.title or url
         journal.record_feeds(store, "subscribe", added, f"subscribed to {title}", now)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from newsreader.config.paths import find_paths
 from newsreader.config.settings import read_settings
-from newsreader.fetch.client import Fetcher
+from newsreader.fetch.exchange import Fetcher
 from newsreader.library.fetching import open_fetcher
 from newsreader.model.events import Event
 from newsreader.worker.desk import Desk

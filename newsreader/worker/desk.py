@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from newsreader.config.paths import Paths
-from newsreader.fetch.client import Fetcher
+from newsreader.fetch.exchange import Fetcher
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 
-from newsreader.fetch.client import Fetcher
+from newsreader.fetch.exchange import Fetcher
 from newsreader.store.connection import Store
 
 Work = Callable[[Store, Fetcher], None]
