@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from importlib.abc import Traversable
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 
 def edition() -> Traversable:
