@@ -39,8 +39,13 @@ class Context:
 
     @cached_property
     def store(self) -> Store:
-        """The library; what a command changed is on the disk when it ends."""
-        return Store(self.paths.library, durable=True)
+        """The library; what a command changed is on the disk when it ends. The demo's is filled when it is first opened."""
+        store = Store(self.paths.library, durable=True)
+        if self.demo:
+            from newsreader.library.demo import set_up_demo  # parsers and all: wanted here alone
+
+            set_up_demo(store, self.fetcher)
+        return store
 
     @cached_property
     def fetcher(self) -> Fetcher:

@@ -77,7 +77,7 @@ class Worker:
             await self._run_once()
             if self._stopping:
                 return
-            failures = 0 if asyncio.get_running_loop().time() - started > 60 else failures + 1
+            failures = 1 if asyncio.get_running_loop().time() - started > 60 else failures + 1
             self._give_up_open_jobs()
             await asyncio.sleep(_BACK_OFF[min(failures, len(_BACK_OFF)) - 1])
 
@@ -108,6 +108,7 @@ class Worker:
         await process.wait()
 
     def _give_up_open_jobs(self) -> None:
+        self._unsent.clear()
         for number in list(self._open):
             del self._open[number]
             self._on_event(Finished(number, error="the worker stopped unexpectedly and was started again; try again"))

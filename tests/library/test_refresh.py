@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from newsreader.fetch.exchange import FetchError, Response
+from newsreader.library.refresh import refresh
+from newsreader.model.events import FeedRefreshed, Progress
+from newsreader.model.query import Query, parse_query
+from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
+from newsreader.store.lists import entry_ids
+from newsreader.store.search import waiting
+from tests.builders import add_feed
+from tests.fakes import FakeFetcher, rss
+
+HILLS, PLAINS = "https://hills.example/feed.xml", "https://plains.example/feed.xml"
+
+
+@pytest.fixture
+def fetcher(store: Store) -> FakeFetcher:
+    add_feed(store, "hills")
+    add_feed(store, "plains")
+    fetcher = FakeFetcher()
+    fetcher.answers = {
+        HILLS: Response(HILLS, 200, rss("a", "b"), etag='"1"'),
+        PLAINS: Response(PLAINS, 200, rss("c", title="Plains")),
+    }
+    return fetcher
+
+
+def test_what_is_new_is_kept_counted_and_found(store: Store, fetcher: FakeFetcher) -> None:
+    result = refresh(store, fetcher)
+    assert (result.feeds, result.updated, result.new_entries, result.failed) == (2, 2, 3, 0)
+    assert len(entry_ids(store, parse_query('is:unread "About b"'))) == 1
+    assert waiting(store, 10) == []
+    assert {feed.title: feed.unread for feed in all_feeds(store)} == {"hills": 2, "plains": 1}
+
+
+def test_validators_and_hashes_spare_the_second_time(store: Store, fetcher: FakeFetcher) -> None:
+    refresh(store, fetcher)
+    result = refresh(store, fetcher)
+    assert (result.updated, result.unchanged, result.new_entries) == (0, 2, 0)
+    assert [request.etag for request in fetcher.asked] == [None, None, '"1"', None]
+
+
+def test_force_asks_without_validators_and_doubles_nothing(store: Store, fetcher: FakeFetcher) -> None:
+    refresh(store, fetcher)
+    result = refresh(store, fetcher, force=True)
+    assert (result.updated, result.new_entries) == (2, 0)
+    assert fetcher.asked[-2].etag is None
+
+
+def test_a_failure_is_said_with_its_feed_and_stops_no_other(store: Store, fetcher: FakeFetcher) -> None:
+    fetcher.answers[HILLS] = FetchError("timeout", "hills.example did not answer within 20 s", url=HILLS)
+    result = refresh(store, fetcher)
+    assert (result.failed, result.new_entries) == (1, 1)
+    assert result.errors[0].error == "hills.example did not answer within 20 s"
+    assert all_feeds(store)[0].error == "hills.example did not answer within 20 s"
+    fetcher.answers[HILLS] = rss("a")
+    refresh(store, fetcher)
+    assert all_feeds(store)[0].error is None
+
+
+def test_a_page_in_place_of_a_feed_is_said_in_words_and_loses_nothing(store: Store, fetcher: FakeFetcher) -> None:
+    refresh(store, fetcher)
+    fetcher.answers[HILLS] = b"<!doctype html><html><body>Maintenance</body></html>"
+    result = refresh(store, fetcher)
+    assert result.errors[0].error == "this is a web page, not a feed"
+    assert len(entry_ids(store, Query())) == 3
+
+
+def test_retry_after_holds_even_when_the_user_asks(store: Store, fetcher: FakeFetcher) -> None:
+    fetcher.answers[HILLS] = FetchError("http-status", "busy", url=HILLS, status=429, retry_after=600)
+    refresh(store, fetcher)
+    assert refresh(store, fetcher).skipped == 1
+    assert [request.url for request in fetcher.asked].count(HILLS) == 1
+
+
+def test_due_leaves_the_fresh_alone(store: Store, fetcher: FakeFetcher) -> None:
+    refresh(store, fetcher)
+    assert refresh(store, fetcher, due=True).skipped == 2
+
+
+def test_only_the_feeds_named_are_asked(store: Store, fetcher: FakeFetcher) -> None:
+    feed = next(feed for feed in all_feeds(store) if feed.url == PLAINS)
+    assert refresh(store, fetcher, [feed.id]).feeds == 1
+    assert [request.url for request in fetcher.asked] == [PLAINS]
+
+
+def test_progress_is_told_feed_by_feed(store: Store, fetcher: FakeFetcher) -> None:
+    told: list[Progress | FeedRefreshed] = []
+    refresh(store, fetcher, job=7, tell=told.append)
+    assert told[-1] == Progress(7, 2, 2, 3, 0)
+    assert sum(event.new_entries for event in told if isinstance(event, FeedRefreshed)) == 3
+
+
+def test_stopping_keeps_what_has_come(store: Store, fetcher: FakeFetcher) -> None:
+    told: list[object] = []
+    refresh(store, fetcher, tell=told.append, stop=lambda: any(isinstance(event, FeedRefreshed) for event in told))
+    assert len(entry_ids(store, Query())) == 2

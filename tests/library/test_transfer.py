@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.library.transfer import CannotImport, export_opml, import_file
+from newsreader.library.undo import undo
+from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
+
+OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
+<outline text="News"><outline text="India"><outline text="Hills" type="rss" xmlUrl="https://hills.example/feed.xml"/></outline></outline>
+<outline text="Plains" type="rss" xmlUrl="https://plains.example/feed.xml" category="flat,wide"/></body></opml>"""
+
+
+def test_nested_folders_tags_and_titles_come_over_and_go_out_again(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_bytes(OPML)
+    imported = import_file(store, file)
+    assert imported.summary == "2 feeds added, 0 were there already"
+    feeds = all_feeds(store)
+    assert [(feed.title, feed.folder, feed.tags) for feed in feeds] == [("Plains", None, ("flat", "wide")), ("Hills", "News/India", ())]
+    out = tmp_path / "out.opml"
+    out.write_bytes(export_opml(store))
+    other = Store(tmp_path / "other.db")
+    import_file(other, out)
+    assert [(feed.url, feed.title, feed.folder, feed.tags) for feed in all_feeds(other)] == [
+        (feed.url, feed.title, feed.folder, feed.tags) for feed in feeds
+    ]
+    other.close()
+
+
+def test_an_import_is_one_step_to_undo(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_bytes(OPML)
+    import_file(store, file)
+    undo(store)
+    assert all_feeds(store) == ()
+
+
+def test_newsboats_urls_come_over_from_the_file_or_its_directory(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text(
+        'https://hills.example/feed.xml "~The Hills" north news\n# a comment\nexec:~/bin/feed.sh\nhttps://plains.example/feed.xml\n'
+    )
+    imported = import_file(store, tmp_path)
+    assert len(imported.added) == 2
+    assert len(imported.skipped) == 1
+    assert "line 3" in imported.skipped[0]
+    hills = next(feed for feed in all_feeds(store) if "hills" in feed.url)
+    assert (hills.title, hills.tags) == ("The Hills", ("news", "north"))
+
+
+@pytest.mark.parametrize("content", [b"", b"<opml><body>", b"just words", b"\x00\xff\xfe\x00" * 50, b"<html><body>x</body></html>"])
+def test_what_names_no_feed_is_refused_in_words(store: Store, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "feeds"
+    file.write_bytes(content)
+    with pytest.raises(CannotImport, match="feeds"):
+        import_file(store, file)
+    with pytest.raises(CannotImport, match="can't be read"):
+        import_file(store, tmp_path / "nothing")
