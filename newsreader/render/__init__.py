@@ -1,1 +1,1 @@
-"""An Article in, a form of it out: text, Markdown, HTML, JSON, lines for a width."""
+"""The forms an article can take: text, Markdown, HTML, JSON, and styled lines for a width."""
