@@ -1,0 +1,456 @@
+"""The body's tree made blocks: paragraphs, headings, lists, quotes, code, tables, figures, embeds, footnotes, formulas, rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from newsreader.declutter.embeds import embed_of, video_of
+from newsreader.declutter.hiding import Hiding, Placed
+from newsreader.declutter.images import image_of, is_pixel
+from newsreader.declutter.inline import PLAIN, Runs, absolute, plain
+from newsreader.declutter.tables import is_data, table_rows
+from newsreader.declutter.tree import BLOCKS, text_of, tokens
+from newsreader.model.article import (
+    Block,
+    Code,
+    Definition,
+    Definitions,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from newsreader.text.clean import clean, clean_block
+
+_LOOKS: dict[str, Callable[[Span], Span]] = {
+    **dict.fromkeys(("b", "strong"), lambda look: replace(look, strong=True)),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), lambda look: replace(look, emphasis=True)),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), lambda look: replace(look, code=True)),
+    **dict.fromkeys(("s", "del", "strike"), lambda look: replace(look, strike=True)),
+    "sup": lambda look: replace(look, sup=True),
+    "sub": lambda look: replace(look, sub=True),
+}
+_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush|sourcecode|highlight)[-: ]+([a-z][a-z0-9+#_-]{0,19})\b", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:^|.*[-])(?:captions?|caption-text|figcaption|credits?|photo-credits?|copyright|photo-by|image-source|legend)$|^caption-|^credit-"
+)
+_CREDIT = re.compile(r"(?:^|.*[-])(?:credits?|copyright|photographer|source|byline|agency)$")
+_EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "button",
+        "object",
+        "embed",
+        "map",
+        "area",
+        "param",
+        "source",
+        "track",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the making of blocks needs to know of the page."""
+
+    base: str | None
+    hiding: Hiding
+    notes: dict[HtmlElement, str] = field(default_factory=dict)
+    marks: dict[HtmlElement, str] = field(default_factory=dict)
+
+
+def make_blocks(root: HtmlElement, context: Context) -> list[Placed]:
+    """The blocks of a tree with the place of each, in reading order."""
+    flow = _Flow(context)
+    flow.inside(root, PLAIN)
+    flow.flush()
+    return flow.blocks
+
+
+class _Flow:
+    """One flow of blocks (a body, a list item, a quote): gathers inline text until a block begins or ends."""
+
+    def __init__(self, context: Context, place: int = 0) -> None:
+        self.context = context
+        self.blocks: list[Placed] = []
+        self.runs = Runs([])
+        self.place = place
+        self.start = place
+        self.figures: list[Placed] = []
+
+    def inside(self, element: HtmlElement, look: Span) -> None:
+        """Take in an element's text and children."""
+        self.text(element.text, look)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child, look)
+            self.text(child.tail, look)
+
+    def text(self, text: str | None, look: Span) -> None:
+        """Take in text between tags."""
+        if text:
+            if self.runs.blank() and text.strip():
+                self.start = self.place
+            self.runs.add(text, look)
+
+    def flush(self) -> None:
+        """End the paragraph that is being gathered."""
+        spans = self.runs.spans()
+        if spans:
+            self.blocks.append((self.start, Paragraph(spans)))
+        if self.figures:
+            self.blocks += self.figures
+            self.figures = []
+
+    def add(self, block: Block) -> None:
+        """Add a block after what was gathered so far."""
+        self.flush()
+        self.blocks.append((self.place, block))
+
+    def nested(self, element: HtmlElement) -> tuple[Block, ...]:
+        """The blocks of an element as a flow of its own."""
+        flow = _Flow(self.context, self.place)
+        flow.inside(element, PLAIN)
+        flow.flush()
+        self.place = max(self.place, flow.place)
+        return tuple(block for _, block in flow.blocks)
+
+    def element(self, element: HtmlElement, look: Span) -> None:
+        """Take in an element: what it is decides how."""
+        tag = element.tag
+        if tag in _SKIPPED:
+            return
+        self.place = self.context.hiding.order.get(element, self.place)
+        if element in self.context.notes and self.footnote(element):
+            return
+        inline = _LOOKS.get(tag)
+        if inline is not None:
+            self.inside(element, inline(look))
+        elif tag == "a":
+            self.link(element, look)
+        elif tag == "br":
+            if self.runs.ends_in_break():
+                self.flush()
+            elif not self.runs.blank():
+                self.runs.line_break(look)
+        elif tag == "q":
+            self.text("“", look)
+            self.inside(element, look)
+            self.text("”", look)
+        elif tag in _MAKERS:
+            _MAKERS[tag](self, element, look)
+        elif tag in BLOCKS:
+            self.flush()
+            self.place = self.context.hiding.order.get(element, self.place)
+            if not self.container(element):
+                self.inside(element, look)
+            self.flush()
+        else:
+            self.inside(element, look)
+
+    def container(self, element: HtmlElement) -> bool:
+        """Take in an element that its class makes a figure's text or an embed."""
+        embed = embed_of(element, self.context.base, self.nested)
+        if embed is not None:
+            self.add(embed)
+            return True
+        if element.tag in ("div", "p", "section", "aside") and is_caption(element):
+            self.caption(element)
+            return True
+        return False
+
+    def caption(self, element: HtmlElement) -> None:
+        """Give a caption to the figure before it, else make it a figure without a picture."""
+        nested = self.nested(element)
+        images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
+        spans = _joined(tuple(block for block in nested if not isinstance(block, Figure)))
+        last = self.blocks[-1][1] if self.blocks else None
+        if isinstance(last, Figure) and not images and not last.caption:
+            self.blocks[-1] = (self.blocks[-1][0], replace(last, caption=spans))
+        elif images or spans:
+            self.add(Figure(images, spans))
+
+    def link(self, element: HtmlElement, look: Span) -> None:
+        """Take in a link: a footnote's mark, or text with an address."""
+        label = self.context.marks.get(element)
+        if label is not None:
+            self.runs.add(text_of(element), replace(look, sup=True, note=label))
+            return
+        href = absolute(element.get("href"), self.context.base)
+        self.inside(element, replace(look, link=href) if href else look)
+
+    def footnote(self, element: HtmlElement) -> bool:
+        """Make a footnote of an element that a mark points to."""
+        label = self.context.notes.pop(element)
+        blocks = self.nested(element)
+        if blocks:
+            self.add(Footnote(label, blocks))
+        return bool(blocks)
+
+    def heading(self, element: HtmlElement, look: Span) -> None:
+        """A heading; one that holds whole paragraphs is taken as what it holds."""
+        self.flush()
+        nested = _Flow(self.context, self.place)
+        nested.inside(element, PLAIN)
+        nested.flush()
+        level = max(2, min(6, int(element.tag[1])))
+        for place, block in nested.blocks:
+            if isinstance(block, Paragraph) and len(plain(block.spans)) <= 300:
+                block = Heading(level, block.spans)
+            self.blocks.append((place, block))
+
+    def list_block(self, element: HtmlElement, look: Span) -> None:
+        """A list of items; what stands between the items belongs to the item before."""
+        self.flush()
+        items: list[tuple[Block, ...]] = []
+        loose: list[Placed] = []
+        start = self.place
+        for child in element:
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+                continue
+            self.place = self.context.hiding.order.get(child, self.place)
+            if child in self.context.notes:
+                label = self.context.notes.pop(child)
+                blocks = self.nested(child)
+                if blocks:
+                    loose.append((self.place, Footnote(label, blocks)))
+                continue
+            blocks = self.nested(child)
+            if not blocks:
+                continue
+            if child.tag in ("ul", "ol", "menu", "dir") and items:
+                items[-1] += blocks
+            else:
+                items.append(blocks)
+        first = (element.get("start") or "").strip()
+        number = int(first) if first.isascii() and first.isdigit() and len(first) < 7 else 1
+        if items:
+            self.blocks.append((start, ListBlock(tuple(items), element.tag == "ol", number)))
+        self.blocks += loose
+
+    def definitions(self, element: HtmlElement, look: Span) -> None:
+        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one."""
+        self.flush()
+        start = self.place
+        items: list[Definition] = []
+        term: Spans = ()
+        for child in element.iter("dt", "dd"):
+            if child.tag == "dt":
+                if term:
+                    items.append(Definition(term, ()))
+                term = _joined(self.nested(child))
+            elif not any(ancestor.tag == "dd" for ancestor in child.iterancestors("dd", "dl") if ancestor is not element):
+                blocks = self.nested(child)
+                if blocks or term:
+                    items.append(Definition(term, blocks))
+                term = ()
+        if term:
+            items.append(Definition(term, ()))
+        if items:
+            self.blocks.append((start, Definitions(tuple(items))))
+        else:
+            self.inside(element, look)
+
+    def quote(self, element: HtmlElement, look: Span) -> None:
+        """A quotation, or a post that a site embeds as one."""
+        self.flush()
+        embed = embed_of(element, self.context.base, self.nested)
+        if embed is not None:
+            self.add(embed)
+            return
+        start = self.place
+        blocks = self.nested(element)
+        if blocks:
+            pull = element.tag == "aside" or any("pull" in name.split("-") or name in ("pullquote",) for name in tokens(element))
+            self.blocks.append((start, Quote(blocks, pull)))
+
+    def pre(self, element: HtmlElement, look: Span) -> None:
+        """Preformatted text."""
+        self.flush()
+        for gap in list(element.iter("br")):
+            gap.tail = "\n" + (gap.tail or "")
+        text = clean_block(str(element.text_content())).strip("\n").rstrip()
+        names = " ".join(filter(None, (element.get("class"), element.get("lang"), *(code.get("class") for code in element.iter("code")))))
+        language = element.get("data-lang") or element.get("data-language") or next(iter(_LANGUAGE.findall(names)), None)
+        if text.strip():
+            self.add(Code(text, clean(language).lower() if language else None))
+
+    def table(self, element: HtmlElement, look: Span) -> None:
+        """A table of data; one that only lays out the page is taken as what its cells hold."""
+        self.flush()
+        if not is_data(element):
+            self.inside(element, look)
+            self.flush()
+            return
+        start = self.place
+        rows, caption = table_rows(element, lambda cell: _joined(self.nested(cell)))
+        if rows:
+            self.blocks.append((start, Table(rows, caption)))
+
+    def figure(self, element: HtmlElement, look: Span) -> None:
+        """A figure: its pictures, its caption and credit; one that holds something else (a table, code, an embed) is taken as that."""
+        self.flush()
+        start = self.place
+        nested = self.nested(element)
+        images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
+        others = tuple(block for block in nested if not isinstance(block, Figure | Paragraph | Heading | Rule))
+        caption_element = element.find(".//figcaption")
+        if others:
+            self.blocks += [(start, block) for block in nested]
+            return
+        spans: list[Spans] = [block.caption for block in nested if isinstance(block, Figure) and block.caption]
+        spans += [block.spans for block in nested if isinstance(block, Paragraph | Heading)]
+        if images or spans or caption_element is not None:
+            credit = _credit(element)
+            caption = _glue(tuple(dict.fromkeys(spans)))
+            if images or caption:
+                self.blocks.append((start, Figure(images, caption, credit if credit not in plain(caption) else "")))
+
+    def figcaption(self, element: HtmlElement, look: Span) -> None:
+        """A caption; inside a figure the figure takes it from there."""
+        self.flush()
+        spans = _joined(self.nested(element))
+        if spans:
+            self.blocks.append((self.place, Figure((), spans)))
+
+    def image(self, element: HtmlElement, look: Span) -> None:
+        """A picture: after the paragraph that it stands in, or as its text where it is an emoji or a formula."""
+        if any(name in _EMOJI_CLASSES for name in tokens(element)):
+            self.text(element.get("alt") or "", look)
+            return
+        if is_pixel(element):
+            return
+        alt = element.get("alt") or ""
+        names = set(tokens(element))
+        if names & {"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "tex", "latex", "math"} and alt:
+            self.text(alt, replace(look, code=True))
+            return
+        image = image_of(element, self.context.base)
+        if image is not None:
+            self.figures.append((self.place, Figure((image,))))
+            if self.runs.blank():
+                self.flush()
+
+    def iframe(self, element: HtmlElement, look: Span) -> None:
+        """A frame that plays something, as a titled link."""
+        embed = video_of(element, self.context.base)
+        if embed is not None:
+            self.add(embed)
+
+    def math(self, element: HtmlElement, look: Span) -> None:
+        """Maths as TeX where the page gives it, else as its own text."""
+        text = element.get("alttext") or ""
+        for note in element.iter("annotation"):
+            text = text or (note.text or "" if "tex" in (note.get("encoding") or "") else "")
+        text = clean(text or text_of(element))
+        if element.get("display") == "block" and self.runs.blank():
+            if text:
+                self.add(Formula(text))
+        else:
+            self.text(text, look)
+
+    def rule(self, element: HtmlElement, look: Span) -> None:
+        """A thematic break."""
+        self.flush()
+        if self.blocks and not isinstance(self.blocks[-1][1], Rule):
+            self.blocks.append((self.place, Rule()))
+
+
+def is_caption(element: HtmlElement) -> bool:
+    """Whether an element's names say that it is the text of a picture."""
+    return any(_CAPTION.match(name) for name in tokens(element)) and len(text_of(element)) < 600
+
+
+def _credit(figure: HtmlElement) -> str:
+    for element in figure.iter("span", "div", "p", "small", "cite"):
+        if any(_CREDIT.match(name) for name in tokens(element)):
+            return clean(text_of(element))
+    return ""
+
+
+def _joined(blocks: tuple[Block, ...]) -> Spans:
+    """The spans of a few blocks on one line, as cells and captions want them."""
+    return _glue(tuple(spans for block in blocks for spans in _spans_of(block)))
+
+
+def _spans_of(block: Block) -> list[Spans]:
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            return [spans]
+        case ListBlock(items):
+            return [spans for item in items for inner in item for spans in _spans_of(inner)]
+        case Quote(blocks) | Footnote(_, blocks):
+            return [spans for inner in blocks for spans in _spans_of(inner)]
+        case Figure(_, caption):
+            return [caption] if caption else []
+        case Code(text) | Formula(text):
+            return [(Span(text, code=True),)]
+        case Definitions(items):
+            return [spans for item in items for spans in ([item.term] + [s for inner in item.blocks for s in _spans_of(inner)])]
+        case Table(rows):
+            return [cell.spans for row in rows for cell in row]
+        case _:
+            return []
+
+
+def _glue(parts: tuple[Spans, ...]) -> Spans:
+    glued: list[Span] = []
+    for part in parts:
+        if not part:
+            continue
+        if glued:
+            glued.append(Span(" "))
+        glued += part
+    return tuple(glued)
+
+
+def first_image(blocks: list[Placed]) -> Image | None:
+    """The first picture of an article."""
+    return next((image for _, block in blocks if isinstance(block, Figure) for image in block.images), None)
+
+
+_MAKERS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _Flow.heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Flow.list_block),
+    "dl": _Flow.definitions,
+    "blockquote": _Flow.quote,
+    "pre": _Flow.pre,
+    "listing": _Flow.pre,
+    "xmp": _Flow.pre,
+    "table": _Flow.table,
+    "figure": _Flow.figure,
+    "figcaption": _Flow.figcaption,
+    "img": _Flow.image,
+    "amp-img": _Flow.image,
+    "iframe": _Flow.iframe,
+    "amp-youtube": _Flow.iframe,
+    "video": _Flow.iframe,
+    "audio": _Flow.iframe,
+    "math": _Flow.math,
+    "hr": _Flow.rule,
+}

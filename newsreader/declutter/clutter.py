@@ -1,0 +1,200 @@
+"""Clutter marked before the body is chosen: by tag and role, by whole names, by where links lead, by labels that stand alone."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsreader.declutter.hiding import Hiding
+from newsreader.declutter.names import kind_of
+from newsreader.declutter.sharelinks import is_share_link
+from newsreader.declutter.tree import count_words, spaced_text, text_of, tokens, unlink
+from newsreader.declutter.words import fold, table, uncounted
+from newsreader.model.article import HiddenKind
+
+_SILENT = frozenset(
+    ["script", "style", "template", "link", "meta", "base", "noscript", "head", "title", "object", "applet", "canvas", "svg", "datalist"]
+)
+_KEPT = frozenset(
+    [
+        "html",
+        "body",
+        "article",
+        "main",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "table",
+        "p",
+        "pre",
+        "code",
+        "math",
+        "figure",
+        "figcaption",
+        "img",
+        "picture",
+        "br",
+        "li",
+        "dt",
+        "dd",
+    ]
+)
+_TAGS: dict[str, tuple[HiddenKind, str]] = {
+    "nav": ("navigation", "navigation of the page"),
+    "aside": ("other", "beside the article (aside)"),
+    "footer": ("navigation", "footer of the page"),
+    "form": ("other", "form"),
+    "button": ("other", "button"),
+    "input": ("other", "form field"),
+    "select": ("other", "form field"),
+    "textarea": ("other", "form field"),
+    "dialog": ("promo", "dialog over the page"),
+    "menu": ("navigation", "menu"),
+}
+_ROLES: dict[str, tuple[HiddenKind, str]] = {
+    "navigation": ("navigation", "navigation (role)"),
+    "banner": ("navigation", "banner of the page (role)"),
+    "complementary": ("other", "beside the article (role)"),
+    "contentinfo": ("navigation", "footer of the page (role)"),
+    "search": ("navigation", "search box (role)"),
+    "dialog": ("promo", "dialog over the page (role)"),
+    "alertdialog": ("promo", "dialog over the page (role)"),
+    "menu": ("navigation", "menu (role)"),
+    "menubar": ("navigation", "menu (role)"),
+    "toolbar": ("navigation", "toolbar (role)"),
+    "tablist": ("navigation", "tabs (role)"),
+    "button": ("other", "button (role)"),
+}
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_WORDS_TO_KEEP = 150
+_SHARE_TO_KEEP = 0.3
+_SHORT_ONLY: dict[HiddenKind, int] = {"other": 60}
+
+
+def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
+    """Hide what is clutter wherever it stands; what holds much of the page's text is kept, whatever it is called."""
+    show_lazy_images(root)
+    elements: list[HtmlElement] = [element for element in root.iter() if isinstance(element.tag, str)]
+    hiding.number(elements)
+    for element in elements:
+        if element.tag in _SILENT and not (element.tag == "svg" and element.getparent() is None):
+            unlink(element)
+    total = count_words(text_of(root))
+    gone: set[HtmlElement] = set()
+    share_links: list[HtmlElement] = []
+    for element in elements:
+        parent = element.getparent()
+        if (parent is None and element is not root) or parent in gone:
+            gone.add(element)
+            continue
+        found = _verdict(element)
+        if found is not None and not _holds_text(element, total, found[0]):
+            hiding.hide(element, *found)
+            gone.add(element)
+        elif element.tag == "a" and is_share_link(element.get("href")):
+            share_links.append(element)
+    _hide_share_rows(share_links, gone, hiding)
+
+
+def show_lazy_images(root: HtmlElement) -> None:
+    """Bring an image out of the `noscript` that holds it for readers without scripts."""
+    for holder in list(root.iter("noscript")):
+        images = list(holder.iter("img"))
+        parent = holder.getparent()
+        if parent is None or len(images) != 1 or str(holder.text_content()).strip():
+            continue
+        before = holder.getprevious()
+        if before is not None and (before.tag in ("img", "picture") or before.find(".//img") is not None):
+            if before.tag == "img" and not before.get("src", "").startswith("http"):
+                before.set("src", images[0].get("src") or before.get("src") or "")
+            continue
+        images[0].tail = None
+        holder.addprevious(images[0])
+
+
+def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
+    tag = element.tag
+    if tag in ("html", "body"):
+        return None
+    style = element.get("style")
+    if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (style and _UNSEEN.search(style)):
+        return "other", "not shown by the page"
+    if tag in _KEPT and tag not in ("li", "p"):
+        return None
+    found = _TAGS.get(tag)
+    if found is not None and not (tag == "aside" and _is_quote(element)):
+        return found
+    role = element.get("role")
+    if role in _ROLES:
+        return _ROLES[role]
+    for name in tokens(element):
+        kind = kind_of(name)
+        if kind is not None:
+            return kind, f"named “{name}” by the page"
+    return None
+
+
+def _is_quote(element: HtmlElement) -> bool:
+    return element.find(".//blockquote") is not None or any("quote" in name or "note" in name.split("-") for name in tokens(element))
+
+
+def _holds_text(element: HtmlElement, total: int, kind: HiddenKind) -> bool:
+    """Whether an element holds so much text outside links that no name makes it clutter."""
+    text = text_of(element)
+    if len(text) < 200:
+        return False
+    words = count_words(text)
+    for link in element.iter("a"):
+        words -= count_words(text_of(link))
+    return words >= _SHORT_ONLY.get(kind, _WORDS_TO_KEEP) and (words >= _WORDS_TO_KEEP or words > total * _SHARE_TO_KEEP)
+
+
+def _hide_share_rows(links: list[HtmlElement], gone: set[HtmlElement], hiding: Hiding) -> None:
+    """Hide each share link with the row of links that it stands in."""
+    for link in links:
+        if link in gone or link.getparent() is None:
+            continue
+        row = link
+        while (parent := row.getparent()) is not None and parent.tag not in ("body", "html", "article", "main") and _is_share_row(parent):
+            row = parent
+        count = [is_share_link(inner.get("href")) for inner in row.iter("a")]
+        if row is link and not _stands_alone(link):
+            continue
+        gone.update(row.iter())
+        hiding.hide(row, "share", f"share links: {sum(count)} of {len(count)} lead to share pages")
+
+
+def _is_share_row(element: HtmlElement) -> bool:
+    links = list(element.iter("a"))
+    if sum(is_share_link(link.get("href")) for link in links) * 2 < len(links):
+        return False
+    rest = spaced_text(element)
+    if len(rest) > 400:
+        return False
+    for link in links:
+        rest = rest.replace(spaced_text(link), "", 1)
+    return all(is_share_word(word) for word in re.split(r"[|·•,/]| {2,}", rest) if word.strip()) and element.find(".//img[@height]") is None
+
+
+def is_share_word(text: str) -> bool:
+    """Whether a piece of text is only a network's name or a share button's label."""
+    folded = fold(text)
+    if not folded or not any(c.isalpha() for c in folded):
+        return True
+    return (
+        uncounted(folded) in table("share_label").lines
+        or folded in table("network").lines
+        or (table("share_lead").starts(text) is not None and len(text) < 60)
+    )
+
+
+def _stands_alone(link: HtmlElement) -> bool:
+    """Whether a share link is no part of a sentence."""
+    parent = link.getparent()
+    if parent is None:
+        return True
+    text = text_of(link)
+    return not text or is_share_word(text) or len(text_of(parent)) - len(text) < 3

@@ -1,0 +1,58 @@
+"""Footnotes: short links to a place further down the page, and what stands there."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from newsreader.declutter.blocks import Context
+from newsreader.declutter.tree import text_of, tokens
+
+_MARK = re.compile(r"[\[(]?\s*([0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
+_BACK = re.compile(r"^[\s\^↩↑⏎↵️︎]*$")
+_HOLDERS = frozenset(("li", "p", "div", "dd", "aside", "section", "td"))
+
+
+def find_footnotes(root: HtmlElement, context: Context) -> None:
+    """Find the marks and the notes they lead to; links back from a note are taken out of it."""
+    marks: dict[str, list[HtmlElement]] = {}
+    for link in root.iter("a"):
+        href = link.get("href") or ""
+        if href.startswith("#") and len(href) > 1 and _MARK.match(text_of(link)) and _is_raised(link):
+            marks.setdefault(href[1:], []).append(link)
+    if not marks:
+        return
+    for element in list(root.iter()):
+        key = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        if key not in marks or element in marks[key]:
+            continue
+        holder = _holder(element)
+        if holder is None or any(mark is holder or holder in mark.iterancestors() for mark in marks[key]):
+            continue
+        match = _MARK.match(text_of(marks[key][0]))
+        label = match[1] if match else key
+        context.notes.setdefault(holder, label)
+        for mark in marks[key]:
+            context.marks[mark] = label
+        for back in list(holder.iter("a")):
+            if (back.get("href") or "").startswith("#") and (_BACK.match(text_of(back)) or _MARK.match(text_of(back))):
+                back.drop_tree()
+
+
+def _is_raised(link: HtmlElement) -> bool:
+    """Whether a link is set as a footnote's mark: raised, in brackets, or named so."""
+    if link.find(".//sup") is not None or any(True for _ in link.iterancestors("sup")) or link.get("role") == "doc-noteref":
+        return True
+    names = " ".join(tokens(link))
+    return "footnote" in names or "noteref" in names or text_of(link).startswith("[")
+
+
+def _holder(element: HtmlElement) -> HtmlElement | None:
+    """The block that a note's anchor stands in."""
+    for candidate in (element, *element.iterancestors()):
+        if candidate.tag in _HOLDERS:
+            return candidate if len(text_of(candidate)) < 3000 else None
+        if candidate.tag in ("body", "ul", "ol", "table"):
+            return None
+    return None

@@ -1,0 +1,155 @@
+"""A page parsed into a tree of bounded depth, and the few questions that every step asks of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring, fragment_fromstring
+
+LIMIT = 20 * 1024 * 1024
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|h1|article|meta|title|img)\b", re.IGNORECASE)
+_NAMESPACE = re.compile(r"^\{[^}]*\}")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "html",
+    ]
+)
+
+
+class PageRefused(Exception):
+    """A page that isn't read at all; the message says why, in words for people."""
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text has tags at all, as opposed to plain text that may contain a "<"."""
+    return bool(_TAG.search(text[:200_000]))
+
+
+def parse(text: str) -> HtmlElement:
+    """Parse a page; raises PageRefused where it nests deeper than any page that is meant to be read."""
+    if text.lstrip()[:5] == "<?xml":
+        xhtml = _parse_xhtml(text)
+        if xhtml is not None:
+            return xhtml
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    body = text.replace("\0", "").encode("utf-8", "replace")
+    try:
+        root = document_fromstring(body, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise PageRefused("the page is empty") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise PageRefused("the page is nested deeper than 256 tags; no page that is meant to be read is")
+    return root
+
+
+def parse_fragment(html: str) -> HtmlElement:
+    """Parse a piece of HTML as feeds carry it, into a `div`."""
+    if not html.strip():
+        return fragment_fromstring("<div></div>")
+    root = parse(f"<html><body><div>{html}</div></body></html>")
+    body = root.find("body")
+    return body if body is not None else root
+
+
+def _parse_xhtml(text: str) -> HtmlElement | None:
+    """XHTML as XML, so that `<div/>` and CDATA mean what they say; None where it isn't well formed."""
+    parser = XHTMLParser(encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    for element in root.iter(etree.Element):
+        element.tag = _NAMESPACE.sub("", element.tag).lower()
+    return root if root.tag == "html" and isinstance(root, HtmlElement) else None
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of an element on one line, as plain as it comes."""
+    return _SPACE.sub(" ", str(element.text_content())).strip()
+
+
+def spaced_text(element: HtmlElement) -> str:
+    """The text of an element on one line, with a space wherever tags part it: for lists of links and menus."""
+    return _SPACE.sub(" ", " ".join(str(piece) for piece in element.itertext())).strip()
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs between spaces, and for scripts written without spaces one word for each character."""
+    if text.isascii():
+        return len(text.split())
+    alone = len(_CJK.findall(text))
+    return alone + len(_CJK.sub(" ", text).split()) if alone else len(text.split())
+
+
+def tokens(element: HtmlElement) -> Iterator[str]:
+    """The names that an element's class and id give it, lower case, camelCase as dashes."""
+    for value in (element.get("class"), element.get("id")):
+        if value:
+            for name in value.split()[:20]:
+                yield dashed(name)
+
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def dashed(name: str) -> str:
+    """A class name as lower case words between dashes."""
+    if not name.islower():
+        name = _CAMEL.sub("-", name).lower()
+    return name.replace("_", "-")
+
+
+def unlink(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    if element.getparent() is not None:
+        element.drop_tree()

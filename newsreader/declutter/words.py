@@ -1,0 +1,66 @@
+"""The words of clutter as tables: read once from `words.toml`, looked up by line. Callers bring the context."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_COUNTER = re.compile(r"^(?:[(\[]?\d[\d.,]*\s?[km]?[)\]]?\s+)|(?:\s*[(\[]?\d[\d.,]*\s?[km]?[)\]]?)$")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One role's words: whole lines, and (for leads) the same as a pattern for a line's start."""
+
+    lines: frozenset[str]
+    lead: re.Pattern[str]
+
+    def is_line(self, line: str) -> bool:
+        """Whether a line is nothing but one of the words, give or take a counter."""
+        text = fold(line)
+        return text in self.lines or uncounted(text) in self.lines
+
+    def starts(self, line: str) -> str | None:
+        """The word that a line starts with."""
+        found = self.lead.match(fold(line, keep_end=True))
+        return found[0].strip() if found else None
+
+
+@cache
+def table(role: str) -> Table:
+    """The table of a role (a heading of `words.toml`), all languages together: pages mix them."""
+    words = {fold(word, keep_end=True) for words in _roles()[role].values() for word in words}
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = "|".join(re.escape(word) + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "") for word in longest_first)
+    return Table(frozenset(uncoloned(word) for word in words), re.compile(f"(?:{pattern})"))
+
+
+@cache
+def _roles() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("newsreader.declutter").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def fold(text: str, keep_end: bool = False) -> str:
+    """A line as the tables spell it: compatible forms, lower case, single spaces, no punctuation at the ends."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = _SPACE.sub(" ", text).strip().casefold()
+    if keep_end:
+        return re.sub(r"^[\W_]+", "", text) or text
+    return _EDGES.sub("", text) or text
+
+
+def uncounted(text: str) -> str:
+    """A folded line without the number that counts something ("12 comments", "Share (3)")."""
+    return _EDGES.sub("", _COUNTER.sub("", text))
+
+
+def uncoloned(word: str) -> str:
+    """A word without the punctuation that only its leading form has."""
+    return _EDGES.sub("", word) or word

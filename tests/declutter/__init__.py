@@ -1,0 +1,1 @@
+"""What declutter shows and what it hides."""
