@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
+from newsreader import __version__
 from newsreader.cli.context import Context
 from newsreader.cli.output import CommandFailed, warn
 from newsreader.config.paths import ProfileError
@@ -52,7 +52,7 @@ class _Commands(click.Group):
 @click.option("--profile", metavar="NAME", help="Use another set of feeds, settings and caches.")
 @click.option("--offline", is_flag=True, help="Open no socket and look up no name.")
 @click.option("--demo", is_flag=True, help="Use the bundled demo edition, in a profile of its own, without network.")
-@click.version_option(version("newsreader"), prog_name="newsreader")
+@click.version_option(__version__, prog_name="newsreader")
 @click.pass_context
 def _main(ctx: click.Context, profile: str | None, offline: bool, demo: bool) -> None:
     """A news reader for the terminal. Without a command the reader opens (--demo: on the bundled edition; --fresh starts that one over)."""
