@@ -42,7 +42,7 @@ def plain_article(text: str, url: str | None = None) -> Article:
     prose = {line.place for line in lines if _is_prose(line)}
     title = _title(lines, prose)
     first = next((line.place for line in lines if line.place in prose and (title is None or line.place > title.place)), None)
-    last = max(prose, default=-1)
+    last = max((line.place for line in lines if line.place in prose or (line.words > 1 and _ENDED.search(line.text))), default=-1)
     blocks: list[Placed] = []
     image_before = False
     items: list[_Line] = []
