@@ -11,6 +11,7 @@ from newsreader.text.clean import clean
 
 LONGEST = 8192
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:/|$))")
+_NEARBY = re.compile(r"(?:localhost|[\d.]+|\[[0-9a-fA-F:.]+\])(?=[:/]|$)")
 _PATH = "/%:@!$&'()*+,;=~-._|"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -54,7 +55,7 @@ def read_address(url: str) -> Address:
 
 
 def typed_address(text: str) -> str:
-    """What somebody typed or pasted as an address: `example.org/feed` and `feed:` mean https and http."""
+    """What somebody typed or pasted as an address: `example.org/feed` means https, `localhost:8000`, `10.0.0.2` and `feed:` http."""
     text = clean(text).strip("<>\"' ")
     lower = text.lower()
     if lower.startswith(("feed:http://", "feed:https://")):
@@ -63,7 +64,9 @@ def typed_address(text: str) -> str:
         return "http://" + text[7:]
     if text.startswith("//"):
         return "https:" + text
-    return text if _SCHEME.match(text) else "https://" + text
+    if _SCHEME.match(text):
+        return text
+    return ("http://" if _NEARBY.match(text) else "https://") + text
 
 
 def next_address(current: str, location: str) -> str:

@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pycurl
 
-from newsreader.fetch.addresses import host_of
 from newsreader.fetch.certificates import trusted_certificates
 from newsreader.fetch.exchange import Fetcher, FetchError, Outcome, Request, Response, Stop
 from newsreader.fetch.files import read_file
@@ -162,6 +161,7 @@ class _Run:
 
     def _start(self, transfer: Transfer) -> None:
         handle = self._spare.pop() if self._spare else pycurl.Curl()
+        host = transfer.address.host
         try:
             self._client.allow(transfer)
             self._client.prepare(transfer, handle)
@@ -169,15 +169,15 @@ class _Run:
         except FetchError as error:
             self._spare.append(handle)
             self.outcomes.append((transfer.request, error))
-            return
+            self._unpark(host)
         except (pycurl.error, UnicodeError, TypeError):  # an address that libcurl cannot even be told
             handle.close()
-            words = f"the address at {host_of(transfer.address.url)} cannot be asked"
+            words = f"the address at {host} cannot be asked"
             self.outcomes.append((transfer.request, FetchError("bad-address", words, url=transfer.request.url)))
-            return
-        host = transfer.address.host
-        self._at_host[host] = self._at_host.get(host, 0) + 1
-        self.active[handle] = transfer
+            self._unpark(host)
+        else:
+            self._at_host[host] = self._at_host.get(host, 0) + 1
+            self.active[handle] = transfer
 
     def _end(self, transfer: Transfer, handle: pycurl.Curl, code: int) -> None:
         try:
@@ -196,6 +196,10 @@ class _Run:
             self._at_host[host] = left
         else:
             del self._at_host[host]
+        self._unpark(host)
+
+    def _unpark(self, host: str) -> None:
+        """Let the next transfer of a host that has room again run."""
         if queue := self._parked.get(host):
             self._ready.append(queue.popleft())
             self._waiting -= 1

@@ -8,6 +8,7 @@ import stat
 from urllib.parse import unquote, urlsplit
 
 from newsreader.fetch.exchange import FetchError, Request, Response
+from newsreader.fetch.words import size_words
 from newsreader.text.clean import clean
 
 
@@ -24,14 +25,17 @@ def read_file(request: Request, most_bytes: int) -> Response:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise FetchError("refused", f"{shown} cannot be read: {(error.strerror or 'it fails').lower()}", url=request.url) from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise FetchError("refused", f"{shown} is not a regular file", url=request.url)
         etag = f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
         if request.etag == etag:
             return Response(request.url, 304, etag=etag)
-        body = file.read(most_bytes + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            body = file.read(most_bytes + 1)
+    finally:
+        os.close(handle)
     if len(body) > most_bytes:
-        raise FetchError("too-big", f"{shown} is larger than {most_bytes >> 20} MB", url=request.url)
+        raise FetchError("too-big", f"{shown} is larger than {size_words(most_bytes)}", url=request.url)
     return Response(request.url, 200, body, mimetypes.guess_type(path)[0], etag)

@@ -63,7 +63,7 @@ class Transfer:
     def ended(self, handle: pycurl.Curl, code: int) -> Response | None:
         """What the hop came to; None where a redirect leads on. Raises FetchError."""
         host, status = self.address.host, self._status
-        if self._too_big:
+        if self._too_big or code == pycurl.E_FILESIZE_EXCEEDED:
             raise self._error("too-big", too_big_words(host, self.most_bytes))
         if code and self._forbidden:
             raise self._error("blocked", f"{host} is at a private address ({self._forbidden}), which feeds and pages may not reach")

@@ -48,8 +48,6 @@ def transfer_words(code: int, host: str, detail: str, limits: Limits, connected:
         return "refused", f"{host} could not be reached: it refused the connection, or there is no network"
     if code in _TLS:
         return "tls", f"{host} could not prove who it is: {_tls_words(detail)}"
-    if code == pycurl.E_FILESIZE_EXCEEDED:
-        return "too-big", too_big_words(host, limits.body)
     if code in _BROKEN_OFF:
         return "broken", f"{host} broke the connection off before its answer was complete"
     if code == pycurl.E_BAD_CONTENT_ENCODING:
@@ -74,7 +72,12 @@ def status_words(status: int, host: str, retry_after: int | None) -> str:
 
 def too_big_words(host: str, most: int) -> str:
     """Words for an answer over the limit."""
-    return f"{host} sent more than {most >> 20} MB" if most >= 1 << 20 else f"{host} sent more than {most} bytes"
+    return f"{host} sent more than {size_words(most)}"
+
+
+def size_words(size: int) -> str:
+    """A size in bytes for people."""
+    return f"{size >> 20} MB" if size >= 1 << 20 else f"{size} bytes"
 
 
 def _span(seconds: int) -> str:
