@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 import pytest
 
-# Before any test module is imported: Textual reads these when it is imported.
-for _name in [name for name in os.environ if name in ("NO_COLOR", "COLORFGBG", "BROWSER") or name.startswith(("TEXTUAL", "NEWSREADER_"))]:
-    del os.environ[_name]
-os.environ.update(TZ="UTC", TEXTUAL_ANIMATIONS="none", LC_ALL="C.UTF-8", COLORTERM="truecolor", TERM="xterm-256color")
-time.tzset()
+from tests.machine import make_plain
 
+make_plain()
+pytest_plugins = ["pytest_textual_snapshot"]  # loaded here (and by `pyproject.toml` not earlier), since it imports Textual
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
