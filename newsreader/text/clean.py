@@ -41,8 +41,9 @@ def clean_block(text: str) -> str:
 
 
 def _strip(text: str) -> str:
-    if "\x1b" in text or any("\x80" <= c <= "\x9f" for c in text):
-        text = _ESCAPE.sub("", text)
+    if not _BAD.search(text):
+        return text
+    text = _ESCAPE.sub("", text)
     if "\U0001f3f4" in text:  # the three flags that are spelled with tag characters (UTS #51)
         kept = _FLAG.findall(text)
         pieces = [_BAD.sub("", piece) for piece in _FLAG.split(text)]
