@@ -1,0 +1,1 @@
+"""The demo edition, held to what it promises."""
