@@ -1,6 +1,12 @@
-"""How many terminal cells a text takes, as Textual sees it (`rich.cells`)."""
+"""How many terminal cells a text takes: as Textual sees it (`rich.cells`), and at the most.
+
+Terminals that don't join clusters (tmux among them) give every letter of an Indic syllable and every part of an emoji a cell of its
+own. `width` is what a layout counts with; `most` is what has to fit, so that nothing runs over into the next column.
+"""
 
 from __future__ import annotations
+
+import unicodedata
 
 from rich.cells import cell_len as _cell_len
 from rich.cells import set_cell_size as _set_cell_size
@@ -11,14 +17,37 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else _cell_len(text)
 
 
+def most(text: str) -> int:
+    """Cells that `text` takes at the most, whatever the terminal joins."""
+    return len(text) if text.isascii() else max(_cell_len(text), sum(map(_alone, text)))
+
+
 def fit(text: str, cells: int) -> str:
-    """Cut or pad `text` to exactly `cells` cells, with an ellipsis where it was cut."""
+    """Cut or pad `text` to exactly `cells` cells (as `width` counts) and no more than that at the most; an ellipsis where it was cut."""
     if cells <= 0:
         return ""
-    taken = width(text)
-    if taken <= cells:
-        return text + " " * (cells - taken)
-    return cut(text, cells - 1) + "…" if cells > 1 else "…"
+    if most(text) > cells:
+        text = text[: safe_end(text, cells - 1)] + "…"
+    return text + " " * (cells - width(text))
+
+
+def safe_end(text: str, cells: int) -> int:
+    """Where to cut so that what is before takes `cells` cells at the most; never between a letter and its marks."""
+    taken, end = 0, 0
+    for index, character in enumerate(text):
+        taken += _alone(character)
+        if taken > cells:
+            break
+        end = index + 1
+    while 0 < end < len(text) and (unicodedata.category(text[end])[0] == "M" or text[end] in "\u200d" or text[end - 1] == "\u200d"):
+        end -= 1
+    return end
+
+
+def _alone(character: str) -> int:
+    if character.isascii():
+        return 1
+    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else _cell_len(character)
 
 
 def cut(text: str, cells: int) -> str:
