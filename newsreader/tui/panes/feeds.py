@@ -13,7 +13,8 @@ from newsreader.library.lists import Sidebar, today_start
 from newsreader.model.feed import Feed
 from newsreader.model.query import Query
 from newsreader.text.clean import clean
-from newsreader.text.width import fit, width
+from newsreader.text.width import fit
+from newsreader.text.width import width as cells
 from newsreader.tui.listing import Choice
 from newsreader.tui.messages import FolderClicked, ListChosen
 from newsreader.tui.panes.lines import GAP
@@ -122,6 +123,14 @@ class FeedsPane(RowPane):
         place = self.place(key)
         return place is not None and (place == self.cursor or self.move_to(place))
 
+    def follow(self, key: str) -> None:
+        """Put the cursor on a list that is opened by the caller."""
+        place = self.place(key)
+        if place is not None:
+            self.cursor = place
+            self.redraw()
+            self.show_cursor()
+
     def step_feed(self, way: int, unread: bool) -> bool:
         """To the next feed or folder, down (1) or up (-1); `unread`: to the next feed with unread entries."""
         for index in range(self.cursor + way, len(self.rows) if way > 0 else 0, way):
@@ -156,7 +165,7 @@ class FeedsPane(RowPane):
             tail, tail_style = _word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
         name = "unread" if bold else "foreground" if choice.kind in ("all", "unread", "starred", "today", "search") else "dim"
-        room = max(0, width - len(lead) - _cells(tail) - 1)
+        room = max(0, width - len(lead) - cells(tail) - 1)
         return [[
             Segment(lead, self.style("dim", on=ground)),
             Segment(fit(clean(choice.title), room), self.style(name, on=ground)),
@@ -172,8 +181,4 @@ class FeedsPane(RowPane):
 def _word(error: str) -> str:
     """The first word or two of a failure; the whole of it stands above the feed's headlines."""
     text = clean(error)
-    return text if width(text) <= 12 else fit(text, 12)
-
-
-def _cells(text: str) -> int:
-    return width(text)
+    return text if cells(text) <= 12 else fit(text, 12)

@@ -11,7 +11,8 @@ from textual.strip import Strip
 
 from newsreader.model.entry import Headline
 from newsreader.text.clean import clean
-from newsreader.text.width import fit, width
+from newsreader.text.width import fit
+from newsreader.text.width import width as cells
 from newsreader.tui.ages import age
 from newsreader.tui.listing import Listing
 from newsreader.tui.messages import RowClicked
@@ -104,20 +105,20 @@ class HeadlinesPane(RowPane):
             return Strip([Segment("  ", base), Segment(fit(clean(self.note), width - 3), self.style(self.note_style))], width - 1)
         return Strip.blank(width, base)
 
-    def _named(self, cells: int, base: Style) -> Strip:
-        room = cells - 3
+    def _named(self, width: int, base: Style) -> Strip:
+        room = width - 3
         if room < 4:
-            return Strip.blank(cells, base)
+            return Strip.blank(width, base)
         unread = f"{self.unread:,} unread" if self.unread else ""
-        order = self.order if width(self.title) + len(unread) + len(self.order) + 4 <= room else ""
-        name = fit(clean(self.title), min(width(clean(self.title)), max(1, room - len(order) - 1)))
-        left = room - width(name) - len(order)
+        order = self.order if cells(self.title) + len(unread) + len(self.order) + 4 <= room else ""
+        name = fit(clean(self.title), min(cells(clean(self.title)), max(1, room - len(order) - 1)))
+        left = room - cells(name) - len(order)
         middle = f" {unread}" if unread and len(unread) + 2 <= left else ""
         dim = self.style("dim")
         return Strip([
             Segment("  ", base), Segment(name, self.style("heading")), GAP,
             Segment(fit(middle, left), dim), Segment(order, dim), Segment(" ", base),
-        ], cells)  # fmt: skip
+        ], width)  # fmt: skip
 
     def below(self, lines: int, width: int, base: Style) -> Strip:
         """An empty list says why it is empty."""
@@ -145,8 +146,8 @@ class HeadlinesPane(RowPane):
             return [[*start, Segment(self._one_line(title, room), look)]]
         first, second = two_lines(title, room)
         below = [Segment(" " * lead, dim), Segment(second, look)] if second else [Segment(" " * lead, dim)]
-        left = room - _cells(second)
-        if about and left > (min(_cells(about), 12) + 3 if second else 0):
+        left = room - cells(second)
+        if about and left > (min(cells(about), 12) + 3 if second else 0):
             below += [GAP, Segment(fit(("  " if second else "") + about, left), dim)]
         else:
             below += [GAP, Segment(" " * left, dim)]
@@ -161,7 +162,3 @@ class HeadlinesPane(RowPane):
         if row.has_article and row.words >= 2 * WORDS_A_MINUTE:
             parts.append(f"{round(row.words / WORDS_A_MINUTE)} min")
         return " · ".join(part for part in parts if part)
-
-
-def _cells(text: str) -> int:
-    return width(text)

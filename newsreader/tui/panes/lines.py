@@ -179,14 +179,23 @@ def _column(x: int) -> Segment:
 
 
 def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
-    """Pin the row to its columns; where widths are unsure, paint its ground first so that no old cell shows."""
-    out = [_column(x)]
-    if _UNSURE.search(strip.text):
-        ground = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
-        paint = Style(bgcolor=ground.bgcolor) if ground else None
-        out += [Segment(" " * width, paint, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),)), _column(x)]
-    at = 0
+    """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words last, each from its own column."""
+    if not _UNSURE.search(strip.text):
+        out, at = [_column(x)], 0
+        for part in strip:
+            out.append(part if part.text else _column(x + at))
+            at += part.cell_length
+        return out
+    paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
+    blank = Segment(" " * width, Style(bgcolor=paint.bgcolor) if paint else None, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))
+    sure, unsure, at = [_column(x), blank, _column(x)], [], 0
     for part in strip:
-        out.append(part if part.text else _column(x + at))
+        words = part.text.rstrip(" ")
+        if _UNSURE.search(words):
+            unsure += [_column(x + at), Segment(words, part.style)]
+            after = at + part.cell_length - (len(part.text) - len(words))
+            sure += [_column(x + after), Segment(part.text[len(words) :], part.style)]
+        else:
+            sure.append(part if part.text else _column(x + at))
         at += part.cell_length
-    return out
+    return sure + unsure

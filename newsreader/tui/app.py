@@ -1,0 +1,141 @@
+"""The application: opens the library, shows the main screen, starts the worker after the first frame, and loses nothing on the way out."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from textual.app import App
+
+from newsreader.config.keys import read_keys
+from newsreader.config.paths import Paths
+from newsreader.config.settings import Settings
+from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
+from newsreader.library.state import get_state, set_state
+from newsreader.model.events import Event
+from newsreader.store.connection import Store
+from newsreader.tui.actions import ACTIONS, rebound
+from newsreader.tui.looks import as_textual
+from newsreader.tui.parts.work import WorkerLike
+from newsreader.tui.screens.main import MainScreen, Setup
+from newsreader.tui.stores import Latest, StoreThread
+from newsreader.worker.client import Worker
+
+After = Literal["quit", "demo"]
+MakeWorker = Callable[[Callable[[Event], None]], WorkerLike]
+
+
+class NewsreaderApp(App[After], inherit_bindings=False):
+    """The reader. Ends with "demo" where the user asked for the demo edition, which is a profile of its own."""
+
+    TITLE = "newsreader"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        worker_argv: Sequence[str],
+        demo: bool = False,
+        offline: bool = False,
+        *,
+        problems: Sequence[object] = (),
+        clock: Callable[[], float] = time.time,
+        make_worker: MakeWorker | None = None,
+    ) -> None:
+        self.spec: ThemeSpec = terminal_theme()
+        super().__init__()
+        self.paths, self.settings, self.demo = paths, settings, demo
+        self._offline = offline or settings.offline
+        self._problems = [str(problem) for problem in problems]
+        self._clock = clock
+        self._make_worker = make_worker or (lambda on_event: Worker(worker_argv, on_event))
+        self.worker: WorkerLike | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Every name that the style sheets use, for the themes of the toolkit itself."""
+        spec = terminal_theme()
+        return {slot.name: spec.color(slot.name) for slot in SLOTS if slot.table == "variables"}
+
+    def on_mount(self) -> None:
+        """Open the library and show it; what can wait, waits for the first frame."""
+        self.store = Store(self.paths.library)
+        self.use_theme(get_state(self.store, self.theme_key) or self.settings.theme)
+        overrides, problems = read_keys(self.paths.keys_file, [action.id for action in ACTIONS])
+        self._problems += [str(problem) for problem in problems]
+        library = self.paths.library
+        self._threads = [Latest(library, name, self.deliver) for name in ("find", "load", "count")]
+        self.writer = StoreThread(library, "write", self.deliver, durable=True)
+        finder, loader, counter = self._threads
+        setup = Setup(self.settings, rebound(overrides), self._clock, self.store, self.writer, finder, loader, counter, self._offline)
+        self.main = MainScreen(setup)
+        self.push_screen(self.main)
+        self.main.call_after_refresh(self._after_first_frame)
+
+    def deliver(self, call: Callable[[], object]) -> None:
+        """Run a call in the screen's thread."""
+        if self.is_running:
+            self.call_later(call)
+
+    async def _after_first_frame(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.worker = self._make_worker(self.main.work.take)
+        self.main.work.worker = self.worker
+        await self.worker.start()
+        self.set_interval(1, self._look_around)
+        if self._problems:
+            self.main.say(self._problems[0], "error")
+        if self.demo and not self.main.lists.bar.feeds:
+            self.main.work.play_demo()
+        elif not self.main.lists.bar.feeds:
+            self.main.welcome()
+        if self.settings.refresh_at_start:
+            self.main.work.refresh_due()
+        if self.settings.refresh_minutes:
+            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.refresh_due)
+
+    def _look_around(self) -> None:
+        """Notice what another process has changed."""
+        if self.store.changed():
+            self.main.work.soon()
+
+    @property
+    def theme_key(self) -> str:
+        """Under which name a theme that was picked is kept: a pick counts until config.toml names another theme."""
+        return f"theme:{self.settings.theme}"
+
+    def use_theme(self, name: str) -> None:
+        """Draw in a theme; one that is broken is told, and the default used."""
+        self.spec, problems = load_theme(name, self.theme_dirs)
+        self._problems += [str(problem) for problem in problems]
+        self.register_theme(as_textual(self.spec))
+        self.theme = self.spec.name
+
+    @property
+    def theme_dirs(self) -> tuple[Path, ...]:
+        """Where themes are; the user's win."""
+        return (bundled_dir(), self.paths.themes_dir)
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep something for the next session."""
+        self.writer.put(lambda store: set_state(store, key, value), lambda _done: None, self.main.told)
+
+    async def on_unmount(self) -> None:
+        """Finish every mark that was pressed, remember the session, end the worker."""
+        for thread in self._threads:
+            thread.close()
+        state = self.main.state()
+
+        def remember(store: Store) -> None:
+            for key, value in state.items():
+                set_state(store, key, value)
+
+        self.writer.put(remember, lambda _done: None, lambda _error: None)
+        self.writer.close()
+        if self.worker is not None:
+            await self.worker.stop()
+        self.store.close()

@@ -1,0 +1,172 @@
+"""Finding: a filter on the open list, and a search of everything; both as the words are typed, neither waited for."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsreader.library import lists as library
+from newsreader.library.search import search_ids
+from newsreader.model.query import Query, QueryError, parse_query
+from newsreader.store.connection import Store
+from newsreader.tui.listing import Choice, Listing
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+MOST_FOUND = 1_000
+
+
+class Finding:
+    """What is typed to find something: `whole` is the list that a filter narrows and its cursor, `found` the last search and its count."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.text = ""
+        self.whole: tuple[Listing, int] | None = None
+        self.found: tuple[Choice, int] | None = None
+        self._before = "all"
+
+    def note(self) -> str:
+        """What the open list is filtered by, in words."""
+        listing = self.screen.headlines.listing
+        if not self.text or self.whole is None or listing is None:
+            return ""
+        return f"⌕ {self.text} · {len(listing):,} of {len(self.whole[0]):,}"
+
+    def filter(self) -> None:
+        """Filter the open list while its words are typed."""
+        self.screen.ask("filter: ", self.text, self._filter, self._filtered)
+
+    def _filtered(self, text: str | None) -> None:
+        if text is None or not text.strip():
+            self.clear_filter()
+
+    def _filter(self, text: str) -> None:
+        headlines = self.screen.headlines
+        if self.whole is None and headlines.listing is not None:
+            self.whole = (headlines.listing, headlines.cursor)
+        if self.whole is None:
+            return
+        self.text = text
+        whole = self.whole[0]
+        if not text.strip():
+            self.screen.finder.drop()
+            self.screen.lists.show(whole, self.whole[1])
+            return
+        query = typed_query(text)
+        if isinstance(query, QueryError):
+            headlines.set_note(str(query), "error")
+            return
+        wanted = joined(whole.choice.query, query)
+        ranked = whole.choice.kind == "search"
+        oldest_first = self.screen.lists.oldest_first
+
+        def find(store: Store) -> array[int]:
+            shown = frozenset(whole.ids)
+            found = search_ids(store, wanted, MOST_FOUND) if ranked else library.entry_ids(store, wanted, None, oldest_first)
+            return array("q", (entry for entry in found if entry in shown))
+
+        self.screen.finder.ask(find, lambda found: self._narrow(text, whole, found), self.screen.told)
+
+    def _narrow(self, text: str, whole: Listing, found: array[int]) -> None:
+        if text == self.text and self.whole is not None and self.whole[0] is whole:
+            store = self.screen.store
+            listing = Listing(whole.choice, found, whole.newest, lambda wanted: library.headlines(store, wanted))
+            self.screen.headlines.empty = f"Nothing here with “{text}”"
+            self.screen.headlines.show(listing)
+            self.screen.lists.name()
+            self.screen.placed()
+
+    def clear_filter(self) -> bool:
+        """Show the whole list again, where it was; False where there is no filter."""
+        if self.whole is None:
+            return False
+        whole, cursor = self.whole
+        self.drop_filter()
+        self.screen.lists.show(whole, cursor)
+        return True
+
+    def drop_filter(self) -> None:
+        """Filter no more; the list is for the caller to show."""
+        self.text, self.whole = "", None
+        self.screen.finder.drop()
+
+    def clear(self) -> None:
+        """Clear the find, the filter, or the search, whichever is there."""
+        if self.screen.reading.clear_find() or self.clear_filter():
+            return
+        if self.found is not None:
+            here = self.screen.feeds.choice
+            self.found = None
+            self.screen.lists.refresh_feeds()
+            if here is not None and here.kind == "search":
+                self.screen.feeds.choose(self._before)
+
+    def search(self) -> None:
+        """Search everything while the words are typed; the answer is a list of its own."""
+        feeds = self.screen.feeds
+        if feeds.choice is not None and feeds.choice.kind != "search":
+            self._before = feeds.choice.key
+        before = self.found[0].title if self.found else ""
+        self.screen.ask("search everything: ", before, self._search, self._searched)
+
+    def _search(self, text: str) -> None:
+        query = typed_query(text)
+        if isinstance(query, QueryError):
+            self.screen.headlines.set_note(str(query), "error")
+        elif text.strip():
+            self.run(Choice("search", text.strip(), query))
+
+    def _searched(self, text: str | None) -> None:
+        if text is None or not text.strip():
+            self.clear()
+        else:
+            self.screen.activate("headlines")
+
+    def run(self, choice: Choice) -> None:
+        """Search, and show what is found when it is found."""
+        ranked = choice.query.needs_text
+
+        def find(store: Store) -> tuple[array[int], int]:
+            newest = library.last_entry_id(store)
+            return (search_ids(store, choice.query, MOST_FOUND) if ranked else library.entry_ids(store, choice.query, MOST_FOUND)), newest
+
+        self.screen.finder.ask(find, lambda found: self._answered(choice, *found), self.screen.told)
+
+    def _answered(self, choice: Choice, found: array[int], newest: int) -> None:
+        store = self.screen.store
+        self.found = (choice, len(found))
+        self.screen.lists.draw_feeds()
+        self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
+        self.screen.feeds.redraw()
+        self.screen.headlines.empty = f"Nothing found for “{choice.title}”"
+        listing = Listing(choice, found, newest, lambda wanted: library.headlines(store, wanted))
+        self.screen.headlines.show(listing)
+        self.screen.lists.name()
+        self.screen.placed()
+
+
+def typed_query(text: str) -> Query | QueryError:
+    """A query as it is being typed: its last word counts as the start of one."""
+    try:
+        query = parse_query(text)
+    except QueryError as error:
+        return error
+    if query.words and text and not text[-1].isspace() and text.rstrip().endswith(query.words[-1]):
+        return replace(query, words=(*query.words[:-1], query.words[-1].rstrip("*") + "*"))
+    return query
+
+
+def joined(whole: Query, part: Query) -> Query:
+    """What was typed, within the bounds of a list; its state (unread, starred) is left out, since a list keeps what it was taken with."""
+    return replace(
+        part,
+        words=(*whole.words, *part.words),
+        phrases=(*whole.phrases, *part.phrases),
+        feeds=part.feeds or whole.feeds,
+        folder=part.folder or whole.folder,
+        since=whole.since,
+        before=whole.before,
+    )

@@ -1,0 +1,265 @@
+"""Reading: opens what there is at once, asks the worker for the rest, and never mixes two articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsreader.library.lists import headlines, next_unread
+from newsreader.library.opened import Opened, opened
+from newsreader.model.article import Article, Paragraph, Span
+from newsreader.model.entry import Headline
+from newsreader.model.events import ArticleReady
+from newsreader.model.jobs import FetchPage, OpenEntry
+from newsreader.store.articles import Source
+from newsreader.text.markup import plain_text
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+FIRST_GLANCE = 20_000
+"""Characters of a feed's own text that are shown until its article is made."""
+
+
+class Reading:
+    """The entry in the reader, and the way from one to the next."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.entry: Headline | None = None
+        self.opened: Opened | None = None
+        self.prefer: Source = "page"
+        self.asked: Source | None = None
+
+    def open(self) -> None:
+        """Open the headline under the cursor and go to the reader."""
+        if self.open_row(self.screen.headlines.cursor):
+            self.screen.activate("reader")
+
+    def open_row(self, index: int) -> bool:
+        """Open a row of the list."""
+        listing = self.screen.headlines.listing
+        row = listing.row(index) if listing is not None else None
+        if row is None:
+            return False
+        self.screen.headlines.move_to(index)
+        self.open_entry(row)
+        return True
+
+    def open_entry(self, row: Headline) -> None:
+        """Show an entry: its article if there is one, else the feed's own words until there is."""
+        self.prefer, self.asked = "page", None
+        found = opened(self.screen.store, row.id, self.prefer)
+        if found is None:
+            self.entry = self.opened = None
+            self.screen.reader.clear("This entry is gone.")
+            return
+        self.entry = row
+        self._show(found, keep_place=False)
+        if self.screen.settings.mark_read == "opening" and not row.read:
+            self.screen.marks.put([row.id], "read", quiet=True)
+        self._ask_for_more(found)
+        self.screen.placed()
+
+    def _show(self, found: Opened, keep_place: bool) -> None:
+        self.opened = found
+        self.screen.reader.show(found if found.article is not None else glance(found), keep_place=keep_place)
+
+    def _ask_for_more(self, found: Opened) -> None:
+        screen, entry = self.screen, found.entry.headline
+        if found.article is None:
+            screen.work.send(OpenEntry(entry.id))
+        if found.source != "page" and entry.url and screen.settings.fetch_page == "opening" and not screen.offline:
+            screen.work.send(FetchPage(entry.id))
+            self.asked = "page"
+
+    def ready(self, event: ArticleReady) -> None:
+        """Show an article that was made, if its entry is still the one in the reader."""
+        if self.entry is None or event.entry != self.entry.id:
+            return
+        if event.error is not None:
+            if event.source == "page":
+                self.asked = None
+            self.screen.say(event.error, "error")
+        found = opened(self.screen.store, self.entry.id, self.prefer)
+        if found is not None and (self.opened is None or found != self.opened):
+            self._show(found, keep_place=True)
+            self.screen.placed()
+
+    def read_on(self) -> None:
+        """A page down; at the end the next unread article, here or in another feed."""
+        reader, current = self.screen.reader, self.screen.headlines.current
+        if self.entry is None or (self.screen.active == "headlines" and current is not None and current.id != self.entry.id):
+            self.open_row(self.screen.headlines.cursor)
+            return
+        if not reader.page_down():
+            if self.screen.settings.mark_read == "end" and not self.entry.read:
+                self.screen.marks.put([self.entry.id], "read", quiet=True)
+            self._to_unread(self._start(1), 1, across=True)
+        self.screen.placed()
+
+    def read_back(self) -> None:
+        """A page up."""
+        self.screen.reader.page_up()
+        self.screen.placed()
+
+    def next(self) -> None:
+        """Open the next row."""
+        self._open_beside(1)
+
+    def previous(self) -> None:
+        """Open the row before."""
+        self._open_beside(-1)
+
+    def _open_beside(self, step: int) -> None:
+        if not self.open_row(self.screen.headlines.cursor + step):
+            self.screen.say("this is the last one" if step > 0 else "this is the first one")
+
+    def next_unread(self) -> None:
+        """To the next unread headline, or the next match of a find."""
+        if not self.screen.reader.next_match(1):
+            self._to_unread(self._start(1), 1, across=True)
+
+    def previous_unread(self) -> None:
+        """To the unread headline before, or the match before."""
+        if not self.screen.reader.next_match(-1):
+            self._to_unread(self._start(-1), -1, across=False)
+
+    def _start(self, step: int) -> int:
+        return self.screen.headlines.cursor + step
+
+    def _to_unread(self, start: int, step: int, across: bool) -> None:
+        screen = self.screen
+        listing = screen.headlines.listing
+        index = listing.next_unread(start, step) if listing is not None else None
+        if index is not None:
+            self._arrive(index)
+        elif across:
+            self._to_other_feed()
+        else:
+            screen.say("nothing unread above")
+
+    def _to_other_feed(self) -> None:
+        """Show the feed of the next unread entry, and go to it there."""
+        screen = self.screen
+        entry_id = next_unread(screen.store, screen.headlines.current)
+        row = headlines(screen.store, [entry_id]).get(entry_id) if entry_id is not None else None
+        if row is None:
+            screen.say("nothing is unread any more")
+            return
+        listing = screen.headlines.listing
+        if listing is None or not listing.choice.mixed:
+            screen.lists.unfold(row.feed_id)
+            screen.feeds.follow(f"feed:{row.feed_id}")
+        if screen.feeds.choice is not None:
+            screen.lists.open(screen.feeds.choice)
+        place = screen.headlines.listing.place(row.id) if screen.headlines.listing is not None else None
+        if place is not None:
+            self._arrive(place)
+
+    def _arrive(self, index: int) -> None:
+        if self.screen.active == "reader" or self.entry is not None:
+            self.open_row(index)
+        else:
+            self.screen.headlines.move_to(index)
+
+    def source(self) -> None:
+        """Change between the clean page and the feed's own text; fetch the page if it was never fetched."""
+        if self.entry is None or self.opened is None:
+            return
+        self.prefer = "feed" if self.opened.source == "page" else "page"
+        found = opened(self.screen.store, self.entry.id, self.prefer)
+        if found is None:
+            return
+        if found.source != self.prefer:
+            if self.prefer == "page" and self.screen.offline:
+                self.screen.say("offline: the page was never fetched, this is the feed's own text")
+                return
+            self.screen.work.send(FetchPage(self.entry.id) if self.prefer == "page" else OpenEntry(self.entry.id))
+            self.screen.say("getting the page …" if self.prefer == "page" else "reading the feed's own text …")
+            return
+        self._show(found, keep_place=False)
+        self.screen.say("the clean page" if self.prefer == "page" else "the feed's own text")
+        self.screen.placed()
+
+    def hidden(self) -> None:
+        """Show what was hidden, or hide it again."""
+        self.screen.reader.toggle_hidden()
+
+    def find(self) -> None:
+        """Find in the article as it is typed."""
+        self.screen.ask("find: ", "", self._find, self._found)
+
+    def _find(self, text: str) -> None:
+        count = self.screen.reader.find(text)
+        self.screen.say(f"{count:,} found" if text.strip() else "")
+
+    def _found(self, text: str | None) -> None:
+        if text is None:
+            self.clear_find()
+        self.screen.activate("reader")
+
+    def clear_find(self) -> bool:
+        """Find nothing any more; False where nothing was being found."""
+        if not self.screen.reader.finding:
+            return False
+        self.screen.reader.find("")
+        return True
+
+    def browser(self) -> None:
+        """Open the entry's page in the browser."""
+        row = self.screen.subject()
+        if row is not None:
+            self.launch(row.url)
+
+    def browser_done(self) -> None:
+        """Open it in the browser and mark it read."""
+        row = self.screen.subject()
+        if row is not None:
+            self.launch(row.url)
+            self.screen.marks.put([row.id], "read", quiet=True)
+
+    def comments(self) -> None:
+        """Open the entry's comments in the browser."""
+        row = self.screen.subject()
+        found = opened(self.screen.store, row.id) if row is not None else None
+        if found is not None:
+            self.launch(found.entry.comments_url, "this entry names no page of comments")
+
+    def follow(self, number: int) -> None:
+        """Open a link of the article by its number, from 1 on."""
+        links = self.screen.reader.links
+        if 0 < number <= len(links):
+            self.launch(links[number - 1])
+
+    def launch(self, url: str | None, none: str = "this entry has no link") -> None:
+        """Open an address in the browser, and say where it leads."""
+        if not url:
+            self.screen.say(none)
+            return
+        from newsreader.programs.browser import open_in_browser  # here, since it is the first key in a hundred that wants it
+        from newsreader.programs.run import ProgramError
+
+        try:
+            open_in_browser(url, self.screen.settings.browser)
+        except ProgramError as error:
+            self.screen.say(str(error), "error")
+        else:
+            self.screen.say(f"opened {url}")
+
+    def copy(self) -> None:
+        """Copy the entry's link, through the terminal."""
+        row = self.screen.subject()
+        if row is None or not row.url:
+            self.screen.say("this entry has no link")
+            return
+        self.screen.app.copy_to_clipboard(row.url)
+        self.screen.say(f"copied {row.url}")
+
+
+def glance(found: Opened) -> Opened:
+    """The feed's own words as plain paragraphs, for the moment until the worker has made the article."""
+    text = plain_text(found.entry.html[:FIRST_GLANCE])
+    blocks = tuple(Paragraph((Span(part.strip()),)) for part in text.split("\n") if part.strip())
+    row = found.entry.headline
+    return replace(found, article=Article(title=row.title, byline=row.author, site=row.feed, url=row.url, blocks=blocks))

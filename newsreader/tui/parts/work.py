@@ -1,0 +1,161 @@
+"""The worker's side of the screen: asks for refreshes and subscriptions, and draws what its events say has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, Progress, Subscribed
+from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.tui.screens.confirm import Confirm
+from newsreader.tui.status import Doing
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+REDRAW_SECONDS = 0.25
+
+
+class WorkerLike(Protocol):
+    """What the screen needs of the worker."""
+
+    async def start(self) -> None:
+        """Start it, and keep it running."""
+
+    async def stop(self) -> None:
+        """End it."""
+
+    def send(self, job: Job) -> int:
+        """Hand it a job; gives the job's number."""
+
+
+class Work:
+    """Jobs that run, and their events; what they change is drawn at most four times a second."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.worker: WorkerLike | None = None
+        self._jobs: dict[int, Job] = {}
+        self._doing: dict[int, Doing] = {}
+        self._drawing = False
+
+    def send(self, job: Job) -> None:
+        """Hand a job to the worker."""
+        if self.worker is not None:
+            self._jobs[self.worker.send(job)] = job
+
+    def take(self, event: Event) -> None:
+        """Take an event in: words at once, rows and counts soon."""
+        if isinstance(event, Progress):
+            self._doing[event.job] = Doing(event.done, event.total, event.new_entries, event.failed)
+        elif isinstance(event, ArticleReady):
+            self.screen.reading.ready(event)
+            return
+        elif isinstance(event, Finished):
+            self._finished(event)
+        elif isinstance(event, FeedRefreshed | Subscribed):
+            self.soon()
+        self.screen.show_doing(next(iter(self._doing.values()), None))
+
+    def _finished(self, event: Finished) -> None:
+        job = self._jobs.pop(event.job, None)
+        self._doing.pop(event.job, None)
+        if event.error is not None and not isinstance(job, OpenEntry | FetchPage):
+            self.screen.say(event.error, "error")
+        elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
+            self.screen.say(event.summary)
+        self.soon()
+
+    def soon(self) -> None:
+        """Read rows and counts anew in a moment, once for all that comes until then."""
+        if not self._drawing:
+            self._drawing = True
+            self.screen.set_timer(REDRAW_SECONDS, self._draw)
+
+    def _draw(self) -> None:
+        self._drawing = False
+        self.screen.lists.refresh_feeds()
+        self.screen.lists.refresh_rows()
+
+    def play_demo(self) -> None:
+        """Subscribe to the bundled edition's feeds and refresh them, from the bundle itself."""
+        from newsreader.demo import edition  # here, since it is wanted once
+
+        self.send(ImportFile(str(edition() / "subscriptions.opml")))
+
+    def refresh(self) -> None:
+        """Refresh the feeds of the list that is open."""
+        listing = self.screen.headlines.listing
+        choice = listing.choice if listing is not None else None
+        if choice is None or choice.kind not in ("feed", "folder"):
+            self.refresh_all()
+            return
+        folder = choice.query.folder
+        ids = choice.query.feeds or tuple(
+            feed.id for feed in self.screen.lists.bar.feeds if folder and f"{feed.folder or ''}/".startswith(folder + "/")
+        )
+        self._refresh(Refresh(feeds=ids))
+
+    def refresh_all(self) -> None:
+        """Refresh every feed."""
+        self._refresh(Refresh())
+
+    def refresh_due(self) -> None:
+        """Refresh what is due, without a word."""
+        if self.screen.lists.bar.feeds and not self.screen.offline:
+            self.send(Refresh(due=True))
+
+    def _refresh(self, job: Refresh) -> None:
+        if self.screen.offline:
+            self.screen.say("offline: ^O goes online", "warning")
+        elif not self.screen.lists.bar.feeds:
+            self.screen.say("no feeds yet: a adds one")
+        else:
+            self.send(job)
+            self.screen.say("")
+
+    def add(self) -> None:
+        """Ask for an address to subscribe to."""
+        self.screen.ask("add feed: ", "", lambda _text: None, self._add, "the address of a feed, or of a page that links one")
+
+    def _add(self, text: str | None) -> None:
+        if text and text.strip():
+            choice = self.screen.feeds.choice
+            folder = choice.query.folder if choice is not None and choice.kind == "folder" else None
+            self.send(Subscribe(text.strip(), folder))
+            self.screen.say(f"asking {text.strip()} …")
+
+    def import_file(self) -> None:
+        """Ask for a file of subscriptions."""
+        self.screen.ask("import: ", "", lambda _text: None, self._import, "an OPML file, newsboat's urls file, or newsboat's directory")
+
+    def _import(self, text: str | None) -> None:
+        if text and text.strip():
+            path = Path(text.strip()).expanduser()
+            self.send(ImportFile(str(path.absolute())))
+            self.screen.say(f"importing {path} …")
+
+    def remove(self) -> None:
+        """Unsubscribe from the feed of the open list, after a question."""
+        choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        if choice is None or choice.kind != "feed":
+            self.screen.say("choose a feed first: D unsubscribes from it")
+            return
+        feed_id = choice.query.feeds[0]
+        feed = next((each for each in self.screen.lists.bar.feeds if each.id == feed_id), None)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.screen.feeds.move_by(-1)
+                self.screen.marks.remove_feed(feed_id)
+
+        if feed is not None:
+            words = f"Unsubscribe from {feed.title}? Its {feed.total:,} entries go too; u brings everything back."
+            self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)
+
+    def offline(self) -> None:
+        """Open no socket from now on, or do again."""
+        self.screen.offline = not self.screen.offline
+        self.send(SetOffline(self.screen.offline))
+        self.screen.say("offline: no connection is opened" if self.screen.offline else "online again")
+        self.screen.show_doing(next(iter(self._doing.values()), None))

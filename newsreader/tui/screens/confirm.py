@@ -1,0 +1,34 @@
+"""A question before something large: y or n."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from newsreader.text.clean import clean
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks in words; `y` or Enter does it, everything else leaves it."""
+
+    CSS_PATH = "confirm.tcss"
+
+    def __init__(self, words: str, deed: str) -> None:
+        super().__init__()
+        self._words, self._deed = clean(words), deed
+
+    def compose(self) -> ComposeResult:
+        """The question, and the two answers."""
+        with Vertical(id="question"):
+            yield Static(Content(self._words), markup=False)
+            yield Static(Content(f"y {self._deed}   n leave it"), id="answers", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """One key answers."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(event.key in ("y", "Y", "enter"))

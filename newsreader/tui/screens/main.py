@@ -1,0 +1,252 @@
+"""The screen: feeds, headlines and reader side by side, a status line below; every key is looked up in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from newsreader.config.settings import Settings
+from newsreader.model.entry import Headline
+from newsreader.store.connection import Store
+from newsreader.tui.actions import CONTEXTS, Action, Context, shown
+from newsreader.tui.keys import Keys, key_name
+from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
+from newsreader.tui.panes.feeds import FeedsPane
+from newsreader.tui.panes.headlines import HeadlinesPane
+from newsreader.tui.panes.reader import ReaderPane
+from newsreader.tui.parts.finding import Finding
+from newsreader.tui.parts.lists import Lists
+from newsreader.tui.parts.look import Look
+from newsreader.tui.parts.marks import Marks
+from newsreader.tui.parts.move import Move
+from newsreader.tui.parts.reading import Reading
+from newsreader.tui.parts.work import Work
+from newsreader.tui.prompt import Prompt
+from newsreader.tui.status import Doing, Hint, StatusLine
+from newsreader.tui.stores import Latest, StoreThread
+
+if TYPE_CHECKING:
+    from newsreader.tui.app import NewsreaderApp
+
+THREE_PANES = 100
+TWO_PANES = 70
+
+_HINTS: dict[Context, tuple[str, ...]] = {
+    "feeds": ("lists.enter", "work.refresh", "work.add", "lists.unread", "finding.search", "look.help", "look.back"),
+    "headlines": ("reading.open", "marks.toggle_read", "marks.star", "marks.shown", "finding.filter", "marks.undo", "look.help"),
+    "reader": ("reading.read_on", "marks.star", "reading.browser", "reading.hidden", "reading.source", "marks.undo", "look.help"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the screen is made from, handed down from the top."""
+
+    settings: Settings
+    actions: tuple[Action, ...]
+    clock: Callable[[], float]
+    store: Store
+    writer: StoreThread
+    finder: Latest
+    loader: Latest
+    counter: Latest
+    offline: bool
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Holds the panes and the parts that act on them; a part's methods are named by the ids of the actions."""
+
+    CSS_PATH = "main.tcss"
+    app: NewsreaderApp
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.settings, self.store = setup.settings, setup.store
+        self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
+        self.offline = setup.offline
+        self.actions = setup.actions
+        self._clock = setup.clock
+        self.keys = Keys(setup.actions)
+        self.active: Context = "headlines"
+        self.zen = False
+        self.feeds, self.headlines, self.reader, self.status = FeedsPane(), HeadlinesPane(setup.clock), ReaderPane(), StatusLine()
+        self.move, self.lists, self.finding, self.reading = Move(self), Lists(self), Finding(self), Reading(self)
+        self.marks, self.work, self.look = Marks(self), Work(self), Look(self)
+        self._prompt: Prompt | None = None
+        self._last_key = ""
+
+    def compose(self) -> ComposeResult:
+        """Three panes and a line."""
+        with Horizontal(id="panes"):
+            yield self.feeds
+            yield self.headlines
+            yield self.reader
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show the library as it is."""
+        self.headlines.density = self.settings.density
+        self.lay_out()
+        self.lists.start()
+        self.show_doing(None)
+        self.activate("headlines" if self.lists.bar.feeds else "feeds")
+
+    def now(self) -> int:
+        """The time, in seconds since the epoch."""
+        return round(self._clock())
+
+    @property
+    def pane(self) -> FeedsPane | HeadlinesPane | ReaderPane:
+        """The pane that has the keys."""
+        return {"feeds": self.feeds, "headlines": self.headlines, "reader": self.reader}[self.active]
+
+    def subject(self) -> Headline | None:
+        """The headline that a key is about: in the reader the one that is read, else the one under the cursor."""
+        if self.active == "reader" and self.reading.entry is not None:
+            rows = self.headlines.listing
+            place = rows.place(self.reading.entry.id) if rows is not None else None
+            fresh = rows.row(place) if rows is not None and place is not None else None
+            return fresh or self.reading.entry
+        return self.headlines.current
+
+    def activate(self, name: str) -> None:
+        """Give the keys to a pane."""
+        self.active = next(context for context in CONTEXTS if context == name)
+        if self.active != "reader" and self.zen:
+            self.zen = False
+        self.lay_out()
+        for context, pane in zip(CONTEXTS, (self.feeds, self.headlines, self.reader), strict=True):
+            pane.set_active(context == self.active)
+        if self._prompt is None:
+            self.set_focus(self.pane)
+        self.placed()
+
+    def lay_out(self) -> None:
+        """Show as many panes as fit: three, two, one; never narrower ones."""
+        width = self.app.size.width
+        if self.zen:
+            wanted: tuple[Context, ...] = ("reader",)
+        elif width >= THREE_PANES:
+            wanted = CONTEXTS
+        elif width >= TWO_PANES:
+            wanted = ("feeds", "headlines") if self.active == "feeds" else ("headlines", "reader")
+        else:
+            wanted = (self.active,)
+        for context, pane in zip(CONTEXTS, (self.feeds, self.headlines, self.reader), strict=True):
+            pane.display = context in wanted
+            pane.set_class(context == wanted[-1], "last")
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Another size may fit other panes."""
+        self.lay_out()
+
+    def on_key(self, event: events.Key) -> None:
+        """Look a key up, and do what it does."""
+        if self._prompt is not None or event.key == "ctrl+c":
+            return
+        event.stop()
+        event.prevent_default()
+        key = key_name(event.key, event.character)
+        action = self.keys.press(key, self.active)
+        self.placed()
+        if action is not None:
+            self.act(action, key)
+
+    def act(self, action: Action, key: str = "") -> None:
+        """Do an action."""
+        part, method = action.id.split(".")
+        run: Callable[..., Any] = getattr(getattr(self, part), method)
+        if action.id == "reading.follow":
+            run(int(key) if key.isdigit() else 1)
+        else:
+            run()
+
+    def ask(self, label: str, text: str, changed: Callable[[str], None], ended: Callable[[str | None], None], hint: str = "") -> None:
+        """Ask for a line of text where the status line is."""
+
+        def over(answer: str | None) -> None:
+            self._prompt = None
+            self.status.display = True
+            self.set_focus(self.pane)
+            ended(answer)
+
+        if self._prompt is None:
+            self._prompt = Prompt(label, text, changed, over, hint)
+            self.status.display = False
+            self.mount(self._prompt)
+
+    def say(self, words: str, style: str = "foreground") -> None:
+        """Say in the status line what has happened."""
+        self.status.say(words, style)
+
+    def told(self, error: Exception) -> None:
+        """Say what went wrong, in its words."""
+        self.say(str(error) or type(error).__name__, "error")
+
+    def show_doing(self, doing: Doing | None) -> None:
+        """Say in the status line what goes on."""
+        self.status.set_doing(doing, self.offline)
+
+    def placed(self) -> None:
+        """Say in the status line what can be pressed here and where the reader is."""
+        self.status.set(hints=self._hints(), place=self._place())
+
+    def _hints(self) -> list[Hint]:
+        if self.keys.pending:
+            return [(shown(rest), action.label) for rest, action in self.keys.continuations(self.active)]
+        keys = ((self.keys.keys_of(wanted, self.active), wanted) for wanted in _HINTS[self.active])
+        labels = {action.id: action.label for action in self.actions}
+        return [(shown(key), labels[wanted]) for key, wanted in keys if key is not None]
+
+    def _place(self) -> str:
+        unread = f"{self.lists.bar.unread:,} unread" if self.lists.bar.unread else "all read"
+        if self.active == "reader":
+            return f"{unread} · {round(100 * self.reader.progress)} %" if self.reading.entry is not None else unread
+        if self.active == "headlines" and self.headlines.count:
+            return f"{unread} · {self.headlines.cursor + 1:,}/{self.headlines.count:,}"
+        return unread
+
+    def on_list_chosen(self, event: ListChosen) -> None:
+        """Open the list under the cursor, unless the cursor has gone on meanwhile."""
+        event.stop()
+        if event.choice == self.feeds.choice:
+            self.lists.open(event.choice)
+
+    def on_row_clicked(self, event: RowClicked) -> None:
+        """Open the headline that was clicked."""
+        event.stop()
+        if self.reading.open_row(event.index):
+            self.activate("reader")
+
+    def on_folder_clicked(self, event: FolderClicked) -> None:
+        """Fold or unfold it."""
+        event.stop()
+        self.lists.fold(event.folder)
+
+    def on_pane_clicked(self, event: PaneClicked) -> None:
+        """Give the pane the keys."""
+        event.stop()
+        self.activate(event.name)
+
+    def state(self) -> dict[str, str]:
+        """What the next session starts from."""
+        return {**self.lists.state(), "density": self.headlines.density, "active": self.active}
+
+    def welcome(self) -> None:
+        """Offer ways to start, where there are no feeds yet."""
+        from newsreader.tui.screens.welcome import Welcome  # here, since it is seen once
+
+        def answered(key: str | None) -> None:
+            ways: dict[str, Callable[[], object]] = {
+                "d": lambda: self.app.exit("demo"), "a": self.work.add, "i": self.work.import_file, "q": self.look.quit, "?": self.look.help
+            }  # fmt: skip
+            if key in ways:
+                ways[key]()
+
+        self.app.push_screen(Welcome(), answered)

@@ -1,0 +1,54 @@
+"""Starts the reader from a command line without a command."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+
+def start(arguments: list[str]) -> int:
+    """Open the reader; gives the exit code."""
+    gc.disable()  # little that is made until the first frame is garbage; the app turns it on again
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="newsreader", add_help=False)
+    parser.add_argument("--profile")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--offline", action="store_true")
+    options = parser.parse_args(arguments)
+    demo = options.demo
+    while True:
+        after = open_reader("demo" if demo else options.profile, demo, options.fresh and demo, options.offline)
+        if after != "demo":
+            return 0 if after == "quit" else 1
+        demo = True
+
+
+def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> str:
+    """Run the reader on a profile until it ends; says how: `quit`, `demo` (the demo edition is wanted next), `failed`."""
+    from newsreader.config.paths import ProfileError, ensure, find_paths
+    from newsreader.config.settings import read_settings
+    from newsreader.store.errors import StoreError
+    from newsreader.tui.app import NewsreaderApp
+
+    try:
+        paths = find_paths(os.environ, profile)
+        if fresh:
+            for name in ("library.db", "library.db-wal", "library.db-shm"):
+                (paths.data / name).unlink(missing_ok=True)
+        ensure(paths)
+        settings, problems = read_settings(paths.config_file)
+        app = NewsreaderApp(paths, settings, worker_argv(profile, demo, offline), demo, offline, problems=problems)
+    except (ProfileError, OSError, StoreError) as error:
+        sys.stderr.write(f"newsreader: {error}\n")
+        return "failed"
+    return app.run() or "quit"
+
+
+def worker_argv(profile: str | None, demo: bool, offline: bool) -> list[str]:
+    """How the worker of a profile is started."""
+    argv = [sys.executable, "-m", "newsreader.worker"]
+    argv += ["--profile", profile] if profile else []
+    return argv + ["--demo"] * demo + ["--offline"] * offline

@@ -1,0 +1,115 @@
+"""The status line: what goes on, what can be pressed here, where you are. One line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+
+from newsreader.text.clean import clean
+from newsreader.text.width import fit
+from newsreader.text.width import width as cells
+from newsreader.tui.panes.lines import GAP, LinePane
+
+Hint = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A refresh that runs, in feeds."""
+
+    done: int
+    total: int
+    new_entries: int
+    failed: int
+
+
+class StatusLine(LinePane, can_focus=False):
+    """Draws three parts and drops hints, then words, where the line is short."""
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self.doing: Doing | None = None
+        self.offline = False
+        self.words, self.words_style = "", "foreground"
+        self.hints: Sequence[Hint] = ()
+        self.place = ""
+
+    def set(self, *, hints: Sequence[Hint] | None = None, place: str | None = None) -> None:
+        """Say what can be pressed and where the reader is."""
+        before = (self.hints, self.place)
+        self.hints = self.hints if hints is None else hints
+        self.place = self.place if place is None else place
+        if before != (self.hints, self.place):
+            self.refresh()
+
+    def say(self, words: str, style: str = "foreground") -> None:
+        """Say in words what has happened, until something else does."""
+        self.words, self.words_style = words, style
+        self.refresh()
+
+    def set_doing(self, doing: Doing | None, offline: bool) -> None:
+        """Say what goes on."""
+        if (doing, offline) != (self.doing, self.offline):
+            self.doing, self.offline = doing, offline
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """There is nothing to scroll."""
+        self.virtual_size = Size(self.size.width, 1)
+
+    def line(self, y: int, width: int, base: Style) -> Strip:
+        """The three parts, the last in a column at the right."""
+        if width < 8:
+            return Strip.blank(width, base)
+        dim = self.style("dim")
+        place = clean(self.place)
+        right = fit(place, min(cells(place), max(0, width // 2)))
+        room = width - 3 - cells(right)
+        parts = [Segment(" ", base)]
+        used = self._add(parts, self._left(), room)
+        room -= used
+        hints: list[tuple[str, Style]] = []
+        needed = 0
+        for key, label in self.hints:
+            size = cells(key) + cells(label) + 3
+            if needed + size > room - 2:
+                break
+            hints += [(key, self.style("primary", bold=True)), (f" {label}  ", dim)]
+            needed += size
+        if hints:
+            start = min(max(2, width // 3 - used), room - needed) if used + needed < width // 2 else 2
+            parts.append(Segment(" " * start, base))
+            parts += [Segment(text, style) for text, style in hints]
+            room -= start + needed
+        parts += [Segment(" " * max(0, room + 1), base), GAP, Segment(right, dim), Segment(" ", base)]
+        return Strip(parts, width)
+
+    def _left(self) -> list[tuple[str, Style]]:
+        out: list[tuple[str, Style]] = []
+        doing = self.doing
+        if doing is not None:
+            out.append((f"↻ {doing.done:,}/{doing.total:,}", self.style("success")))
+            told = [f"{doing.new_entries:,} new"] if doing.new_entries else []
+            if told:
+                out.append(("  " + told[0], self.style("dim")))
+            if doing.failed:
+                out.append((f"{' ·' if told else ' '} {doing.failed:,} failed", self.style("error")))
+        if self.words:
+            out.append((("  " if out else "") + clean(self.words), self.style(self.words_style)))
+        elif self.offline:
+            out.append((("  " if out else "") + "offline", self.style("warning")))
+        return out
+
+    def _add(self, parts: list[Segment], told: list[tuple[str, Style]], room: int) -> int:
+        used = 0
+        for text, style in told:
+            piece = fit(text, min(cells(text), max(0, room - used)))
+            if piece:
+                parts.append(Segment(piece, style))
+                used += cells(piece)
+        return used
