@@ -1,4 +1,4 @@
-"""An article on stdout, in the form that was asked for."""
+"""An article on stdout, in the form that was asked for. The forms' modules are imported when one is wanted."""
 
 from __future__ import annotations
 
@@ -6,11 +6,6 @@ import shutil
 
 from newsreader.cli.output import print_json, say, say_styled
 from newsreader.model.article import Article
-from newsreader.render.ansi import to_ansi
-from newsreader.render.html import to_html
-from newsreader.render.json import to_json
-from newsreader.render.markdown import to_markdown
-from newsreader.render.plain import to_text
 
 FORMATS = ("text", "ansi", "markdown", "html", "json")
 SUFFIXES = {"text": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
@@ -20,8 +15,12 @@ _WIDEST = 80
 def print_article(article: Article, form: str, captions: bool, heading: bool) -> None:
     """Print an article; `heading`: plain text starts with title and byline (the other forms always do)."""
     if form == "json":
+        from newsreader.render.json import to_json
+
         print_json(to_json(article))
     elif form == "ansi":
+        from newsreader.render.ansi import to_ansi
+
         say_styled(to_ansi(article, min(_WIDEST, shutil.get_terminal_size().columns)))
     else:
         say(article_text(article, form, captions, heading))
@@ -30,9 +29,15 @@ def print_article(article: Article, form: str, captions: bool, heading: bool) ->
 def article_text(article: Article, form: str, captions: bool, heading: bool = False) -> str:
     """An article in a form that is text."""
     if form == "markdown":
+        from newsreader.render.markdown import to_markdown
+
         return to_markdown(article)
     if form == "html":
+        from newsreader.render.html import to_html
+
         return to_html(article)
+    from newsreader.render.plain import to_text
+
     body = to_text(article, captions=captions)
     if not heading:
         return body

@@ -29,7 +29,6 @@ COMMANDS = {
     "redo": "marks",
     "extract": "extract",
     "themes": "setup",
-    "keys": "setup",
     "config": "setup",
 }
 
@@ -62,7 +61,7 @@ def _main(ctx: click.Context, profile: str | None, offline: bool, demo: bool) ->
 def run(arguments: list[str]) -> int:
     """Run one command; gives its exit code: 0 done, 1 failed (said on stderr), 2 usage."""
     try:
-        code = _main.main(arguments, prog_name="newsreader", standalone_mode=False)
+        code = _main.main(_globals_first(arguments), prog_name="newsreader", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -79,3 +78,24 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit has nothing to say
         return 0
+    except Exception as error:  # the last net: whatever slipped through is said in words, too
+        if os.environ.get("NEWSREADER_DEBUG"):
+            raise
+        warn(f"something went wrong that should not ({type(error).__name__}: {error}); NEWSREADER_DEBUG=1 shows more; please report it")
+        return 1
+
+
+def _globals_first(arguments: list[str]) -> list[str]:
+    """The options that every command takes, moved in front of the command, so that they may stand anywhere before `--`."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments[:end])
+    for word in words:
+        if word in ("--offline", "--demo") or word.startswith("--profile="):
+            first.append(word)
+        elif word == "--profile":
+            first += [word, *([value] if (value := next(words, None)) is not None else [])]
+        else:
+            rest.append(word)
+    return [*first, *rest, *arguments[end:]]

@@ -1,0 +1,50 @@
+"""Commands about the set-up: themes and settings, listed and checked."""
+
+from __future__ import annotations
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import print_json, say, warn
+from newsreader.config.problems import Problem, quoted
+from newsreader.config.settings import SCHEMA, as_mapping, read_settings
+from newsreader.config.themes import bundled_dir, load_themes
+
+
+@click.command("themes")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def themes_command(ctx: click.Context, as_json: bool) -> None:
+    """List the themes, the program's and your own, and check them. Exit code 1 if one is broken."""
+    context: Context = ctx.obj
+    themes, problems = load_themes((bundled_dir(), context.paths.themes_dir))
+    if as_json:
+        print_json([{"name": theme.name, "dark": theme.dark, "ansi": theme.ansi, "about": theme.about} for theme in themes])
+    else:
+        for theme in themes:
+            say(f"{theme.name:<22} {'dark' if theme.dark else 'light':<6} {theme.about}")
+    _tell(ctx, problems)
+
+
+@click.command("config")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def config_command(ctx: click.Context, as_json: bool) -> None:
+    """List the settings with their values, and check the file. Exit code 1 if something is wrong in it."""
+    context: Context = ctx.obj
+    settings, problems = read_settings(context.paths.config_file)
+    values = as_mapping(settings)
+    if as_json:
+        print_json({"file": str(context.paths.config_file), "settings": dict(values)})
+    else:
+        say(f"# {context.paths.config_file}")
+        for setting in SCHEMA:
+            say(f"{setting.key} = {quoted(values[setting.key])}  # {setting.help}; {setting.allowed}")
+    _tell(ctx, problems)
+
+
+def _tell(ctx: click.Context, problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        warn(str(problem))
+    if problems:
+        ctx.exit(1)

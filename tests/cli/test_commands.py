@@ -1,0 +1,154 @@
+"""The commands' contract: what scripts and cron jobs lean on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.fakes import rss
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    path = tmp_path / "hills.xml"
+    path.write_bytes(rss("a", "b", "c"))
+    return path
+
+
+@pytest.fixture
+def added(shell: Shell, feed: Path) -> int:
+    return int(shell("add", str(feed), "--folder", "India/North", "--tag", "hills").out)
+
+
+def test_add_prints_the_id_and_feeds_lists_it(shell: Shell, added: int, feed: Path) -> None:
+    (row,) = shell("feeds", "--json").json
+    assert set(row) == {"id", "url", "title", "site_url", "folder", "tags", "unread", "error", "last_refresh", "next_refresh"}
+    assert (row["id"], row["url"], row["title"], row["folder"], row["tags"], row["unread"], row["error"]) == (
+        added,
+        feed.as_uri(),
+        "Hills",
+        "India/North",
+        ["hills"],
+        3,
+        None,
+    )
+    assert row["last_refresh"].endswith("Z")
+
+
+def test_list_is_newest_first_and_takes_a_query(shell: Shell, added: int) -> None:
+    rows = shell("list", "--json").json
+    assert [row["title"] for row in rows] == ["Story c", "Story b", "Story a"]
+    assert set(rows[0]) == {"id", "feed_id", "feed", "title", "url", "author", "published", "read", "starred", "tags"}
+    assert rows[0]["published"] == "2025-05-04T02:00:00Z"
+    assert [row["title"] for row in shell("list", "about", "b", "--json").json] == ["Story b"]
+    assert len(shell("list", f"feed:{added}", "--limit", "2", "--json").json) == 2
+    assert shell("list", "nothing-has-this", "--json").json == []
+
+
+def test_show_gives_every_form(shell: Shell, added: int) -> None:
+    number = str(shell("list", "--json").json[0]["id"])
+    assert "About c." in shell("show", number).out
+    assert shell("show", number, "--format", "markdown").out.startswith("# Story c")
+    assert "<p>About c.</p>" in shell("show", number, "--format", "html").out
+    assert shell("show", number, "--format", "json").json["blocks"][0]["text"] == "About c."
+    assert "About c." in shell("show", number, "--format", "ansi").out
+    assert shell("show", "999").code == 1
+
+
+def test_marks_are_counted_undone_and_done_again(shell: Shell, added: int) -> None:
+    assert shell("mark", "read", "is:unread").out == "3 marked read\n"
+    assert shell("mark", "read", "is:unread").out == "0 marked read\n"
+    assert shell("list", "is:unread", "--json").json == []
+    assert shell("undo").out == "undone: 3 marked read, just now\n"
+    assert len(shell("list", "is:unread", "--json").json) == 3
+    assert shell("redo").out == "done again: 3 marked read\n"
+    shell("mark", "star", "about a")
+    assert [row["title"] for row in shell("list", "is:starred", "--json").json] == ["Story a"]
+
+
+def test_search_ranks_and_shows_the_words_around(shell: Shell, added: int) -> None:
+    (row,) = shell("search", "about", "a", "--json").json
+    assert row["title"] == "Story a"
+    assert row["snippet"] == "About a."
+    assert shell("search", "is:unread").code == 1
+
+
+def test_remove_is_undone_with_everything(shell: Shell, added: int) -> None:
+    assert shell("remove", str(added)).code == 0
+    assert shell("list", "--json").json == []
+    assert shell("feeds", "--json").json == []
+    shell("undo")
+    assert len(shell("list", "--json").json) == 3
+    assert shell("remove", "77").code == 1
+
+
+def test_refresh_says_what_came_and_fails_with_the_failed(shell: Shell, added: int, feed: Path) -> None:
+    feed.write_bytes(rss("a", "b", "c", "d"))
+    result = shell("refresh", "--json").json
+    assert set(result) == {"feeds", "updated", "unchanged", "skipped", "failed", "new_entries", "seconds", "errors"}
+    assert (result["feeds"], result["updated"], result["new_entries"]) == (1, 1, 1)
+    feed.unlink()
+    ran = shell("refresh", "--json")
+    assert ran.code == 1
+    assert ran.json["errors"][0]["feed"] == added
+    assert "Hills" in ran.err
+    assert shell("feeds", "--json").json[0]["error"] == ran.json["errors"][0]["error"]
+
+
+def test_opml_goes_out_and_in_without_loss(shell: Shell, added: int, tmp_path: Path) -> None:
+    out = tmp_path / "out.opml"
+    assert shell("export", str(out)).code == 0
+    before = shell("feeds", "--json").json
+    ran = shell("--profile", "other", "import", str(out))
+    assert ran.out == "1 feeds added, 0 were there already\n"
+    after = shell("feeds", "--json", "--profile", "other").json
+    assert [(row["url"], row["title"], row["folder"], row["tags"]) for row in after] == [
+        (row["url"], row["title"], row["folder"], row["tags"]) for row in before
+    ]
+    assert shell("export").out == out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("add", "/nowhere/feed.xml"), "feed.xml"),
+        (("add", ""), "an address is wanted"),
+        (("import", "/nowhere/urls"), "can't be read"),
+        (("list", 'an "open phrase'), "not closed"),
+        (("list", "id:x"), "wants a number"),
+        (("show", "3"), "there is no entry 3"),
+        (("undo",), "nothing to undo"),
+        (("redo",), "nothing to redo"),
+        (("refresh", "4"), "there is no feed 4"),
+        (("extract", "/nowhere.html"), "can't be read"),
+        (("--profile", "../x", "feeds"), "profile"),
+        (("--offline", "add", "https://hills.example/feed"), "offline"),
+        (("add", "https://hills.example/feed", "--offline"), "offline"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence_and_exit_code_1(shell: Shell, arguments: tuple[str, ...], says: str) -> None:
+    ran = shell(*arguments)
+    assert ran.code == 1
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize("arguments", [("bogus",), ("list", "--limit", "x"), ("mark", "blue", "x"), ("show", "x"), ("show",)])
+def test_usage_is_exit_code_2(shell: Shell, arguments: tuple[str, ...]) -> None:
+    assert shell(*arguments).code == 2
+
+
+def test_a_library_that_is_no_library_is_said_in_words(shell: Shell, home: Path) -> None:
+    path = home / "newsreader" / "data" / "library.db"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"scribble" * 1000)
+    ran = shell("list")
+    assert (ran.code, "damaged" in ran.err) == (1, True)
+
+
+def test_the_demo_is_a_profile_of_its_own(shell: Shell) -> None:
+    assert len(shell("--demo", "feeds", "--json").json) >= 6
+    assert shell("feeds", "--json").json == []
