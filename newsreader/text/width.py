@@ -27,8 +27,9 @@ def fit(text: str, cells: int) -> str:
     if cells <= 0:
         return ""
     if most(text) > cells:
-        text = text[: safe_end(text, cells - 1)] + "…"
-    return text + " " * (cells - width(text))
+        start = text[: safe_end(text, cells - 1)]
+        return _padded(start, cells - 1) + "…"
+    return _padded(text, cells)
 
 
 def safe_end(text: str, cells: int) -> int:
@@ -42,6 +43,12 @@ def safe_end(text: str, cells: int) -> int:
     while 0 < end < len(text) and (unicodedata.category(text[end])[0] == "M" or text[end] in "\u200d" or text[end - 1] == "\u200d"):
         end -= 1
     return end
+
+
+def _padded(text: str, cells: int) -> str:
+    while (short := cells - width(text)) > 0:  # more than once where a joiner at the end swallows the first space
+        text += " " * short
+    return text
 
 
 def _alone(character: str) -> int:
