@@ -1,0 +1,66 @@
+"""Big libraries for the benchmarks: real schema, real triggers, made once and kept in a folder.
+
+    python -m tests.bench.build FILE --entries 100000 --feeds 500 --words 160
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.store.connection import Store
+from newsreader.store.entries import save_entries
+from newsreader.store.feeds import add_feeds
+from newsreader.store.search import index
+
+WORDS = ["time", "people", "year", "way", "day", "world", "school", "state", "family", "group", "country", "problem", "hand", "part", "place", "case", "week", "company", "system", "program", "question", "government", "number", "night", "point", "home", "water", "room", "mother", "area", "money", "story", "fact", "month", "lot", "right", "study", "book", "eye", "job", "word", "business", "issue", "side", "kind", "head", "house", "service", "friend", "father", "power", "hour", "game", "line", "end", "member", "law", "car", "city", "community", "name", "president", "team", "minute", "idea", "body", "information", "back", "parent", "face", "others", "level", "office", "door", "health", "person", "art", "war", "history", "party", "result", "change", "morning", "reason", "research", "girl", "guy", "moment", "air", "teacher", "force", "education", "kernel", "release", "compiler", "orbit", "protein", "glacier", "election", "harbour", "café", "Zürich", "東京", "日本語", "новости", "привет", "हिमालय", "ਪੰਜਾਬ"]
+END = 1_746_000_000
+
+
+def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
+    """Make a library of `entries` in `feeds` (some in folders), half of them unread, each with a text of about `words` words."""
+    store = Store(path)
+    chance = random.Random(7)
+    rare = [f"rare{n}" for n in range(max(1, entries // 50))]
+    ids, _ = add_feeds(
+        store,
+        [Subscription(f"https://site{n}.example/feed.xml", f"Feed number {n:03}", folder=f"Folder {n % 12}" if n % 3 else None) for n in range(feeds)],
+        typed=False,
+    )
+    for at, feed_id in enumerate(ids):
+        count = entries // feeds + (at < entries % feeds)
+        for start in range(0, count, 500):
+            batch = list(_entries(chance, rare, at, start, min(500, count - start), words))
+            saved = save_entries(store, feed_id, [(entry, words) for entry in batch], END)
+            index(store, [(entry_id, entry.title, entry.author or "", entry.html) for entry_id, entry in saved.new])
+    with store.writing() as db:
+        db.execute("UPDATE entries SET read = 1 WHERE id % 2 = 0")
+    store.close()
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _entries(chance: random.Random, rare: list[str], feed: int, start: int, count: int, words: int) -> Iterator[ParsedEntry]:
+    for n in range(start, start + count):
+        title = " ".join(chance.choices(WORDS, k=8)).capitalize() + f" [{feed}-{n}]"
+        text = " ".join([*chance.choices(WORDS, k=words), chance.choice(rare)])
+        yield ParsedEntry(
+            f"{feed}-{n}", title, f"https://site{feed}.example/{n}", f"Author {n % 9}", END - chance.randrange(10 * 365 * 86400), None, text
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("--feeds", type=int, default=500)
+    parser.add_argument("--words", type=int, default=160)
+    options = parser.parse_args()
+    started = time.monotonic()
+    build(options.file, options.entries, options.feeds, options.words)
+    print(f"{options.entries:,} entries in {time.monotonic() - started:.1f} s, {options.file.stat().st_size / 1e6:.0f} MB")
