@@ -79,7 +79,7 @@ class StatusLine(LinePane, can_focus=False):
             size = cells(key) + cells(label) + 3
             if needed + size > room - 2:
                 break
-            hints += [(key, self.style("primary", bold=True)), (f" {label}  ", dim)]
+            hints += [(f"{key} ", self.style("primary", bold=True)), (f"{label}  ", dim)]
             needed += size
         if hints:
             start = min(max(2, width // 3 - used), room - needed) if used + needed < width // 2 else 2
@@ -93,16 +93,16 @@ class StatusLine(LinePane, can_focus=False):
         out: list[tuple[str, Style]] = []
         doing = self.doing
         if doing is not None:
-            out.append((f"↻ {doing.done:,}/{doing.total:,}", self.style("success")))
+            out.append((f"↻ {doing.done:,}/{doing.total:,}  ", self.style("success")))
             told = [f"{doing.new_entries:,} new"] if doing.new_entries else []
             if told:
-                out.append(("  " + told[0], self.style("dim")))
+                out.append((told[0] + "  ", self.style("dim")))
             if doing.failed:
-                out.append((f"{' ·' if told else ' '} {doing.failed:,} failed", self.style("error")))
+                out.append((f"{doing.failed:,} failed  ", self.style("error")))
         if self.words:
-            out.append((("  " if out else "") + clean(self.words), self.style(self.words_style)))
+            out.append((clean(self.words), self.style(self.words_style)))
         elif self.offline:
-            out.append((("  " if out else "") + "offline", self.style("warning")))
+            out.append(("offline", self.style("warning")))
         return out
 
     def _add(self, parts: list[Segment], told: list[tuple[str, Style]], room: int) -> int:

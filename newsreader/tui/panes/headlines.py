@@ -32,7 +32,7 @@ class HeadlinesPane(RowPane):
         self._clock = clock
         self.listing: Listing | None = None
         self.density: Density = "comfortable"
-        self.title, self.unread, self.order = "", 0, ""
+        self.title, self.about, self.order = "", "", ""
         self.note, self.note_style = "", "primary"
         self.empty = ""
 
@@ -81,10 +81,10 @@ class HeadlinesPane(RowPane):
             self.scroll_to(y=max(0, self.cursor - offset) * self.row_height, animate=False, immediate=True)
             self.show_cursor()
 
-    def set_head(self, title: str, unread: int, order: str) -> None:
-        """Name the list, how much of it is unread, and its order."""
-        if (title, unread, order) != (self.title, self.unread, self.order):
-            self.title, self.unread, self.order = title, unread, order
+    def set_head(self, title: str, about: str, order: str) -> None:
+        """Name the list, how much there is of it, and its order."""
+        if (title, about, order) != (self.title, self.about, self.order):
+            self.title, self.about, self.order = title, about, order
             self.refresh()
 
     def set_note(self, note: str, style: str = "primary") -> None:
@@ -109,14 +109,13 @@ class HeadlinesPane(RowPane):
         room = width - 3
         if room < 4:
             return Strip.blank(width, base)
-        unread = f"{self.unread:,} unread" if self.unread else ""
-        order = self.order if cells(self.title) + len(unread) + len(self.order) + 4 <= room else ""
+        order = self.order if cells(self.title) + len(self.about) + len(self.order) + 4 <= room else ""
         name = fit(clean(self.title), min(cells(clean(self.title)), max(1, room - len(order) - 1)))
-        left = room - cells(name) - len(order)
-        middle = f" {unread}" if unread and len(unread) + 2 <= left else ""
+        left = room - cells(name) - len(order) - 1
+        middle = self.about if len(self.about) + 1 <= left else ""
         dim = self.style("dim")
         return Strip([
-            Segment("  ", base), Segment(name, self.style("heading")), GAP,
+            Segment("  ", base), Segment(name, self.style("heading")), GAP, Segment(" ", base),
             Segment(fit(middle, left), dim), Segment(order, dim), Segment(" ", base),
         ], width)  # fmt: skip
 
@@ -137,7 +136,9 @@ class HeadlinesPane(RowPane):
         mark = "★" if row.starred else "○" if row.read else "●"
         mark_style = self.style("starred" if row.starred else "dim" if row.read else "primary", on=ground)
         when = f"{age(round(self._clock()) - row.published):>4} " if lead == 8 else ""
-        start = [Segment(" " + mark + " ", mark_style), GAP, Segment(fit(when, lead - 3), dim)]
+        air = " " * (len(when) - len(when.lstrip()))
+        start = [Segment(" ", dim), Segment(mark + " ", mark_style), GAP, Segment(air, dim)]
+        start.append(Segment(fit(when.lstrip(), lead - 3 - len(air)), dim))
         room = max(1, width - lead)
         look = self.style("read" if row.read else "unread", on=ground)
         title = clean(row.title) or "(no title)"
@@ -148,7 +149,8 @@ class HeadlinesPane(RowPane):
         below = [Segment(" " * lead, dim), Segment(second, look)] if second else [Segment(" " * lead, dim)]
         left = room - cells(second)
         if about and left > (min(cells(about), 12) + 3 if second else 0):
-            below += [GAP, Segment(fit(("  " if second else "") + about, left), dim)]
+            air = 2 if second else 0
+            below += [GAP, Segment(" " * air, dim), Segment(fit(about, left - air), dim)]
         else:
             below += [GAP, Segment(" " * left, dim)]
         return [[*start, Segment(fit(first, room), look)], below]

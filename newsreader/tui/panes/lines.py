@@ -117,14 +117,16 @@ class LinePane(ScrollView, can_focus=True):
     def _finish(self, strip: Strip, width: int, base: Style) -> Strip:
         x = self.region.x
         known = self._finished.get(id(strip))
-        if known is not None and known[0] is strip and known[1] == x and known[2].cell_length == width:
+        covered = self.screen is not self.app.screen
+        if known is not None and not covered and known[0] is strip and known[1] == x and known[2].cell_length == width:
             return known[2]
         plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
         ground = self.background_colors[1]
         for each in self.app.get_line_filters():
             plain = plain.apply_filter(each, ground)
-        finished = Strip(_pinned(plain, x, width), width)
-        self._finished[id(strip)] = (strip, x, finished)
+        finished = Strip(_pinned(plain, x, width, covered), width)
+        if not covered:
+            self._finished[id(strip)] = (strip, x, finished)
         return finished
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
@@ -178,24 +180,29 @@ def _column(x: int) -> Segment:
     return Segment(f"\x1b[{x + 1}G", None, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))
 
 
-def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
-    """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words last, each from its own column."""
-    if not _UNSURE.search(strip.text):
-        out, at = [_column(x)], 0
-        for part in strip:
-            out.append(part if part.text else _column(x + at))
-            at += part.cell_length
-        return out
-    paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
-    blank = Segment(" " * width, Style(bgcolor=paint.bgcolor) if paint else None, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))
-    sure, unsure, at = [_column(x), blank, _column(x)], [], 0
+def _pinned(strip: Strip, x: int, width: int, covered: bool) -> list[Segment]:
+    """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words are written once more after what follows
+    them, so that neither leaves old cells nor loses its end. Not under another screen (`covered`), where they would show through."""
+    unsure = not covered and _UNSURE.search(strip.text) is not None
+    out = [_column(x)]
+    if unsure:
+        paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
+        out += [_unseen(" " * width, Style(bgcolor=paint.bgcolor) if paint else None, x), _column(x)]
+    again: list[Segment] = []
+    at = 0
     for part in strip:
         words = part.text.rstrip(" ")
-        if _UNSURE.search(words):
-            unsure += [_column(x + at), Segment(words, part.style)]
-            after = at + part.cell_length - (len(part.text) - len(words))
-            sure += [_column(x + after), Segment(part.text[len(words) :], part.style)]
+        if unsure and _UNSURE.search(words):
+            out += [_column(x + at), Segment(words, part.style), _column(x + at + part.cell_length - (len(part.text) - len(words)))]
+            out.append(Segment(part.text[len(words) :], part.style))
+            again += [_column(x + at), _unseen(words, part.style, x + at)]
+            out.append(_column(x + at + part.cell_length))
         else:
-            sure.append(part if part.text else _column(x + at))
+            out.append(part if part.text else _column(x + at))
         at += part.cell_length
-    return sure + unsure
+    return out + again
+
+
+def _unseen(text: str, style: Style | None, x: int) -> Segment:
+    """Text that the terminal gets and that takes no cells of the row's count."""
+    return Segment(text, style, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))

@@ -113,16 +113,18 @@ class Lists:
         if listing is None:
             return
         choice = listing.choice
-        unread, note = 0, ""
+        unread, note, what = 0, "", "unread"
         if choice.kind == "feed":
             feed = next((each for each in self.bar.feeds if each.id == choice.query.feeds[0]), None)
             unread, note = (feed.unread, feed.error or "") if feed else (0, "")
         elif choice.kind == "folder":
             unread = sum(each.unread for each in self.bar.feeds if _inside(each.folder, choice.query.folder or ""))
         elif choice.kind in ("all", "unread"):
-            unread = self.bar.unread
+            unread, what = self.bar.unread, "unread" if choice.kind == "all" else ""
+        else:
+            unread, what = len(listing), ""
         order = "best first" if choice.kind == "search" else "oldest first" if self.oldest_first else "newest first"
-        self.screen.headlines.set_head(choice.title, unread, order)
+        self.screen.headlines.set_head(choice.title, f"{unread:,} {what}".strip() if unread else "", order)
         filtered = self.screen.finding.note()
         self.screen.headlines.set_note(filtered or note, "primary" if filtered else "error")
 
