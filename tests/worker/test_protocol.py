@@ -12,7 +12,7 @@ JOBS: list[Job] = [
     OpenEntry(5),
     FetchPage(5, again=True),
     Subscribe("https://x.example/ü\n", "A/B", ("t", "ਖ਼ਬਰ")),
-    ImportFile("/tmp/a b"),
+    ImportFile("/home/a b"),
     SetOffline(True),
     Cancel(3),
 ]

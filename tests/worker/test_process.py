@@ -1,0 +1,106 @@
+"""The real worker process on the demo edition: jobs go in, events come out, the store fills."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from newsreader.config.paths import find_paths
+from newsreader.demo import edition
+from newsreader.library.lists import entry_ids, headlines, sidebar
+from newsreader.library.opened import opened
+from newsreader.model.events import ArticleReady, Finished, Progress, Subscribed
+from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.query import Query
+from newsreader.store.connection import Store
+from newsreader.worker.client import Worker
+from tests.worker.test_client import Log
+
+
+class Office:
+    def __init__(self, worker: Worker, log: Log, store: Store) -> None:
+        self.worker, self.log, self.store = worker, log, store
+
+    async def do(self, job: Job) -> Finished:
+        number = self.worker.send(job)
+        await self.log.until(lambda events: any(isinstance(event, Finished) and event.job == number for event in events))
+        return next(event for event in self.log.events if isinstance(event, Finished) and event.job == number)
+
+    def events(self, kind: type) -> list[object]:
+        return [event for event in self.log.events if isinstance(event, kind)]
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[Office]:
+    log = Log()
+    worker = Worker([sys.executable, "-m", "newsreader.worker", "--demo", "--profile", "demo"], log.take)
+    await worker.start()
+    store = Store(find_paths(os.environ, "demo").library)
+    yield Office(worker, log, store)
+    await worker.stop()
+    store.close()
+
+
+async def test_an_import_fills_the_library_and_tells_its_progress(office: Office) -> None:
+    done = await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    assert done.error is None
+    assert "feeds added" in done.summary
+    held = sidebar(office.store, 0)
+    assert held.total >= 40
+    progress = [event for event in office.log.events if isinstance(event, Progress)]
+    assert progress[-1].done == progress[-1].total == len(held.feeds)
+
+
+async def test_an_entry_is_made_ready_from_its_feed_and_then_from_its_page(office: Office) -> None:
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    rows = headlines(office.store, entry_ids(office.store, Query()))
+    entry = next(row.id for row in rows.values() if row.title and "dictionary of the river" in row.title.lower())
+    await office.do(OpenEntry(entry))
+    first = opened(office.store, entry)
+    await office.do(FetchPage(entry))
+    second = opened(office.store, entry)
+    assert first is not None
+    assert second is not None
+    assert (first.source, second.source) == ("feed", "page")
+    assert second.article is not None
+    assert second.article.words > 3000
+    assert [(event.source, event.error) for event in office.log.events if isinstance(event, ArticleReady)] == [("feed", None), ("page", None)]
+
+
+async def test_what_cannot_be_done_comes_back_in_words(office: Office) -> None:
+    assert "no entry 99" in ((await office.do(OpenEntry(99))).error or "")
+    assert "can't be read" in ((await office.do(ImportFile("/nowhere"))).error or "")
+    assert (await office.do(Subscribe("https://nothing.example/"))).error
+
+
+async def test_subscribing_and_refreshing_tell_what_came(office: Office) -> None:
+    done = await office.do(Subscribe("https://tribune.example/"))
+    assert done.error is None
+    assert len(office.events(Subscribed)) == 1
+    assert (await office.do(Refresh())).summary == "1 feeds, nothing new"
+
+
+async def test_offline_asks_nobody(home: Path) -> None:
+    log = Log()
+    worker = Worker([sys.executable, "-m", "newsreader.worker"], log.take)
+    await worker.start()
+    office = Office(worker, log, Store(find_paths(os.environ).library))
+    await office.do(SetOffline(True))
+    done = await office.do(Subscribe("https://hills.example/feed.xml"))
+    assert "offline" in (done.error or "")
+    await worker.stop()
+
+
+async def test_the_worker_ends_when_its_input_does() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "newsreader.worker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin is not None
+    process.stdin.write(b"nonsense\n{}\n")
+    process.stdin.close()
+    assert await asyncio.wait_for(process.wait(), 20) == 0
