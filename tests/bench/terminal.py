@@ -1,0 +1,72 @@
+"""A program in a pty, timed: from its start, or from a key, until something is on the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+
+
+class Terminal:
+    """Starts a program in a pty of `columns` × `rows`; answers what a terminal is asked at start."""
+
+    def __init__(self, argv: Sequence[str], environ: Mapping[str, str], columns: int = 120, rows: int = 40) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execvpe(argv[0], list(argv), {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environ})  # noqa: S606
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.seen = b""
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+    def until(self, pattern: bytes, since: float | None = None, seconds: float = 60) -> float:
+        """Milliseconds from `since` (else the start) until the output after the last call holds a pattern; raises TimeoutError."""
+        start = self.started if since is None else since
+        self.seen = b""
+        while time.perf_counter() - start < seconds:
+            if select.select([self.fd], [], [], 0.02)[0]:
+                try:
+                    data = os.read(self.fd, 1 << 16)
+                except OSError:
+                    break
+                self.seen += data
+                if b"\x1b[c" in data:
+                    os.write(self.fd, b"\x1b[?62;c")
+                if re.search(pattern, self.seen):
+                    return (time.perf_counter() - start) * 1000
+        raise TimeoutError(f"{pattern!r} was not seen; the last output: {self.seen[-300:]!r}")
+
+    def quiet(self, seconds: float = 0.15) -> None:
+        """Read until nothing comes for a while."""
+        while select.select([self.fd], [], [], seconds)[0]:
+            self.seen = os.read(self.fd, 1 << 16)
+
+    def press(self, keys: bytes) -> float:
+        """Type; gives when."""
+        at = time.perf_counter()
+        os.write(self.fd, keys)
+        return at
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time that the program has taken."""
+        with open(f"/proc/{self.pid}/stat") as file:
+            fields = file.read().rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
