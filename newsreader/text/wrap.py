@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
+from unicodedata import category
 
 from rich.cells import split_graphemes
 
@@ -115,7 +116,7 @@ def _emergency(text: str, start: int, edge: int) -> int:
 
 
 def _break_clusters(text: str, width: int) -> Iterator[Range]:
-    clusters = [(first, last, 0 if text[first] == SOFT_HYPHEN else cells) for first, last, cells in split_graphemes(text)[0]]
+    clusters = _measured(text)
     count = len(clusters)
     while count and text[clusters[count - 1][0]] in _SPACES:
         count -= 1
@@ -144,6 +145,19 @@ def _break_clusters(text: str, width: int) -> Iterator[Range]:
         taken += cells
         at += 1
     yield (clusters[start][0], clusters[count - 1][1]) if start < count else (len(text), len(text))
+
+
+def _measured(text: str) -> list[tuple[int, int, int]]:
+    """Clusters as `(start, end, cells)`, cells being what the most generous terminal takes: vowel signs and skin tones may count."""
+    clusters = []
+    for first, last, cells in split_graphemes(text)[0]:
+        if text[first] == SOFT_HYPHEN:
+            cells = 0
+        elif last - first > 1:
+            for mark in text[first + 1 : last]:
+                cells += 2 if "\U0001f3fb" <= mark <= "\U0001f3ff" else category(mark) == "Mc"
+        clusters.append((first, last, cells))
+    return clusters
 
 
 def _may_break(text: str, before: tuple[int, int, int], at: int) -> bool:
