@@ -1,0 +1,146 @@
+"""The pictures of the README, from the demo edition and key presses: `python -m tests.screenshots [NAME]...` makes all, or those named."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.config.paths import Paths, ensure, find_paths
+from newsreader.config.settings import Settings
+from newsreader.config.themes import DEFAULT_DARK, DEFAULT_LIGHT, bundled_dir, theme_files
+from newsreader.model.jobs import Job
+from tests.machine import make_plain
+
+if TYPE_CHECKING:
+    from newsreader.tui.app import NewsreaderApp
+
+FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
+NOW = 1_746_374_400  # 4 May 2025, 16:00 UTC: a little after the newest entry of the edition
+FONTS = "Fira Code, Cascadia Code, JetBrains Mono, DejaVu Sans Mono, Menlo, Consolas, monospace"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: what is pressed, in which theme, on how large a screen."""
+
+    name: str
+    keys: tuple[str, ...]
+    theme: str = DEFAULT_DARK
+    size: tuple[int, int] = (132, 38)
+
+
+READ = ("enter",)
+PICTURES = (
+    *(Picture(f"three-panes-{name}", READ, name) for name in theme_files([bundled_dir()])),
+    Picture("zen", (*READ, "z"), size=(100, 38)),
+    Picture("hidden", (*READ, "z", "X"), size=(100, 38)),
+    Picture("narrow", READ, DEFAULT_LIGHT, (64, 30)),
+    Picture("help", (*READ, "?")),
+)
+
+
+class Idle:
+    """A worker that has nothing to do: every page of the edition has been fetched before."""
+
+    async def start(self) -> None:
+        """Nothing to start."""
+
+    async def stop(self) -> None:
+        """Nothing to stop."""
+
+    def send(self, job: Job) -> int:
+        """Take a job and leave it."""
+        return 0
+
+
+def prepare(home: Path) -> Paths:
+    """The demo edition, refreshed, with every page fetched and a few entries read or starred as by somebody who reads."""
+    from newsreader.demo import edition
+    from newsreader.fetch.bundled import BundledClient
+    from newsreader.library.demo import set_up_demo
+    from newsreader.library.lists import entry_ids, headlines
+    from newsreader.library.marks import mark
+    from newsreader.library.reading import NoArticle, fetch_article
+    from newsreader.model.query import Query
+    from newsreader.store.connection import Store
+    from newsreader.store.files import Files
+
+    paths = find_paths({"NEWSREADER_HOME": str(home)}, "demo")
+    ensure(paths)
+    store = Store(paths.library)
+    client = BundledClient(edition())
+    set_up_demo(store, client)
+    ids = list(entry_ids(store, Query()))
+    for entry_id, row in headlines(store, ids).items():
+        if row.url:
+            try:
+                fetch_article(store, Files(paths.pages_dir), client, entry_id)
+            except NoArticle as error:
+                sys.stderr.write(f"{row.url}: {error}\n")
+    mark(store, ids[3::4] + ids[17::5], "read")
+    mark(store, ids[5:6] + ids[12:13], "star")
+    store.close()
+    return paths
+
+
+async def take(picture: Picture, paths: Paths) -> str:
+    """Open the reader, press the keys, and give the screen as SVG."""
+    from newsreader.tui.app import NewsreaderApp
+
+    settings = Settings(theme=picture.theme, refresh_at_start=False, refresh_minutes=0)
+    app = NewsreaderApp(paths, settings, (), demo=True, clock=lambda: NOW, make_worker=lambda _on_event: Idle())
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause()
+        for key in picture.keys:
+            await pilot.press(key)
+            await written(app)
+            await pilot.pause()
+        return plain(app.export_screenshot(title="newsreader"))
+
+
+async def written(app: NewsreaderApp) -> None:
+    """Wait until every mark that was pressed is in the library."""
+    done = asyncio.Event()
+    app.writer.put(lambda _store: None, lambda _: done.set(), lambda _: done.set())
+    await done.wait()
+
+
+def plain(svg: str) -> str:
+    """The picture without fonts from the network, so that looking at it asks nobody."""
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    return re.sub(r"font-family: (Fira Code)[^;]*;", f"font-family: {FONTS};", svg)
+
+
+def make(wanted: Iterable[Picture]) -> Iterator[tuple[str, str]]:
+    """Every picture by name, each from the same library."""
+    with tempfile.TemporaryDirectory() as folder:
+        ready = prepare(Path(folder) / "ready")
+        for picture in wanted:
+            paths = find_paths({"NEWSREADER_HOME": f"{folder}/{picture.name}"}, "demo")
+            shutil.copytree(ready.data, paths.data)
+            ensure(paths)
+            yield picture.name, asyncio.run(take(picture, paths))
+
+
+def main(names: list[str]) -> None:
+    """Write the pictures."""
+    make_plain()
+    unknown = set(names) - {picture.name for picture in PICTURES}
+    if unknown:
+        raise SystemExit(f"no picture is called {', '.join(sorted(unknown))}; there are {', '.join(p.name for p in PICTURES)}")
+    FOLDER.mkdir(exist_ok=True)
+    for name, svg in make(picture for picture in PICTURES if not names or picture.name in names):
+        (FOLDER / f"{name}.svg").write_text(svg)
+        print(os.path.relpath(FOLDER / f"{name}.svg"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
