@@ -132,13 +132,13 @@ def groups(actions: Iterable[Action] = ACTIONS) -> Iterator[tuple[str, list[Acti
 
 def key_table() -> str:
     """The README's table of keys, as Markdown."""
-    lines = ["| Keys | What they do |", "|---|---|"]
+    lines = ["| Keys | What they do | Name in `keys.toml` |", "|---|---|---|"]
     for group, actions in groups():
-        lines.append(f"| **{group}** | |")
+        lines.append(f"| **{group}** | | |")
         for each in actions:
             keys = "`1`–`9`" if each.id == "reading.follow" else " ".join(_code(shown(key)) for key in each.keys) or "`:`"
             where = "" if each.contexts == CONTEXTS else f" ({' and '.join(each.contexts)})"
-            lines.append(f"| {keys} | {each.help}{where} |")
+            lines.append(f"| {keys} | {each.help}{where} | `{each.id}` |")
     return "\n".join(lines) + "\n"
 
 
