@@ -1,0 +1,255 @@
+"""Lays out blocks as rows of styled pieces; toolkit-free: a style is a name and looks, as in `text bold italic`.
+
+Names: kicker title byline text heading quote bar code caption link number hidden rule marker term header notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from newsreader.model.article import (
+    Block,
+    Code,
+    Definitions,
+    Embed,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    Hidden,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Spans,
+    Table,
+)
+from newsreader.render.links import safe_link
+from newsreader.render.tables import Flow, lay_out_table
+from newsreader.text.clean import clean, clean_block
+from newsreader.text.width import cut, safe_end, width
+from newsreader.text.wrap import wrap_spans
+
+
+class Piece(NamedTuple):
+    """Text in one style; `link` is the number of the link it belongs to."""
+
+    text: str
+    style: str
+    link: int | None = None
+
+
+Row = tuple[Piece, ...]
+
+
+class Line(NamedTuple):
+    """A row and the index of the top-level block it belongs to (-1: the header)."""
+
+    pieces: Row
+    block: int
+
+    @property
+    def text(self) -> str:
+        """The line's words."""
+        return "".join([piece.text for piece in self.pieces])
+
+
+_SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_STRONG = re.compile(r"[^\W\d_]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BULLETS = "•◦▪"
+_LEAST = 12  # cells below which nothing is indented further
+_LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
+
+
+class Layout:
+    """Lays out blocks for one width and numbers their links in reading order."""
+
+    def __init__(self, cells: int, right_to_left: bool = False) -> None:
+        self.width = cells
+        self.links: dict[str, int] = {}
+        self._right_to_left = right_to_left
+
+    def space(self, before: Block | None, block: Block) -> list[Row]:
+        """The air between two blocks."""
+        return [] if isinstance(before, Heading) and not isinstance(block, Heading | Table | Code) else [()]
+
+    def text(self, text: str, style: str) -> list[Row]:
+        """One paragraph of plain text in one style."""
+        return self._flow((Span(text),), self.width, style)
+
+    def block(self, block: Block, cells: int | None = None, style: str = "text", depth: int = 0) -> list[Row]:
+        """The rows of a block in `cells` cells (the layout's own width unless said otherwise); none where it says nothing."""
+        cells = self.width if cells is None else cells
+        match block:
+            case Paragraph(spans):
+                return self._flow(spans, cells, style)
+            case Heading(level, spans):
+                return self._flow(spans, cells, "heading" if level < 4 else "heading italic")
+            case ListBlock():
+                return self._list(block, cells, style, depth)
+            case Definitions(items):
+                rows: list[Row] = []
+                for item in items:
+                    rows += self._flow(item.term, cells, "term")
+                    rows += self._hang("  ", "", self._blocks(item.blocks, cells - 2, style, depth + 1), cells)
+                return rows
+            case Quote(blocks, pull):
+                inner = self._blocks(blocks, cells - 2, "quote bold" if pull else "quote", depth + 1)
+                return self._hang("▎ ", "bar", inner, cells, "▎ ")
+            case Code(text):
+                return self._code(text, cells)
+            case Table():
+                return self._table(block, cells)
+            case Figure():
+                return self._figure(block, cells)
+            case Embed(url, title, blocks):
+                shown = clean(title) or clean(url or "") or "embedded"
+                rows = self._blocks(blocks, cells - 2, "quote", depth + 1)
+                rows += self._hang("▸ ", "marker", self._flow((Span(shown, link=url),), cells - 2, "text"), cells)
+                return self._hang("▎ ", "bar", rows, cells, "▎ ") if blocks else rows
+            case Footnote(label, blocks):
+                mark = f"[{cut(clean(label), min(8, len(label)))}] "
+                return self._hang(mark, "number", self._blocks(blocks, cells - width(mark), "note", depth + 1), cells)
+            case Formula(text):
+                return self._flow((Span(text),), cells, "code")
+            case Rule():
+                return [(Piece(" " * max(0, (cells - 5) // 2), "text"), Piece(cut("· · ·", min(5, cells)), "rule"))]
+
+    def hidden(self, pieces: Iterable[Hidden]) -> list[Row]:
+        """Hidden pieces, each a dotted line with kind and reason, its text in it or below it."""
+        rows: list[Row] = []
+        for piece in pieces:
+            said, text = f"┄┄ {piece.kind}: {clean(piece.reason)} ", clean(piece.text)
+            if text and width(said) + width(text) + 6 <= self.width:
+                said, text = f"{said}“{text}” ", ""
+            if width(said) > self.width:
+                text, said = f"{said[3:].strip()} — {text}" if text else said[3:].strip(), "┄┄ "
+            rows += [(), (Piece(said + "┄" * (self.width - width(said)), "hidden"),)]
+            if text:
+                rows += self._hang("┆ ", "hidden", self._flow((Span(text),), self.width - 2, "hidden"), self.width, "┆ ")
+        return rows
+
+    def _blocks(self, blocks: Sequence[Block], cells: int, style: str, depth: int) -> list[Row]:
+        rows: list[Row] = []
+        before: Block | None = None
+        for block in blocks:
+            made = self.block(block, max(cells, 1), style, depth)
+            if made:
+                tight = isinstance(block, ListBlock) and isinstance(before, Paragraph)
+                rows += made if before is None or tight else [*self.space(before, block), *made]
+                before = block
+        return rows
+
+    def _list(self, block: ListBlock, cells: int, style: str, depth: int) -> list[Row]:
+        rows: list[Row] = []
+        last = f"{block.start + len(block.items) - 1}. "
+        airy = any(sum(not isinstance(inner, ListBlock) for inner in item) > 1 for item in block.items)
+        for number, item in enumerate(block.items, block.start):
+            mark = f"{number}. ".rjust(len(last)) if block.ordered else _BULLETS[min(depth, 2)] + " "
+            made = self._blocks(item, cells - len(mark), style, depth + 1)
+            if made:
+                rows += [()] if rows and airy else []
+                rows += self._hang(mark, "marker", made, cells)
+        return rows
+
+    def _hang(self, mark: str, style: str, rows: list[Row], cells: int, rest: str | None = None) -> list[Row]:
+        """Rows behind a mark, the further ones behind `rest` (spaces unless given); no mark where there is no room for it."""
+        if cells < _LEAST:
+            return rows
+        first, further = Piece(mark, style or "text"), Piece(" " * width(mark) if rest is None else rest, style or "text")
+        return [(first if at == 0 else further, *row) if row or rest else row for at, row in enumerate(rows)]
+
+    def _flow(self, spans: Spans, cells: int, style: str) -> list[Row]:
+        """A paragraph: wrapped, with link numbers, aligned right where its script runs that way."""
+        pieces = self.pieces(spans, style)
+        if not any(text.strip() for text, _ in pieces):
+            return []
+        rows = [tuple([Piece(text, *look) for text, look in line]) for line in wrap_spans(pieces, cells)]
+        if self._runs_right_to_left(pieces):
+            return [_pushed(row, cells) for row in rows]
+        return rows
+
+    def pieces(self, spans: Spans, style: str) -> Flow:
+        """Spans as text with looks, a number after every link."""
+        made: Flow = []
+        for at, span in enumerate(spans):
+            text, look, link = clean_block(span.text).replace("\t", " "), style, None
+            if not text:
+                continue
+            if span.note is not None:
+                made.append((f"[{text.strip('[] ')}]", ("number", None)))
+                continue
+            if span.sup or span.sub:
+                text = _raised(text) if span.sup else text.translate(_SUBSCRIPT)
+            if span.code:
+                look = "code"
+            if span.link and (url := safe_link(span.link)):
+                link, look = self.links.setdefault(url, len(self.links) + 1), "link"
+            for flag, looks in _LOOKS:
+                if getattr(span, flag):
+                    look += looks
+            made.append((text, (look, link)))
+            if link is not None and (at + 1 == len(spans) or spans[at + 1].link != span.link):
+                trailing = len(text) - len(text.rstrip())
+                made[-1] = (text.rstrip(), (look, link))
+                made.append((str(link).translate(_SUPERSCRIPT), ("number", link)))
+                if trailing:
+                    made.append((" ", (style, None)))
+        return made
+
+    def _runs_right_to_left(self, pieces: Flow) -> bool:
+        if not self._right_to_left and not any(_RTL.search(text) for text, _ in pieces):
+            return False
+        for text, _ in pieces:
+            if strong := _STRONG.search(text):
+                return bool(_RTL.match(strong[0]))
+        return self._right_to_left
+
+    def _code(self, text: str, cells: int) -> list[Row]:
+        """Code on a ground of its own; a line that is too long goes on behind a mark."""
+        rows: list[Row] = []
+        if not text.strip() or cells < 3:
+            return self._flow((Span(text),), cells, "code")
+        for source in clean_block(text).strip("\n").split("\n"):
+            line, mark = source.expandtabs(4).rstrip(), Piece(" ", "code")
+            while True:
+                room = cells - width(mark.text) - (mark.text == " ")
+                taken = len(line) if width(line) <= room else max(1, safe_end(line, room))
+                shown = line[:taken]
+                rows.append((mark, Piece(shown + " " * (cells - width(mark.text) - width(shown)), "code")))
+                line, mark = line[taken:], Piece("↪ ", "code dim")
+                if not line:
+                    break
+        return rows
+
+    def _table(self, table: Table, cells: int) -> list[Row]:
+        rows = [] if not table.caption else self._flow(table.caption, cells, "caption")
+        made = lay_out_table(table, cells, self.pieces)
+        return rows + [tuple([Piece(text, *look) for text, look in line]) for line in made]
+
+    def _figure(self, figure: Figure, cells: int) -> list[Row]:
+        caption: Spans = figure.caption
+        if not any(span.text.strip() for span in caption):
+            alts = [alt for image in figure.images if (alt := clean(image.alt))]
+            caption = (Span(" · ".join(alts)),) if alts else ()
+        if clean(figure.credit):
+            caption = (*caption, Span(f"{'  ' if caption else ''}{clean(figure.credit)}"))
+        if len(figure.images) > 1:
+            caption = (Span(f"{len(figure.images)} pictures{' · ' if caption else ''}"), *caption)
+        rows = self._flow(caption or (Span("a picture without words"),), cells - 2, "caption")
+        return self._hang("▣ ", "caption", rows, cells) if figure.images or rows else []
+
+
+def _raised(text: str) -> str:
+    """Text as superscript where Unicode has it whole, else as it is."""
+    raised = text.translate(_SUPERSCRIPT)
+    return raised if not any(character.isascii() and character.isalnum() for character in raised) else text
+
+
+def _pushed(row: Row, cells: int) -> Row:
+    return (Piece(" " * max(0, cells - sum([width(piece.text) for piece in row])), "text"), *row)

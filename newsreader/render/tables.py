@@ -1,0 +1,118 @@
+"""Tables that fit: columns as wide as they are, else shrunk and wrapped, else a record per row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from newsreader.model.article import Spans, Table
+from newsreader.text.width import width
+from newsreader.text.wrap import wrap_spans
+
+Look = tuple[str, int | None]
+Flow = list[tuple[str, Look]]
+_NUMBER = re.compile(r"[\s+\-–−±~<>≈$€£¥₹%‰\d.,:/()kKmMbB]*\d[\s\d.,:%‰/()kKmMbB]*|[-–—]")
+_GAP = 2
+_NARROW = 10  # cells that a column of words keeps, if it has that much to say
+_MANY = 40  # columns beyond which nobody reads a table across
+_PLAIN: Look = ("text", None)
+
+
+def lay_out_table(table: Table, cells: int, pieces: Callable[[Spans, str], Flow]) -> list[Flow]:
+    """A table in `cells` cells, a list of styled texts for each line; `pieces` styles the words of a cell."""
+    grid, headers = _grid(table, pieces)
+    count = max(map(len, grid), default=0)
+    if not count:
+        return []
+    widths = _widths(grid, count, cells)
+    if widths is None:
+        return _records(grid, headers, cells)
+    data = [row for row, header in zip(grid, headers, strict=True) if not header]
+    right = [bool(data) and all(_is_number(row[at]) for row in data if at < len(row)) for at in range(count)]
+    made = [_row(row, widths, right) for row in grid]
+    airy = any(len(lines) > 1 for lines, header in zip(made, headers, strict=True) if not header)
+    lines: list[Flow] = []
+    for number, (row_lines, header) in enumerate(zip(made, headers, strict=True)):
+        if number and headers[number - 1] and not header:
+            lines.append([("─" * min(cells, sum(widths) + _GAP * (count - 1)), ("rule", None))])
+        elif number and airy and not header:
+            lines.append([])
+        lines += row_lines
+    return lines
+
+
+def _grid(table: Table, pieces: Callable[[Spans, str], Flow]) -> tuple[list[list[Flow]], list[bool]]:
+    grid: list[list[Flow]] = []
+    headers: list[bool] = []
+    for row in table.rows:
+        flows: list[Flow] = []
+        for cell in row:
+            flow = pieces(cell.spans, "header" if cell.header else "text")
+            flows.append([(text.replace("\n", " "), look) for text, look in flow])
+            flows += [[] for _ in range(min(cell.columns, _MANY) - 1)]
+        if any(text.strip() for flow in flows for text, _ in flow):
+            grid.append(flows)
+            headers.append(all(cell.header for cell in row))
+    return grid, headers
+
+
+def _widths(grid: Sequence[Sequence[Flow]], count: int, cells: int) -> list[int] | None:
+    """The columns' widths, or None where even the narrowest don't fit."""
+    natural, least = [1] * count, [1] * count
+    for row in grid:
+        for at, flow in enumerate(row):
+            text = _text(flow)
+            natural[at] = max(natural[at], width(text))
+            least[at] = max(least[at], max((width(word) for word in text.split()), default=0))
+    room = cells - _GAP * (count - 1)
+    if sum(natural) <= room:
+        return natural
+    least = [min(have, max(_NARROW, min(word, 2 * _NARROW))) for have, word in zip(natural, least, strict=True)]
+    if count > _MANY or sum(least) > room:
+        return None
+    wanting = [have - few for have, few in zip(natural, least, strict=True)]
+    spare, whole = room - sum(least), sum(wanting)
+    widths = [few + want * spare // whole for few, want in zip(least, wanting, strict=True)]
+    widths[max(range(count), key=wanting.__getitem__)] += room - sum(widths)
+    return [min(have, given) for have, given in zip(natural, widths, strict=True)]
+
+
+def _row(row: Sequence[Flow], widths: Sequence[int], right: Sequence[bool]) -> list[Flow]:
+    wrapped = [wrap_spans(flow, cells) if flow else [] for flow, cells in zip(row, widths, strict=False)]
+    lines: list[Flow] = []
+    for at in range(max(map(len, wrapped), default=0)):
+        line: Flow = []
+        for column, (cell, cells) in enumerate(zip(wrapped, widths, strict=False)):
+            part = list(cell[at]) if at < len(cell) else []
+            pad = " " * max(0, cells - sum(width(text) for text, _ in part))
+            gap = " " * _GAP if column else ""
+            line += [(gap + pad, _PLAIN), *part] if right[column] else [(gap, _PLAIN), *part, (pad, _PLAIN)]
+        while line and not line[-1][0].strip():
+            line.pop()
+        lines.append([part for part in line if part[0]])
+    return lines
+
+
+def _records(grid: Sequence[Sequence[Flow]], headers: Sequence[bool], cells: int) -> list[Flow]:
+    names = [_text(flow) for flow in grid[0]] if headers[0] else []
+    lines: list[Flow] = []
+    for row in grid[1:] if headers[0] and len(grid) > 1 else grid:
+        lines += [[]] if lines else []
+        for at, flow in enumerate(row):
+            if not _text(flow).strip():
+                continue
+            if at == 0:
+                lines += [[(text, ("term", look[1])) for text, look in line] for line in wrap_spans(flow, cells)]
+                continue
+            named: Flow = [(f"{names[at]}: ", ("header", None)), *flow] if at < len(names) and names[at].strip() else list(flow)
+            lines += [[("  ", _PLAIN), *line] for line in wrap_spans(named, max(1, cells - 2))]
+    return lines
+
+
+def _is_number(flow: Flow) -> bool:
+    text = _text(flow).strip()
+    return len(text) < 40 and (not text or _NUMBER.fullmatch(text) is not None)
+
+
+def _text(flow: Flow) -> str:
+    return "".join([text for text, _ in flow])
