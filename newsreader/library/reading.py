@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from newsreader.declutter.page import PageRefused, declutter, feed_article
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
+from newsreader.library.changes import keep_what_was_read
 from newsreader.library.indexing import index_waiting
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
@@ -47,7 +48,9 @@ def fetch_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int, a
     except NoArticle as error:
         keep_page_failure(store, entry_id, str(error), int(time.time()))
         raise
-    keep_article(store, entry_id, "page", _packed(article), article.words, int(time.time()))
+    with store.writing():
+        keep_what_was_read(store, entry_id, article)
+        keep_article(store, entry_id, "page", _packed(article), article.words, int(time.time()))
     index_waiting(store)
     return article
 

@@ -23,6 +23,10 @@ class Headline:
     tags: tuple[str, ...] = ()
     has_article: bool = False
     words: int = 0
+    progress: float = 0.0
+    """How far it was read, 0 to 1."""
+    changed: bool = False
+    """Whether it changed after it was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,10 +11,13 @@ from hashlib import blake2b
 from newsreader.model.entry import Entry, Headline
 from newsreader.model.feed import Enclosure, ParsedEntry
 from newsreader.store.connection import Row, Store
+from newsreader.store.earlier import keep_earlier
 from newsreader.store.packing import pack, unpack
+from newsreader.text.markup import plain_text
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
-    e.has_article, e.words"""
+    e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed"""
+_WIDTH = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry
                 new.append((entry_id, entry))
             elif found[1] != digest:
                 entry_id = found[0]
+                _keep_what_was_read(db, entry_id, entry, now)
                 db.execute(
                     "UPDATE entries SET title = ?, url = ?, author = ?, updated = ?, words = max(words, ?), digest = ? WHERE id = ?",
                     (entry.title, entry.url, entry.author, entry.updated, words, digest, entry_id),
@@ -90,13 +95,14 @@ def entry_by_id(store: Store, entry_id: int) -> Entry | None:
     )
     if row is None:
         return None
-    enclosures = tuple(Enclosure(*item) for item in json.loads(row[12]))
-    return Entry(headline(row[:11]), unpack(row[11]), enclosures, tuple(json.loads(row[13])), row[14], row[15])
+    html, given, categories, comments_url, language = row[_WIDTH:]
+    enclosures = tuple(Enclosure(*item) for item in json.loads(given))
+    return Entry(headline(row[:_WIDTH]), unpack(html), enclosures, tuple(json.loads(categories)), comments_url, language)
 
 
 def headline(row: Row) -> Headline:
     """A headline from `HEADLINE_COLUMNS`."""
-    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words = row
+    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words, progress, changed = row
     return Headline(
         entry_id,
         feed_id,
@@ -110,7 +116,18 @@ def headline(row: Row) -> Headline:
         (),
         bool(has_article),
         words,
+        progress,
+        bool(changed),
     )
+
+
+def _keep_what_was_read(db: sqlite3.Connection, entry_id: int, entry: ParsedEntry, now: int) -> None:
+    row = db.execute("SELECT html FROM bodies JOIN entries ON id = entry_id WHERE entry_id = ? AND read = 1", (entry_id,)).fetchone()
+    if row is None:
+        return
+    before = plain_text(unpack(row[0]))
+    if before.split() != plain_text(entry.html).split():
+        keep_earlier(db, entry_id, "feed", before, now)
 
 
 def _digest(entry: ParsedEntry) -> bytes:

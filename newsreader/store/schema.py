@@ -8,6 +8,8 @@ it was made from.
 
 from __future__ import annotations
 
+from newsreader.store import schema_reading
+
 FEED_REMOVED = 1
 REVISION_BITS = 20
 
@@ -133,4 +135,4 @@ _FIRST = (
     END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST,)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP)
