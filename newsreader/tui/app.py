@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import App
 
@@ -15,23 +15,29 @@ from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
 from newsreader.library.state import get_state, set_state
-from newsreader.model.events import Event
 from newsreader.store.connection import Store
 from newsreader.tui.actions import ACTIONS, rebound
 from newsreader.tui.looks import as_textual
-from newsreader.tui.parts.work import WorkerLike
 from newsreader.tui.screens.main import MainScreen, Setup
 from newsreader.tui.stores import Latest, StoreThread
-from newsreader.worker.client import Worker
+
+if TYPE_CHECKING:
+    from newsreader.model.events import Event
+    from newsreader.tui.parts.work import WorkerLike
+
+    MakeWorker = Callable[[Callable[[Event], None]], WorkerLike]
 
 After = Literal["quit", "demo"]
-MakeWorker = Callable[[Callable[[Event], None]], WorkerLike]
 
 
 class NewsreaderApp(App[After], inherit_bindings=False):
-    """The reader. Ends with "demo" where the user asked for the demo edition, which is a profile of its own."""
+    """The reader. Ends with "demo" where the user asked for the demo edition, which is a profile of its own.
+
+    Raises StoreError, in words, where the library can't be opened.
+    """
 
     TITLE = "newsreader"
+    CSS_PATH = "screens/main.tcss"  # the first screen's, which the toolkit loads for later screens only
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
@@ -47,32 +53,32 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         make_worker: MakeWorker | None = None,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
+        self.store = Store(paths.library)
         super().__init__()
         self.paths, self.settings, self.demo = paths, settings, demo
         self._offline = offline or settings.offline
         self._problems = [str(problem) for problem in problems]
-        self._clock = clock
-        self._make_worker = make_worker or (lambda on_event: Worker(worker_argv, on_event))
+        self._worker_argv, self._make_worker = worker_argv, make_worker
         self.worker: WorkerLike | None = None
+        self._threads = [Latest(paths.library, name, self.deliver) for name in ("find", "load", "count")]
+        self.writer = StoreThread(paths.library, "write", self.deliver, durable=True)
+        self.use_theme(get_state(self.store, self.theme_key) or settings.theme)
+        overrides, found = read_keys(paths.keys_file, [action.id for action in ACTIONS])
+        self._problems += [str(problem) for problem in found]
+        finder, loader, counter = self._threads
+        self.main = MainScreen(Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every name that the style sheets use, for the themes of the toolkit itself."""
         spec = terminal_theme()
         return {slot.name: spec.color(slot.name) for slot in SLOTS if slot.table == "variables"}
 
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first one, with no other before it."""
+        return self.main
+
     def on_mount(self) -> None:
-        """Open the library and show it; what can wait, waits for the first frame."""
-        self.store = Store(self.paths.library)
-        self.use_theme(get_state(self.store, self.theme_key) or self.settings.theme)
-        overrides, problems = read_keys(self.paths.keys_file, [action.id for action in ACTIONS])
-        self._problems += [str(problem) for problem in problems]
-        library = self.paths.library
-        self._threads = [Latest(library, name, self.deliver) for name in ("find", "load", "count")]
-        self.writer = StoreThread(library, "write", self.deliver, durable=True)
-        finder, loader, counter = self._threads
-        setup = Setup(self.settings, rebound(overrides), self._clock, self.store, self.writer, finder, loader, counter, self._offline)
-        self.main = MainScreen(setup)
-        self.push_screen(self.main)
+        """What can wait, waits for the first frame."""
         self.main.call_after_refresh(self._after_first_frame)
 
     def deliver(self, call: Callable[[], object]) -> None:
@@ -81,9 +87,13 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             self.call_later(call)
 
     async def _after_first_frame(self) -> None:
-        gc.freeze()
-        gc.enable()
-        self.worker = self._make_worker(self.main.work.take)
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        from newsreader.worker.client import Worker  # here, since the first frame does without
+
+        make = self._make_worker or (lambda on_event: Worker(self._worker_argv, on_event))
+        self.worker = make(self.main.work.take)
         self.main.work.worker = self.worker
         await self.worker.start()
         self.set_interval(1, self._look_around)

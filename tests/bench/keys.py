@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--keys", type=int, default=200)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         paths = find_paths({"NEWSREADER_HOME": folder})
         paths.data.mkdir(parents=True)
         paths.config.mkdir(parents=True)

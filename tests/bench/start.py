@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--entries", type=int, default=100_000)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         homes = {EMPTY: Path(folder) / "empty", FULL: Path(folder) / "full"}
         for name, entries in ((EMPTY, 0), (FULL, options.entries)):
             paths = find_paths({"NEWSREADER_HOME": str(homes[name])})
@@ -32,11 +32,12 @@ def main() -> None:
             paths.config.mkdir(parents=True)
             paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
             build(paths.library, entries, feeds=500 if entries else 0, words=20)
+        cache = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}  # as it is where the program is installed
         reader = [sys.executable, "-m", "newsreader"]
         runs = {
-            BARE: ([sys.executable, "-m", "tests.bench.bare"], {}, rb"bare screen"),
-            EMPTY: (reader, {"NEWSREADER_HOME": str(homes[EMPTY])}, rb"no feeds yet"),
-            FULL: (reader, {"NEWSREADER_HOME": str(homes[FULL])}, rb"\[\d+-\d+\]"),
+            BARE: ([sys.executable, "-m", "tests.bench.bare"], cache, rb"bare screen"),
+            EMPTY: (reader, {**cache, "NEWSREADER_HOME": str(homes[EMPTY])}, rb"no feeds yet"),
+            FULL: (reader, {**cache, "NEWSREADER_HOME": str(homes[FULL])}, rb"\[\d+-\d+\]"),
         }
         wall: dict[str, list[float]] = {name: [] for name in runs}
         cpu: dict[str, list[float]] = {name: [] for name in runs}

@@ -136,9 +136,9 @@ class HeadlinesPane(RowPane):
         mark = "★" if row.starred else "○" if row.read else "●"
         mark_style = self.style("starred" if row.starred else "dim" if row.read else "primary", on=ground)
         when = f"{age(round(self._clock()) - row.published):>4} " if lead == 8 else ""
-        air = " " * (len(when) - len(when.lstrip()))
-        start = [Segment(" ", dim), Segment(mark + " ", mark_style), GAP, Segment(air, dim)]
-        start.append(Segment(fit(when.lstrip(), lead - 3 - len(air)), dim))
+        before = len(when) - len(when.lstrip())
+        start = [Segment(" ", dim), Segment(mark + " ", mark_style), GAP, Segment(" " * before, dim)]
+        start.append(Segment(fit(when.lstrip(), lead - 3 - before), dim))
         room = max(1, width - lead)
         look = self.style("read" if row.read else "unread", on=ground)
         title = clean(row.title) or "(no title)"

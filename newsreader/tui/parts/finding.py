@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
-from newsreader.library.search import search_ids
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice, Listing
@@ -64,6 +63,8 @@ class Finding:
         oldest_first = self.screen.lists.oldest_first
 
         def find(store: Store) -> array[int]:
+            from newsreader.library.search import search_ids  # in the thread that wants it, since the first frame does without
+
             shown = frozenset(whole.ids)
             found = search_ids(store, wanted, MOST_FOUND) if ranked else library.entry_ids(store, wanted, None, oldest_first)
             return array("q", (entry for entry in found if entry in shown))
@@ -130,6 +131,8 @@ class Finding:
         ranked = choice.query.needs_text
 
         def find(store: Store) -> tuple[array[int], int]:
+            from newsreader.library.search import search_ids
+
             newest = library.last_entry_id(store)
             return (search_ids(store, choice.query, MOST_FOUND) if ranked else library.entry_ids(store, choice.query, MOST_FOUND)), newest
 

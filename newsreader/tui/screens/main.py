@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -22,17 +23,17 @@ from newsreader.tui.panes.headlines import HeadlinesPane
 from newsreader.tui.panes.reader import ReaderPane
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
-from newsreader.tui.parts.look import Look
-from newsreader.tui.parts.marks import Marks
-from newsreader.tui.parts.move import Move
-from newsreader.tui.parts.reading import Reading
-from newsreader.tui.parts.work import Work
-from newsreader.tui.prompt import Prompt
 from newsreader.tui.status import Doing, Hint, StatusLine
-from newsreader.tui.stores import Latest, StoreThread
 
 if TYPE_CHECKING:
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.parts.look import Look
+    from newsreader.tui.parts.marks import Marks
+    from newsreader.tui.parts.move import Move
+    from newsreader.tui.parts.reading import Reading
+    from newsreader.tui.parts.work import Work
+    from newsreader.tui.prompt import Prompt
+    from newsreader.tui.stores import Latest, StoreThread
 
 THREE_PANES = 100
 TWO_PANES = 70
@@ -62,7 +63,6 @@ class Setup:
 class MainScreen(Screen[None], inherit_bindings=False):
     """Holds the panes and the parts that act on them; a part's methods are named by the ids of the actions."""
 
-    CSS_PATH = "main.tcss"
     app: NewsreaderApp
 
     def __init__(self, setup: Setup) -> None:
@@ -76,10 +76,46 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.active: Context = "headlines"
         self.zen = False
         self.feeds, self.headlines, self.reader, self.status = FeedsPane(), HeadlinesPane(setup.clock), ReaderPane(), StatusLine()
-        self.move, self.lists, self.finding, self.reading = Move(self), Lists(self), Finding(self), Reading(self)
-        self.marks, self.work, self.look = Marks(self), Work(self), Look(self)
+        self.lists, self.finding = Lists(self), Finding(self)
         self._prompt: Prompt | None = None
         self._last_key = ""
+
+    # Parts that the first frame does without are imported when they are first asked for.
+
+    @cached_property
+    def move(self) -> Move:
+        """The keys that move."""
+        from newsreader.tui.parts.move import Move
+
+        return Move(self)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What is read."""
+        from newsreader.tui.parts.reading import Reading
+
+        return Reading(self)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What is marked."""
+        from newsreader.tui.parts.marks import Marks
+
+        return Marks(self)
+
+    @cached_property
+    def work(self) -> Work:
+        """What the worker does."""
+        from newsreader.tui.parts.work import Work
+
+        return Work(self)
+
+    @cached_property
+    def look(self) -> Look:
+        """How it looks."""
+        from newsreader.tui.parts.look import Look
+
+        return Look(self)
 
     def compose(self) -> ComposeResult:
         """Three panes and a line."""
@@ -94,6 +130,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.headlines.density = self.settings.density
         self.lay_out()
         self.lists.start()
+        self.reader.clear("Enter opens a headline here")
         self.show_doing(None)
         self.activate("headlines" if self.lists.bar.feeds else "feeds")
 
@@ -177,6 +214,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             ended(answer)
 
         if self._prompt is None:
+            from newsreader.tui.prompt import Prompt
+
             self._prompt = Prompt(label, text, changed, over, hint)
             self.status.display = False
             self.mount(self._prompt)
