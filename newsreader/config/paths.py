@@ -52,6 +52,16 @@ class Paths:
         """Raw pages, kept so that a better declutter can run again over them."""
         return self.cache / "pages"
 
+    @property
+    def images_dir(self) -> Path:
+        """Original pictures, as they came."""
+        return self.cache / "images"
+
+    @property
+    def pictures_dir(self) -> Path:
+        """Pictures made small for a terminal, from the original ones."""
+        return self.cache / "pictures"
+
 
 def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:
     """The directories for an environment: `$NEWSREADER_HOME`'s, else the platform's; a profile has a whole other set.
