@@ -1,4 +1,4 @@
-"""Pictures that were fetched: their size and the file of the cache that holds them, or why there is none."""
+"""Pictures that were fetched: the file of the cache that holds the original, its size in pixels, or why there is none to see."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from newsreader.store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class KeptImage:
-    """A picture in the cache (`digest` names its file, see `store.files`), or why it could not be had (`error`, in words).
+    """What an address gave: `digest` names the original's file (None: it could not be had), `error` says in words why it isn't shown.
 
-    `size` in bytes, `width` and `height` in pixels, the way up that it is seen.
+    `size` in bytes; `width` and `height` in pixels, the way up that it is seen, 0 where nobody has looked into it yet.
     """
 
     url: str
@@ -29,25 +29,31 @@ def kept_images(store: Store, urls: Sequence[str]) -> dict[str, KeptImage]:
     found: dict[str, KeptImage] = {}
     for start in range(0, len(urls), 500):
         part = urls[start : start + 500]
-        marks = ",".join("?" * len(part))
-        rows = store.rows(f"SELECT url, digest, size, width, height, error, fetched_at FROM images WHERE url IN ({marks})", part)  # noqa: S608
+        rows = store.rows(
+            "SELECT o.url, o.digest, o.size, coalesce(p.width, 0), coalesce(p.height, 0), coalesce(o.error, p.error), o.fetched_at"
+            f" FROM originals o LEFT JOIN pictures p ON p.digest = o.digest WHERE o.url IN ({','.join('?' * len(part))})",  # noqa: S608
+            part,
+        )
         found |= {row[0]: KeptImage(*row) for row in rows}
     return found
 
 
-def keep_image(store: Store, image: KeptImage) -> None:
-    """Remember what an address gave; a failure never takes the place of a picture that is there."""
+def keep_image(store: Store, image: KeptImage, media_type: str | None = None) -> None:
+    """Remember what an address gave and what was seen in it; a failure never takes the place of an original that is there."""
+    failure = None if image.digest is not None else image.error
     with store.writing() as db:
         db.execute(
-            "INSERT INTO images (url, digest, size, width, height, error, fetched_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET digest = excluded.digest, size = excluded.size, width = excluded.width,"
-            " height = excluded.height, error = excluded.error, fetched_at = excluded.fetched_at"
-            " WHERE excluded.digest IS NOT NULL OR images.digest IS NULL",
-            (image.url, image.digest, image.size, image.width, image.height, image.error, image.fetched_at),
+            "INSERT INTO originals (url, digest, media_type, size, fetched_at, error) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (url) DO UPDATE SET digest = excluded.digest, media_type = coalesce(excluded.media_type, originals.media_type),"
+            " size = excluded.size, fetched_at = excluded.fetched_at, error = excluded.error"
+            " WHERE excluded.digest IS NOT NULL OR originals.digest IS NULL",
+            (image.url, image.digest, media_type, image.size, image.fetched_at, failure),
         )
+        if image.digest is not None:
+            db.execute("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?)", (image.digest, image.width, image.height, image.error))
 
 
 def forget_image(store: Store, url: str) -> None:
-    """Forget a picture whose file is gone or damaged, so that it is fetched again."""
+    """Forget an original whose file is gone or damaged, so that it is fetched again."""
     with store.writing() as db:
-        db.execute("DELETE FROM images WHERE url = ?", (url,))
+        db.execute("DELETE FROM originals WHERE url = ?", (url,))

@@ -1,15 +1,12 @@
-"""The schema step for pictures: what each address gave, its bytes in a file of the cache that is named by `digest`."""
+"""The schema step for pictures: what looking into an original (`originals`, by its digest) said, so that its space is kept before it is drawn."""
 
 from __future__ import annotations
 
 STEP = (
-    """CREATE TABLE images (
-        url TEXT PRIMARY KEY,
-        digest TEXT,
-        size INTEGER NOT NULL DEFAULT 0,
-        width INTEGER NOT NULL DEFAULT 0,
-        height INTEGER NOT NULL DEFAULT 0,
-        error TEXT,
-        fetched_at INTEGER NOT NULL
+    """CREATE TABLE pictures (
+        digest TEXT PRIMARY KEY,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        error TEXT
     ) STRICT, WITHOUT ROWID""",
 )
