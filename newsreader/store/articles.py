@@ -42,12 +42,12 @@ def keep_article(store: Store, entry_id: int, source: Source, json_text: str, wo
     return True
 
 
-def keep_page_failure(store: Store, entry_id: int, error: str, now: int) -> None:
-    """Remember in words why an entry's page could not be had."""
+def keep_page_failure(store: Store, entry_id: int, error: str, now: int, kind: str = "") -> None:
+    """Remember in words why an entry's page could not be had; `kind` is the word for it in a summary."""
     with store.writing() as db:
         db.execute(
-            "INSERT OR REPLACE INTO page_failures SELECT id, ?, ? FROM entries WHERE id = ?",
-            (error, now, entry_id),
+            "INSERT OR REPLACE INTO page_failures (entry_id, error, at, kind) SELECT id, ?, ?, ? FROM entries WHERE id = ?",
+            (error, now, kind, entry_id),
         )
 
 

@@ -8,7 +8,7 @@ it was made from.
 
 from __future__ import annotations
 
-from newsreader.store import schema_reading
+from newsreader.store import schema_images, schema_offline, schema_reading
 
 FEED_REMOVED = 1
 REVISION_BITS = 20
@@ -135,4 +135,4 @@ _FIRST = (
     END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP, schema_offline.STEP, schema_images.STEP)

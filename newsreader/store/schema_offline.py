@@ -1,7 +1,8 @@
 """The schema's step for reading offline: editions, the outbox, original images, and what kind of failure kept a page away.
 
-`originals` knows every image that was asked for: `digest` names its file (`store.files`), or `error` says why there is none. `outbox.state`
-is `waiting`, `failed`, `done` or `dropped`; an item is unique while it waits or has failed, so that asking twice is asking once.
+`originals` knows every image that was asked for: `digest` names its file (`store.files`), or `error` says why there is none.
+`outbox.state` is `waiting`, `failed`, `done` or `dropped`; an item is unique while it waits or has failed, so that asking twice is
+asking once.
 """
 
 from __future__ import annotations
