@@ -60,7 +60,7 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) ->
     if row.url is None:
         raise NoArticle("this entry links no page")
     try:
-        answer = fetcher.get(Request(row.url, typed=_same_place(store, row.feed_id, row.url), accept=PAGES))
+        answer = fetcher.get(Request(row.url, typed=same_place(store, row.feed_id, row.url), accept=PAGES))
     except FetchError as error:
         raise NoArticle(str(error)) from error
     digest = files.put(answer.body)
@@ -76,7 +76,7 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) ->
     return _filled(article, entry)
 
 
-def _same_place(store: Store, feed_id: int, url: str) -> bool:
+def same_place(store: Store, feed_id: int, url: str) -> bool:
     """Whether a page is on the host and port of a feed that the user typed, and so may be a private address too."""
     feed = feed_by_id(store, feed_id)
     typed = any(state.typed for state in refresh_states(store, [feed_id]))
