@@ -51,7 +51,8 @@ class LinePane(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         self._styles_by_name: dict[tuple[object, ...], Style] = {}
-        self._finished: dict[int, tuple[Strip, int, Strip]] = {}
+        self._finished: dict[int, tuple[Strip, Strip]] = {}
+        self._finished_at = (0, 0)
         super().__init__(id=id, classes=classes)
 
     def on_mount(self) -> None:
@@ -104,30 +105,31 @@ class LinePane(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Make the pane's lines without the toolkit's style cache, each anchored to the pane's left column."""
-        base, width = self.rich_style, self.size.width
+        base, width, x = self.rich_style, self.size.width, self.region.x
         if width < 1:
             return [Strip([], 0) for _ in crop.line_range]
-        if len(self._finished) > 1000:
+        if self._finished_at != (x, width) or len(self._finished) > 1000:
             self._finished.clear()
-        lines = [self._finish(self.line(y, width, base), width, base) for y in crop.line_range]
+            self._finished_at = (x, width)
+        covered = self.screen is not self.app.screen
+        ground, filters = self.background_colors[1], self.app.get_line_filters()
+        lines = []
+        for y in crop.line_range:
+            strip = self.line(y, width, base)
+            known = self._finished.get(id(strip))
+            if known is not None and known[0] is strip and not covered:
+                lines.append(known[1])
+                continue
+            plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
+            for each in filters:
+                plain = plain.apply_filter(each, ground)
+            finished = Strip(_pinned(plain, x, width, covered), width)
+            if not covered:
+                self._finished[id(strip)] = (strip, finished)
+            lines.append(finished)
         if crop.x or crop.right < width:
             return [strip.crop(crop.x, crop.right) for strip in lines]
         return lines
-
-    def _finish(self, strip: Strip, width: int, base: Style) -> Strip:
-        x = self.region.x
-        known = self._finished.get(id(strip))
-        covered = self.screen is not self.app.screen
-        if known is not None and not covered and known[0] is strip and known[1] == x and known[2].cell_length == width:
-            return known[2]
-        plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
-        ground = self.background_colors[1]
-        for each in self.app.get_line_filters():
-            plain = plain.apply_filter(each, ground)
-        finished = Strip(_pinned(plain, x, width, covered), width)
-        if not covered:
-            self._finished[id(strip)] = (strip, x, finished)
-        return finished
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, from the lines as they are drawn."""

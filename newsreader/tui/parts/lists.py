@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.library import lists as library
 from newsreader.library.lists import Sidebar
 from newsreader.library.state import get_state
+from newsreader.store.connection import Store
 from newsreader.tui.listing import FIRST, Choice, Listing
 from newsreader.tui.panes.feeds import build_rows
 
@@ -81,19 +82,25 @@ class Lists:
         self.show(listing)
         self.loading = len(ids) == FIRST
         if self.loading:
-            query, oldest_first = choice.query, self.oldest_first
-            self.screen.loader.ask(
-                lambda store: library.entry_ids(store, query, None, oldest_first),
-                lambda found: self._loaded(listing, found),
-                self.screen.told,
-            )
+            self.screen.call_after_refresh(self._load_rest, listing)
 
-    def _loaded(self, listing: Listing, found: array[int]) -> None:
+    def _load_rest(self, listing: Listing) -> None:
+        query, oldest_first, first = listing.choice.query, self.oldest_first, listing.ids[:]
+
+        def load(store: Store) -> array[int]:
+            found = library.entry_ids(store, query, None, oldest_first)
+            if found[: len(first)] == first:
+                return found[len(first) :]
+            known = frozenset(first)  # the list has changed since it was taken: what came later waits
+            return array("q", (entry for entry in found if entry not in known and entry <= listing.newest))
+
+        self.screen.loader.ask(load, lambda rest: self._loaded(listing, rest), self.screen.told)
+
+    def _loaded(self, listing: Listing, rest: array[int]) -> None:
         self.loading = False
         whole = self.screen.finding.whole
         if self.screen.headlines.listing is listing or (whole is not None and whole[0] is listing):
-            known = set(listing.ids)
-            listing.extend(array("q", (entry for entry in found if entry not in known and entry <= listing.newest)))
+            listing.extend(rest)
             if self.screen.headlines.listing is listing:
                 self.screen.headlines.grown()
                 self.screen.placed()
