@@ -228,9 +228,8 @@ class Reading:
 
     def follow(self, number: int) -> None:
         """Open a link of the article by its number, from 1 on."""
-        links = self.screen.reader.links
-        if 0 < number <= len(links):
-            self.launch(links[number - 1])
+        if not self.screen.reader.open_link(number):
+            self.screen.say(f"there is no link {number}")
 
     def launch(self, url: str | None, none: str = "this entry has no link") -> None:
         """Open an address in the browser, and say where it leads."""

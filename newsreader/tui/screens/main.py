@@ -20,7 +20,7 @@ from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
 from newsreader.tui.panes.feeds import FeedsPane
 from newsreader.tui.panes.headlines import HeadlinesPane
-from newsreader.tui.panes.reader import ReaderPane
+from newsreader.tui.panes.reader import LinkChosen, ReaderPane
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
 from newsreader.tui.status import Doing, Hint, StatusLine
@@ -75,7 +75,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.keys = Keys(setup.actions)
         self.active: Context = "headlines"
         self.zen = False
-        self.feeds, self.headlines, self.reader, self.status = FeedsPane(), HeadlinesPane(setup.clock), ReaderPane(), StatusLine()
+        self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
+        self.reader = ReaderPane(measure=setup.settings.width)
         self.lists, self.finding = Lists(self), Finding(self)
         self._prompt: Prompt | None = None
         self._last_key = ""
@@ -141,7 +142,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def pane(self) -> FeedsPane | HeadlinesPane | ReaderPane:
         """The pane that has the keys."""
-        return {"feeds": self.feeds, "headlines": self.headlines, "reader": self.reader}[self.active]
+        return self.panes[self.active]
+
+    @property
+    def panes(self) -> dict[Context, FeedsPane | HeadlinesPane | ReaderPane]:
+        """The panes by name, from left to right."""
+        return {"feeds": self.feeds, "headlines": self.headlines, "reader": self.reader}
 
     def subject(self) -> Headline | None:
         """The headline that a key is about: in the reader the one that is read, else the one under the cursor."""
@@ -158,7 +164,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self.active != "reader" and self.zen:
             self.zen = False
         self.lay_out()
-        for context, pane in zip(CONTEXTS, (self.feeds, self.headlines, self.reader), strict=True):
+        for context, pane in self.panes.items():
             pane.set_active(context == self.active)
         if self._prompt is None:
             self.set_focus(self.pane)
@@ -175,7 +181,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             wanted = ("feeds", "headlines") if self.active == "feeds" else ("headlines", "reader")
         else:
             wanted = (self.active,)
-        for context, pane in zip(CONTEXTS, (self.feeds, self.headlines, self.reader), strict=True):
+        for context, pane in self.panes.items():
             pane.display = context in wanted
             pane.set_class(context == wanted[-1], "last")
 
@@ -267,6 +273,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Fold or unfold it."""
         event.stop()
         self.lists.fold(event.folder)
+
+    def on_link_chosen(self, event: LinkChosen) -> None:
+        """Open a link of the article in the browser."""
+        event.stop()
+        self.reading.launch(event.url)
 
     def on_pane_clicked(self, event: PaneClicked) -> None:
         """Give the pane the keys."""
