@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from io import BytesIO
 from typing import Any
 
-import feedparser
-
 from newsreader.feeds.assemble import RawEntry, RawFeed, Text
+from newsreader.feeds.document import Document
+from newsreader.feeds.judge import judge
 
 
-def parse_any(body: bytes, content_type: str | None) -> RawFeed | None:
+def parse_any(document: Document) -> RawFeed | None:
     """Read a feed with feedparser; None where it finds neither a kind of feed nor entries. May raise anything on hostile bytes."""
-    headers = {"content-type": content_type} if content_type else {}
-    found = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    found = judge(document)
     if not found.version and not found.entries:
         return None
     feed = found.feed
