@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newsreader.declutter.page import PageRefused, declutter, feed_article
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.changes import keep_what_was_read
+from newsreader.library.failures import FEED_TEXT, NO_ARTICLE, failure_word
 from newsreader.library.indexing import index_waiting
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
@@ -26,7 +27,11 @@ _SHORTER = 0.6
 
 
 class NoArticle(Exception):
-    """An entry's page could not be had or read; the message says why."""
+    """An entry's page could not be had or read; the message says why, `kind` is the word for it in a summary."""
+
+    def __init__(self, message: str, kind: str = NO_ARTICLE) -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def make_feed_article(store: Store, entry_id: int) -> Article:
@@ -34,7 +39,7 @@ def make_feed_article(store: Store, entry_id: int) -> Article:
     entry = _entry(store, entry_id)
     row = entry.headline
     article = _filled(feed_article(entry.html, row.url, row.title), entry)
-    keep_article(store, entry_id, "feed", _packed(article), article.words, int(time.time()))
+    keep_article(store, entry_id, "feed", packed(article), article.words, int(time.time()))
     return article
 
 
@@ -46,13 +51,38 @@ def fetch_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int, a
     try:
         article = _page_article(store, files, fetcher, entry)
     except NoArticle as error:
-        keep_page_failure(store, entry_id, str(error), int(time.time()))
+        keep_page_failure(store, entry_id, str(error), int(time.time()), error.kind)
         raise
     with store.writing():
         keep_what_was_read(store, entry_id, article)
-        keep_article(store, entry_id, "page", _packed(article), article.words, int(time.time()))
+        keep_article(store, entry_id, "page", packed(article), article.words, int(time.time()))
     index_waiting(store)
     return article
+
+
+def page_article(entry: Entry, body: bytes, url: str, content_type: str | None) -> Article:
+    """The article of an entry's page, `url` being where it came from in the end. Raises NoArticle. Needs no store: it may run anywhere."""
+    try:
+        article = declutter(body, url, content_type, witness=entry.html or None)
+    except PageRefused as error:
+        raise NoArticle(str(error)) from error
+    if not article.blocks:
+        raise NoArticle("no article was found on the page")
+    if article.words < _SHORTER * count_words(plain_text(entry.html)):
+        raise NoArticle("the page holds less than the feed's own text", FEED_TEXT)
+    return _filled(article, entry)
+
+
+def packed(article: Article) -> str:
+    """An article as the store keeps it."""
+    return json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
+
+
+def same_place(store: Store, feed_id: int, url: str) -> bool:
+    """Whether a page is on the host and port of a feed that the user typed, and so may be a private address too."""
+    feed = feed_by_id(store, feed_id)
+    typed = any(state.typed for state in refresh_states(store, [feed_id]))
+    return feed is not None and typed and urlsplit(feed.url).netloc == urlsplit(url).netloc
 
 
 def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> Article:
@@ -62,25 +92,10 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) ->
     try:
         answer = fetcher.get(Request(row.url, typed=same_place(store, row.feed_id, row.url), accept=PAGES))
     except FetchError as error:
-        raise NoArticle(str(error)) from error
+        raise NoArticle(str(error), failure_word(error)) from error
     digest = files.put(answer.body)
     keep_page(store, KeptPage(row.url, answer.url, answer.content_type, digest, len(answer.body), int(time.time())))
-    try:
-        article = declutter(answer.body, answer.url, answer.content_type, witness=entry.html or None)
-    except PageRefused as error:
-        raise NoArticle(str(error)) from error
-    if not article.blocks:
-        raise NoArticle("no article was found on the page")
-    if article.words < _SHORTER * count_words(plain_text(entry.html)):
-        raise NoArticle("the page holds less than the feed's own text")
-    return _filled(article, entry)
-
-
-def same_place(store: Store, feed_id: int, url: str) -> bool:
-    """Whether a page is on the host and port of a feed that the user typed, and so may be a private address too."""
-    feed = feed_by_id(store, feed_id)
-    typed = any(state.typed for state in refresh_states(store, [feed_id]))
-    return feed is not None and typed and urlsplit(feed.url).netloc == urlsplit(url).netloc
+    return page_article(entry, answer.body, answer.url, answer.content_type)
 
 
 def _filled(article: Article, entry: Entry) -> Article:
@@ -95,10 +110,6 @@ def _filled(article: Article, entry: Entry) -> Article:
         language=article.language or entry.language,
         url=article.url or row.url,
     )
-
-
-def _packed(article: Article) -> str:
-    return json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(store: Store, entry_id: int) -> Entry:

@@ -1,0 +1,123 @@
+"""Editions on disk: which entries were to be made ready for reading offline, and what there is of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsreader.store.connection import Store
+from newsreader.store.packing import unpack
+from newsreader.store.schema_offline import SAVED_URL
+
+HOLDS_FOR = 30 * 86_400
+"""Seconds for which an edition keeps what is unread in it from being cleaned away."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEdition:
+    """An edition as it was asked for; `ended` says why the last run stopped before everything was there (empty: it didn't)."""
+
+    id: int
+    query: str
+    budget: int
+    made_at: int
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What there is of an entry of an edition: the kept article of its page (JSON text) or of the feed's own text, the sizes of both
+    articles on disk, its page's file, and why the page could not be had."""
+
+    entry_id: int
+    feed_id: int
+    title: str
+    url: str | None
+    page: str | None
+    feed: str | None
+    article_size: int
+    page_digest: str | None
+    failure: str | None
+    failure_kind: str
+    failed_at: int
+
+
+def keep_edition(store: Store, query: str, budget: int, ids: Sequence[int], now: int) -> int:
+    """Write down what an edition is to hold, most wanted first, in place of the last one of that query; gives its id."""
+    with store.writing() as db:
+        (edition_id,) = db.execute(
+            """INSERT INTO editions (query, budget, made_at, ended) VALUES (?, ?, ?, 'broken off')
+                ON CONFLICT (query) DO UPDATE SET budget = excluded.budget, made_at = excluded.made_at, ended = excluded.ended
+                RETURNING id""",
+            (query, budget, now),
+        ).fetchone()
+        db.execute("DELETE FROM edition_entries WHERE edition_id = ?", (edition_id,))
+        db.executemany("INSERT OR IGNORE INTO edition_entries VALUES (?, ?, ?)", [(edition_id, each, at) for at, each in enumerate(ids)])
+    return int(edition_id)
+
+
+def end_edition(store: Store, edition_id: int, ended: str) -> None:
+    """Write down why a run stopped, empty where it went through."""
+    with store.writing() as db:
+        db.execute("UPDATE editions SET ended = ? WHERE id = ?", (ended, edition_id))
+
+
+def kept_edition(store: Store, query: str) -> KeptEdition | None:
+    """The edition of a query, None where none was made."""
+    row = store.row("SELECT id, query, budget, made_at, ended FROM editions WHERE query = ?", (query,))
+    return None if row is None else KeptEdition(*row)
+
+
+def edition_ids(store: Store, edition_id: int) -> list[int]:
+    """The entries of an edition, most wanted first."""
+    rows = store.rows(
+        """SELECT entry_id FROM edition_entries x JOIN entries e ON e.id = x.entry_id AND e.hidden = 0
+            WHERE edition_id = ? ORDER BY place""",
+        (edition_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def wanted_by_default(store: Store, since: int) -> list[int]:
+    """What somebody wants on a train who asked for nothing else, most wanted first: unread stars and saved pages, what is unread and
+    was published `since`, then what is starred or saved and was read."""
+    rows = store.rows(
+        """SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id
+            WHERE e.hidden = 0 AND ((e.read = 0 AND e.published >= ?1) OR e.starred = 1 OR f.url = ?2)
+            ORDER BY CASE WHEN e.read = 0 AND (e.starred = 1 OR f.url = ?2) THEN 0 WHEN e.read = 0 THEN 1 ELSE 2 END,
+                e.published DESC, e.id DESC""",
+        (since, SAVED_URL),
+    )
+    return [row[0] for row in rows]
+
+
+def standings(store: Store, ids: Sequence[int]) -> list[Standing]:
+    """What there is of entries, in the order given."""
+    found: dict[int, Standing] = {}
+    for start in range(0, len(ids), 200):
+        rows = store.rows(
+            """SELECT e.id, e.feed_id, e.title, e.url, p.body, f.body,
+                    coalesce(length(p.body), 0) + coalesce(length(f.body), 0), g.digest, x.error, coalesce(x.kind, ''), coalesce(x.at, 0)
+                FROM json_each(?) j JOIN entries e ON e.id = j.value
+                LEFT JOIN articles p ON p.entry_id = e.id AND p.source = 'page'
+                LEFT JOIN articles f ON f.entry_id = e.id AND f.source = 'feed'
+                LEFT JOIN pages g ON g.url = e.url
+                LEFT JOIN page_failures x ON x.entry_id = e.id""",
+            (json.dumps(list(ids[start : start + 200])),),
+        )
+        for row in rows:
+            page, feed = (None if body is None else unpack(body) for body in row[4:6])
+            found[row[0]] = Standing(*row[:4], page, feed, *row[6:])
+    return [found[entry_id] for entry_id in ids if entry_id in found]
+
+
+def held_entries(store: Store, now: int) -> list[int]:
+    """Entries whose pages and images are never cleaned away: starred ones, saved pages, and what is unread in a recent edition."""
+    rows = store.rows(
+        """SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.hidden = 0 AND (e.starred = 1 OR f.url = ?)
+            UNION SELECT e.id FROM edition_entries x JOIN editions n ON n.id = x.edition_id AND n.made_at >= ?
+                JOIN entries e ON e.id = x.entry_id AND e.hidden = 0 AND e.read = 0""",
+        (SAVED_URL, now - HOLDS_FOR),
+    )
+    return [row[0] for row in rows]
