@@ -9,7 +9,7 @@ from time import perf_counter
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -26,7 +26,7 @@ from newsreader.tui.panes.paint import Look, paint
 
 WIDTHS = (60, 72, 84, 100)
 _TOP, _BOTTOM = 1, 2  # rows of air above and below the article
-_AT_ONCE = 400  # lines laid out before the first frame; the rest follows in slices
+_AT_ONCE = 800  # lines laid out before the first frame; the rest follows in slices
 _SLICE = 0.006  # seconds
 _START: Place = (-1, 0.0)
 
@@ -330,9 +330,11 @@ class ReaderPane(LinePane):
         self.refresh()
 
     def _measure(self) -> None:
+        """Tell the toolkit how far one can scroll, without a layout of the whole screen: the pane's own size stays as it is."""
         height = len(self._lines) + _TOP + _BOTTOM if self._lines is not None else 0
         if self.virtual_size.height != height or self.virtual_size.width != self.size.width:
-            self.virtual_size = Size(self.size.width, height)
+            self.set_reactive(ReaderPane.virtual_size, Size(self.size.width, height))
+            self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
 
     def _reach(self, y: int) -> None:
         if self._lines is not None and not self._lines.done:
