@@ -20,6 +20,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionProgress:
+    """How far an edition is: pages and images that are there or were given up, of how many, and the bytes that it takes."""
+
+    job: int
+    done: int
+    total: int
+    bytes: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class FeedRefreshed:
     """A feed was refreshed, or failed in words."""
 
@@ -36,6 +47,19 @@ class ArticleReady:
     job: int
     entry: int
     source: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageReady:
+    """A picture of an entry is in the cache, its original of `width` by `height` pixels under `digest`; or it isn't (`error`, in words)."""
+
+    job: int
+    entry: int
+    url: str
+    digest: str = ""
+    width: int = 0
+    height: int = 0
     error: str | None = None
 
 
@@ -58,4 +82,4 @@ class Finished:
     error: str | None = None
 
 
-Event = Progress | FeedRefreshed | ArticleReady | Subscribed | Finished
+Event = Progress | EditionProgress | FeedRefreshed | ArticleReady | ImageReady | Subscribed | Finished

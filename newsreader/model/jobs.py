@@ -30,6 +30,23 @@ class FetchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchImages:
+    """Get pictures of the entry that is open and make them small: each for at most `columns` and its own number of `rows` of cells.
+
+    `form` is `rgb` (half blocks) or `png`; a cell's width and height are in pixels. `fetch`: those that aren't kept may be asked for.
+    """
+
+    entry: int
+    urls: tuple[str, ...]
+    columns: int
+    rows: tuple[int, ...]
+    form: str = "rgb"
+    cell_width: int = 10
+    cell_height: int = 20
+    fetch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribe:
     """Subscribe to a feed, or to the feed that a page links, and fetch it at once."""
 
@@ -59,4 +76,4 @@ class Cancel:
     job: int
 
 
-Job = Refresh | OpenEntry | FetchPage | Subscribe | ImportFile | SetOffline | Cancel
+Job = Refresh | OpenEntry | FetchPage | FetchImages | Subscribe | ImportFile | SetOffline | Cancel

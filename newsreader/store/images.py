@@ -31,7 +31,7 @@ def kept_images(store: Store, urls: Sequence[str]) -> dict[str, KeptImage]:
         part = urls[start : start + 500]
         rows = store.rows(
             "SELECT o.url, o.digest, o.size, coalesce(p.width, 0), coalesce(p.height, 0), coalesce(o.error, p.error), o.fetched_at"
-            f" FROM originals o LEFT JOIN pictures p ON p.digest = o.digest WHERE o.url IN ({','.join('?' * len(part))})",  # noqa: S608
+            f" FROM originals o LEFT JOIN pictures p ON p.digest = o.digest WHERE o.url IN ({','.join('?' * len(part))})",
             part,
         )
         found |= {row[0]: KeptImage(*row) for row in rows}

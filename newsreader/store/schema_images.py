@@ -1,4 +1,4 @@
-"""The schema step for pictures: what looking into an original (`originals`, by its digest) said, so that its space is kept before it is drawn."""
+"""Schema step: what was seen in an original picture (`originals`, by its digest), so that its space is kept before it is drawn."""
 
 from __future__ import annotations
 

@@ -14,11 +14,12 @@ from newsreader.library.refresh import refresh
 from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.library.transfer import CannotImport, import_file
 from newsreader.model.events import ArticleReady, Event, Finished, Subscribed
-from newsreader.model.jobs import Cancel, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.jobs import Cancel, FetchImages, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 from newsreader.store.files import Files
 from newsreader.worker.lanes import Lane
+from newsreader.worker.pictures import PictureDesk
 
 _READERS = 3
 _KNOWN = (CannotSubscribe, CannotImport, NoArticle, StoreError)
@@ -32,6 +33,7 @@ class Desk:
     ) -> None:
         self._tell = tell
         self._files = Files(paths.pages_dir)
+        self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
         self._offline = threading.Event()
         if offline:
             self._offline.set()
@@ -47,6 +49,7 @@ class Desk:
         self._long = Lane(store, fetcher, 1)
         self._open = Lane(store, fetcher, 1)
         self._pages = Lane(store, fetcher, _READERS)
+        self._pictures = Lane(store, fetcher, 1)
 
     def take(self, number: int, job: Job) -> None:
         """Start a job; its end is told as `Finished`."""
@@ -57,13 +60,13 @@ class Desk:
             (self._offline.set if job.offline else self._offline.clear)()
             self._tell(Finished(number))
         else:
-            lane = {OpenEntry: self._open, FetchPage: self._pages}.get(type(job), self._long)
+            lane = {OpenEntry: self._open, FetchPage: self._pages, FetchImages: self._pictures}.get(type(job), self._long)
             lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
 
     def close(self) -> None:
         """Stop what runs at its next safe place and wait for it."""
         self._closing.set()
-        for lane in (self._open, self._pages, self._long):
+        for lane in (self._open, self._pages, self._pictures, self._long):
             lane.close(1.5)
 
     def _work(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> None:
@@ -90,6 +93,9 @@ class Desk:
             fetch_article(store, self._files, fetcher, job.entry, job.again)
             self._tell(ArticleReady(number, job.entry, "page"))
             index_waiting(store, stop)
+            return ""
+        if isinstance(job, FetchImages):
+            self._desk_of_pictures.bring(store, fetcher, number, job, self._tell, stop)
             return ""
         if isinstance(job, Refresh):
             return refresh(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, Progress, Subscribed
-from newsreader.model.jobs import Cancel, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, ImageReady, Progress, Subscribed
+from newsreader.model.jobs import Cancel, FetchImages, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
 from newsreader.worker.protocol import ProtocolError, decode_event, decode_job, encode_event, encode_job
 
 JOBS: list[Job] = [
@@ -11,6 +11,7 @@ JOBS: list[Job] = [
     Refresh(),
     OpenEntry(5),
     FetchPage(5, again=True),
+    FetchImages(5, ("https://x.example/a.png", "https://x.example/b.png"), 72, (20, 8), "png", 9, 18, fetch=False),
     Subscribe("https://x.example/ü\n", "A/B", ("t", "ਖ਼ਬਰ")),
     ImportFile("/home/a b"),
     SetOffline(True),
@@ -20,6 +21,7 @@ EVENTS: list[Event] = [
     Progress(1, 2, 3, 4, 5),
     FeedRefreshed(1, 2, 3, "it says “no”\x1b[31m"),
     ArticleReady(1, 2, "page", None),
+    ImageReady(1, 2, "https://x.example/a.png", "0f" * 32, 640, 360),
     Subscribed(1, 2, "A title", 30),
     Finished(1, "done", None),
 ]

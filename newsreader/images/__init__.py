@@ -1,0 +1,1 @@
+"""Pictures made small enough for a terminal: the one room that knows Pillow."""
