@@ -101,8 +101,6 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             self.main.say(self._problems[0], "error")
         if self.demo and not self.main.lists.bar.feeds:
             self.main.work.play_demo()
-        elif not self.main.lists.bar.feeds:
-            self.main.welcome()
         if self.settings.refresh_at_start:
             self.main.work.refresh_due()
         if self.settings.refresh_minutes:

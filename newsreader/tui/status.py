@@ -75,10 +75,8 @@ class StatusLine(LinePane, can_focus=False):
         room -= used
         hints: list[tuple[str, Style]] = []
         needed = 0
-        for key, label in self.hints:
+        for key, label in self._fitting(room - 2):
             size = cells(key) + cells(label) + 3
-            if needed + size > room - 2:
-                break
             hints += [(f"{key} ", self.style("primary", bold=True)), (f"{label}  ", dim)]
             needed += size
         if hints:
@@ -88,6 +86,18 @@ class StatusLine(LinePane, can_focus=False):
             room -= start + needed
         parts += [Segment(" " * max(0, room + 1), base), GAP, Segment(right, dim), Segment(" ", base)]
         return Strip(parts, width)
+
+    def _fitting(self, room: int) -> list[Hint]:
+        """The first hints that fit, and the last one, which leads to all others."""
+        *first, last = self.hints or [("", "")]
+        left = room - cells(last[0]) - cells(last[1]) - 3
+        fitting: list[Hint] = []
+        for key, label in first:
+            left -= cells(key) + cells(label) + 3
+            if left < 0:
+                break
+            fitting.append((key, label))
+        return [*fitting, last] if last[0] and room >= cells(last[0]) + cells(last[1]) + 3 else []
 
     def _left(self) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []

@@ -170,7 +170,8 @@ class FeedsPane(RowPane):
             Segment(lead, self.style("dim", on=ground)),
             Segment(fit(clean(choice.title), room), self.style(name, on=ground)),
             GAP,
-            Segment(" " + fit(tail, width - len(lead) - room - 1), tail_style),
+            Segment(" ", tail_style),
+            Segment(fit(tail, width - len(lead) - room - 1), tail_style),
         ]]  # fmt: skip
 
     def head_line(self, y: int, width: int, base: Style) -> Strip:

@@ -123,10 +123,10 @@ class LinePane(ScrollView, can_focus=True):
             plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
             for each in filters:
                 plain = plain.apply_filter(each, ground)
-            finished = Strip(_pinned(plain, x, width, covered), width)
-            if not covered:
-                self._finished[id(strip)] = (strip, finished)
-            lines.append(finished)
+            if not covered:  # a screen over this one draws these lines itself, and would take the pins for text
+                plain = Strip(_pinned(plain, x, width), width)
+                self._finished[id(strip)] = (strip, plain)
+            lines.append(plain)
         if crop.x or crop.right < width:
             return [strip.crop(crop.x, crop.right) for strip in lines]
         return lines
@@ -182,10 +182,10 @@ def _column(x: int) -> Segment:
     return Segment(f"\x1b[{x + 1}G", None, ((ControlType.CURSOR_MOVE_TO_COLUMN, x),))
 
 
-def _pinned(strip: Strip, x: int, width: int, covered: bool) -> list[Segment]:
+def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
     """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words are written once more after what follows
-    them, so that neither leaves old cells nor loses its end. Not under another screen (`covered`), where they would show through."""
-    unsure = not covered and _UNSURE.search(strip.text) is not None
+    them, so that neither leaves old cells nor loses its end."""
+    unsure = _UNSURE.search(strip.text) is not None
     out = [_column(x)]
     if unsure:
         paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)

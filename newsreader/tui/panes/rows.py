@@ -110,6 +110,8 @@ class RowPane(LinePane):
 
     def show_cursor(self) -> None:
         """Scroll to the cursor, as little as needed."""
+        if self.size.height <= self.head:
+            return
         first = self.cursor * self.row_height
         self.show_row(first, first + self.row_height - 1, self.head)
 

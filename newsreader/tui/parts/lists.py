@@ -48,6 +48,8 @@ class Lists:
         self.bar = library.sidebar(self.screen.store, self.screen.now())
         self.draw_feeds()
         self.name()
+        if self.bar.feeds:
+            self.screen.welcome(False)
 
     def draw_feeds(self) -> None:
         """Draw the feeds pane's rows from what is known of them."""

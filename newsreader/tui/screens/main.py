@@ -27,6 +27,7 @@ from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.look import Look
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
@@ -39,7 +40,7 @@ THREE_PANES = 100
 TWO_PANES = 70
 
 _HINTS: dict[Context, tuple[str, ...]] = {
-    "feeds": ("lists.enter", "work.refresh", "work.add", "lists.unread", "finding.search", "look.help", "look.back"),
+    "feeds": ("lists.enter", "work.refresh", "work.add", "lists.unread", "finding.search", "look.back", "look.help"),
     "headlines": ("reading.open", "marks.toggle_read", "marks.star", "marks.shown", "finding.filter", "marks.undo", "look.help"),
     "reader": ("reading.read_on", "marks.star", "reading.browser", "reading.hidden", "reading.source", "marks.undo", "look.help"),
 }
@@ -66,7 +67,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     app: NewsreaderApp
 
     def __init__(self, setup: Setup) -> None:
-        super().__init__()
+        super().__init__(id="main")
         self.settings, self.store = setup.settings, setup.store
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
         self.offline = setup.offline
@@ -79,7 +80,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reader = ReaderPane(measure=setup.settings.width)
         self.lists, self.finding = Lists(self), Finding(self)
         self._prompt: Prompt | None = None
-        self._last_key = ""
+        self._welcome: WelcomePane | None = None
 
     # Parts that the first frame does without are imported when they are first asked for.
 
@@ -134,6 +135,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.reader.clear("Enter opens a headline here")
         self.show_doing(None)
         self.activate("headlines" if self.lists.bar.feeds else "feeds")
+        self.welcome(not self.lists.bar.feeds and not self.app.demo)
 
     def now(self) -> int:
         """The time, in seconds since the epoch."""
@@ -196,6 +198,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         key = key_name(event.key, event.character)
+        if self._welcome is not None and self._start_with(key):
+            return
         action = self.keys.press(key, self.active)
         self.placed()
         if action is not None:
@@ -288,15 +292,28 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """What the next session starts from."""
         return {**self.lists.state(), "density": self.headlines.density, "active": self.active}
 
-    def welcome(self) -> None:
-        """Offer ways to start, where there are no feeds yet."""
-        from newsreader.tui.screens.welcome import Welcome  # here, since it is seen once
+    def welcome(self, shown: bool) -> None:
+        """Offer ways to start in the place of the panes, or show the panes."""
+        if shown == (self._welcome is not None):
+            return
+        if self._welcome is None:
+            from newsreader.tui.panes.welcome import WelcomePane  # here, since it is seen once
 
-        def answered(key: str | None) -> None:
-            ways: dict[str, Callable[[], object]] = {
-                "d": lambda: self.app.exit("demo"), "a": self.work.add, "i": self.work.import_file, "q": self.look.quit, "?": self.look.help
-            }  # fmt: skip
-            if key in ways:
-                ways[key]()
+            self._welcome = WelcomePane()
+            self.mount(self._welcome, before=0)
+        else:
+            self._welcome.remove()
+            self._welcome = None
+        self.query_one("#panes").display = not shown
+        if not shown:
+            self.activate("feeds")
 
-        self.app.push_screen(Welcome(), answered)
+    def _start_with(self, key: str) -> bool:
+        """Start in the way that a key of the welcome page says; False where it says none."""
+        ways: dict[str, Callable[[], object]] = {
+            "d": lambda: self.app.exit("demo"), "a": lambda: self.work.add(), "i": lambda: self.work.import_file(),
+            "q": lambda: self.look.quit(), "escape": lambda: self.welcome(False),
+        }  # fmt: skip
+        if key in ways:
+            ways[key]()
+        return key in ways
