@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from newsreader.text.markup import decode_entities, plain_text
 
-PAGES = Path("/work/shared/data/pages/news/html")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -64,10 +63,8 @@ def test_hostile_repetitions_are_read_to_the_end(piece: str) -> None:
     assert len(plain_text(piece * 50_000 + "</script>-->\"'><p>end")) <= 50_000 * len(piece) + 20
 
 
-def test_real_pages_lose_their_tags() -> None:
-    if not PAGES.is_dir():
-        pytest.skip("the shared benchmark pages are not on this machine")
-    for page in sorted(PAGES.glob("*.html"))[:10]:
+def test_real_pages_lose_their_tags(shared: Path) -> None:
+    for page in sorted((shared / "data/pages/news/html").glob("*.html"))[:10]:
         text = plain_text(page.read_text("utf-8", "replace"))
         assert len(text) > 200
         assert not re.search(r"</(p|div|span|script)>", text), page.name
