@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,16 +27,12 @@ class KeptImage:
 
 def kept_images(store: Store, urls: Sequence[str]) -> dict[str, KeptImage]:
     """What is known of pictures, by their address."""
-    found: dict[str, KeptImage] = {}
-    for start in range(0, len(urls), 500):
-        part = urls[start : start + 500]
-        rows = store.rows(
-            "SELECT o.url, o.digest, o.size, coalesce(p.width, 0), coalesce(p.height, 0), coalesce(o.error, p.error), o.fetched_at"
-            f" FROM originals o LEFT JOIN pictures p ON p.digest = o.digest WHERE o.url IN ({','.join('?' * len(part))})",
-            part,
-        )
-        found |= {row[0]: KeptImage(*row) for row in rows}
-    return found
+    rows = store.rows(
+        "SELECT o.url, o.digest, o.size, coalesce(p.width, 0), coalesce(p.height, 0), coalesce(o.error, p.error), o.fetched_at"
+        " FROM originals o LEFT JOIN pictures p ON p.digest = o.digest WHERE o.url IN (SELECT value FROM json_each(?))",
+        (json.dumps(urls),),
+    )
+    return {row[0]: KeptImage(*row) for row in rows}
 
 
 def keep_image(store: Store, image: KeptImage, media_type: str | None = None) -> None:
