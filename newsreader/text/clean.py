@@ -27,15 +27,15 @@ _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,6}\
 
 
 def clean(text: str) -> str:
-    """Make one line of text safe to show: breaks become spaces, runs of spaces one, ends are trimmed."""
+    """Make one line of text safe to show: breaks become spaces, runs of spaces one, ends are trimmed; soft hyphens go."""
     if not text.isprintable():
-        text = _strip(_BREAKS.sub(" ", text))
+        text = _strip(_BREAKS.sub(" ", text)).replace("\xad", "")
     return _SPACES.sub(" ", text).strip() if "  " in text or text[:1] == " " or text[-1:] == " " else text
 
 
 def clean_block(text: str) -> str:
     """Make text of several lines safe to show: newlines and tabs stay, spaces are as given."""
-    if text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _strip(_NEWLINES.sub("\n", text))
 

@@ -16,8 +16,8 @@ def count_words(text: str) -> int:
     """Words of a text; two characters of a script that is written without spaces count as one."""
     if text.isascii():
         return len(text.split())
-    characters = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + -(-characters // CHARACTERS_A_WORD) if characters else len(text.split())
+    spaced, characters = _UNSPACED.subn(" ", text)
+    return len(_WORD.findall(spaced)) + -(-characters // CHARACTERS_A_WORD) if characters else len(text.split())
 
 
 def reading_minutes(words: int) -> int:

@@ -16,14 +16,14 @@ _TAG = re.compile(
     r"""|/?([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?"""
     r"""|[/!?][^<>]*>?)"""
 )
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6r]|head"
-    "|header|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul",
-    re.IGNORECASE,
+_BLOCKS = (
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    " h5 h6 head header hr html legend li main menu nav ol optgroup option p pre section summary table tbody tfoot thead title tr ul"
 )
-_SPACE = re.compile(r"\s+")
-_BLANKS = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r" *\n[ \n]*")
+_IN_PLACE_OF = {**dict.fromkeys(_BLOCKS.split(), "\n"), **dict.fromkeys(("td", "th", "img"), " ")}
+# Only what is not one plain space already: most of a text's spaces are, and each match costs.
+_SPACE = re.compile(r"[^\S ]\s*| \s+")
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _LONG_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 
 
@@ -32,7 +32,7 @@ def plain_text(html_text: str) -> str:
     if "<" in html_text:
         html_text = _TAG.sub(_replace, _SPACE.sub(" ", _without_opaque(html_text)))
     text = _BLANKS.sub(" ", clean_block(decode_entities(html_text)))
-    return _LINES.sub("\n", text).strip()
+    return "\n".join(line for piece in text.split("\n") if (line := piece.strip()))
 
 
 def decode_entities(text: str) -> str:
@@ -43,10 +43,8 @@ def decode_entities(text: str) -> str:
 
 
 def _replace(tag: re.Match[str]) -> str:
-    name = tag[1] or tag[2] or ""
-    if _BLOCK.fullmatch(name):
-        return "\n"
-    return " " if name.lower() in ("td", "th", "img") else ""
+    name = tag[1] or tag[2]
+    return _IN_PLACE_OF.get(name.lower(), "") if name else ""
 
 
 def _without_opaque(text: str) -> str:
