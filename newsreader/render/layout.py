@@ -76,7 +76,9 @@ class Layout:
 
     def space(self, before: Block | None, block: Block) -> list[Row]:
         """The air between two blocks."""
-        return [] if isinstance(before, Heading) and not isinstance(block, Heading | Table | Code) else [()]
+        if isinstance(before, Heading):
+            return [()] if isinstance(block, Heading | Table | Code) else []
+        return [] if isinstance(before, Figure) and isinstance(block, Figure) and not _told(before) and not _told(block) else [()]
 
     def text(self, text: str, style: str) -> list[Row]:
         """One paragraph of plain text in one style."""
@@ -241,8 +243,13 @@ class Layout:
             caption = (*caption, Span(f"{'  ' if caption else ''}{clean(figure.credit)}"))
         if len(figure.images) > 1:
             caption = (Span(f"{len(figure.images)} pictures{' · ' if caption else ''}"), *caption)
-        rows = self._flow(caption or (Span("a picture without words"),), cells - 2, "caption")
+        rows = self._flow(caption or (Span("picture"),), cells - 2, "caption")
         return self._hang("▣ ", "caption", rows, cells) if figure.images or rows else []
+
+
+def _told(figure: Figure) -> bool:
+    """Whether a figure has words."""
+    return bool(figure.credit.strip() or any(span.text.strip() for span in figure.caption) or any(image.alt.strip() for image in figure.images))
 
 
 def _raised(text: str) -> str:

@@ -108,6 +108,7 @@ def test_figures_embeds_and_footnotes_are_told() -> None:
     pictures = (Image("https://x.test/a.jpg"), Image("https://x.test/b.jpg"))
     assert rows(Figure(pictures[:1], (Span("INS Delhi"),), "AP")) == ["▣ INS Delhi  AP"]
     assert rows(Figure(pictures)) == ["▣ 2 pictures"]
+    assert rows(Figure(pictures[:1]), Figure(pictures[1:]), paragraph("So.")) == ["▣ picture", "▣ picture", "", "So."]
     assert rows(Embed("https://x.test/v", "A video")) == ["▸ A video¹"]
     assert rows(Embed("https://x.test/p", "A post", (paragraph("Welcome"),))) == ["▎ Welcome", "▎ ▸ A post¹"]
     assert rows(Paragraph((Span("So"), Span("1", note="1"))), Footnote("1", (paragraph("Not so."),))) == ["So[1]", "", "[1] Not so."]
