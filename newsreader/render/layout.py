@@ -249,7 +249,8 @@ class Layout:
 
 def _told(figure: Figure) -> bool:
     """Whether a figure has words."""
-    return bool(figure.credit.strip() or any(span.text.strip() for span in figure.caption) or any(image.alt.strip() for image in figure.images))
+    words = (figure.credit, *(span.text for span in figure.caption), *(image.alt for image in figure.images))
+    return any(text.strip() for text in words)
 
 
 def _raised(text: str) -> str:
