@@ -48,6 +48,12 @@ class Context:
         return store
 
     @cached_property
+    def bulk_store(self) -> Store:
+        """The library for many small commits; whoever used it calls `settle` at the end, which brings them all onto the disk."""
+        self.store.close()
+        return Store(self.paths.library)
+
+    @cached_property
     def fetcher(self) -> Fetcher:
         """The HTTP client."""
         from newsreader.library.fetching import open_fetcher  # the client is slow to import, and most commands need none

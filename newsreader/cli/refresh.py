@@ -22,11 +22,12 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     from newsreader.library.refresh import refresh
 
     context: Context = ctx.obj
-    known = {state.id for state in refresh_states(context.store)}
+    known = {state.id for state in refresh_states(context.bulk_store)}
     for feed in feeds:
         if feed not in known:
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")
-    result = refresh(context.store, context.fetcher, feeds, due=due, force=force)
+    result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force)
+    context.bulk_store.settle()
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
     if as_json:

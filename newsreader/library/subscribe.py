@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.feeds.discover import find_feeds
-from newsreader.feeds.parse import NotAFeed, parse_feed
+from newsreader.feeds.parse import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Asked, next_refresh
-from newsreader.library.refresh import keep_entries
-from newsreader.model.feed import ParsedFeed, Subscription
+from newsreader.library.preparing import Prepared, prepare
+from newsreader.library.refresh import IndexedText, keep_entries
+from newsreader.model.feed import Subscription
 from newsreader.store import journal, search
 from newsreader.store.connection import Store
 from newsreader.store.feeds import Refreshed, add_feeds, feed_by_id, save_refreshed
@@ -41,24 +42,24 @@ def subscribe(store: Store, fetcher: Fetcher, address: str, folder: str | None =
     url = typed_address(address)
     answer = _get(fetcher, url)
     others: tuple[str, ...] = ()
-    try:
-        parsed = parse_feed(answer.body, answer.content_type, answer.url)
-    except NotAFeed as refused:
+    prepared = prepare(answer.body, answer.content_type, answer.url)
+    if isinstance(prepared, NotAFeed):
         links = find_feeds(answer.body, answer.url)
         if not links:
-            raise CannotSubscribe(f"{url}: {refused}, and it links no feed; give the feed's own address") from refused
-        answer, parsed = _first_feed(fetcher, [link.url for link in links])
+            raise CannotSubscribe(f"{url}: {prepared}, and it links no feed; give the feed's own address") from prepared
+        answer, prepared = _first_feed(fetcher, [link.url for link in links])
         others = tuple(link.url for link in links if link.url != answer.url)
         url = answer.url
+    parsed = prepared.feed
     wanted = Subscription(url, None, parsed.site_url, folder, tuple(tags))
     now = int(time.time())
-    texts: list[tuple[int, str, str, str]] = []
+    texts: list[IndexedText] = []
     with store.writing():
         added, known = add_feeds(store, [wanted], typed=True)
         if not added:
             feed = feed_by_id(store, known[0])
             return Added(known[0], feed.title if feed else url, 0, already=True)
-        saved = keep_entries(store, added[0], parsed, now, texts)
+        saved = keep_entries(store, added[0], prepared, now, texts)
         due = next_refresh(url, now, Asked(ttl=parsed.ttl, fresh_for=answer.fresh_for))
         save_refreshed(store, added[0], Refreshed(answer.etag, answer.last_modified, None, None, 0, now, due))
         title = parsed.title or url
@@ -80,14 +81,18 @@ def typed_address(address: str) -> str:
     return f"https://{address}"
 
 
-def _first_feed(fetcher: Fetcher, urls: Sequence[str]) -> tuple[Response, ParsedFeed]:
+def _first_feed(fetcher: Fetcher, urls: Sequence[str]) -> tuple[Response, Prepared]:
     problem: Exception | None = None
     for url in urls:
         try:
             answer = _get(fetcher, url)
-            return answer, parse_feed(answer.body, answer.content_type, answer.url)
-        except (CannotSubscribe, NotAFeed) as error:
+        except CannotSubscribe as error:
             problem = problem or error
+            continue
+        prepared = prepare(answer.body, answer.content_type, answer.url)
+        if not isinstance(prepared, NotAFeed):
+            return answer, prepared
+        problem = problem or prepared
     raise CannotSubscribe(f"the page links {urls[0]}, but {problem}")
 
 

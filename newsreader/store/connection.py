@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,10 @@ class Store:
         """Close the connection; what was committed stays."""
         self._db.close()
 
+    def settle(self) -> None:
+        """Bring everything that was committed onto the disk, as after many commits of a store that isn't `durable`."""
+        self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
     def interrupt(self) -> None:
         """Stop the query that runs in another thread; it raises `Interrupted` there."""
         self._db.interrupt()
@@ -81,6 +85,10 @@ class Store:
         """The first column of the first row, None if there is none."""
         found = self.row(sql, parameters)
         return None if found is None else found[0]
+
+    def define(self, name: str, function: Callable[..., str | int | None]) -> None:
+        """Let queries call a function of ours by name, with as many arguments as they like."""
+        self._db.create_function(name, -1, function)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -98,3 +98,14 @@ def test_stopping_keeps_what_has_come(store: Store, fetcher: FakeFetcher) -> Non
     told: list[object] = []
     refresh(store, fetcher, tell=told.append, stop=lambda: any(isinstance(event, FeedRefreshed) for event in told))
     assert len(entry_ids(store, Query())) == 2
+
+
+def test_many_documents_are_prepared_on_other_cores_and_none_is_lost(store: Store) -> None:
+    fetcher = FakeFetcher()
+    for n in range(80):
+        add_feed(store, f"feed{n}")
+        fetcher.answers[f"https://feed{n}.example/feed.xml"] = b"<html>" if n == 70 else rss(f"a{n}", f"b{n}")
+    result = refresh(store, fetcher)
+    assert (result.updated, result.failed, result.new_entries) == (79, 1, 158)
+    assert len(entry_ids(store, Query())) == 158
+    assert waiting(store, 10) == []
