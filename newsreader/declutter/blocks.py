@@ -47,6 +47,7 @@ _CAPTION = re.compile(
     r"(?:^|.*[-])(?:captions?|caption-text|figcaption|credits?|photo-credits?|copyright|photo-by|image-source|legend)$|^caption-|^credit-"
 )
 _CREDIT = re.compile(r"(?:^|.*[-])(?:credits?|copyright|photographer|source|byline|agency)$")
+_CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
 _SKIPPED = frozenset(
     [
@@ -147,6 +148,10 @@ class _Flow:
             return
         self.place = self.context.hiding.order.get(element, self.place)
         if element in self.context.notes and self.footnote(element):
+            return
+        if tag in _CAPTIONED and is_caption(element):
+            self.flush()
+            self.caption(element)
             return
         inline = _LOOKS.get(tag)
         if inline is not None:

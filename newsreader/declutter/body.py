@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 from readability import Document
 
-from newsreader.declutter.tree import text_of
+from newsreader.declutter.hiding import Hiding
+from newsreader.declutter.paragraphs import wrap_loose_text
+from newsreader.declutter.tree import bare, text_of
+from newsreader.declutter.weigh import ENDED, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,106 +34,30 @@ class _Heart(Document):  # type: ignore[misc]
         return self.html
 
     def choose(self) -> HtmlElement | None:
-        """The elements that readability takes for the article, moved into a new `div`."""
+        """The element that readability takes for the article."""
         candidates = self.score_paragraphs()
         best = self.select_best_candidate(candidates)
         if not best:
             return None
         best = self.get_semantic_article_candidate(candidates, best)
         best = self.get_semantic_main_candidate(candidates, best)
-        return self.get_article(candidates, best, html_partial=True)
+        return best["elem"]
 
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "br",
-        "img",
-    ]
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d{2}\b")
+_PRUNED = frozenset(
+    ["div", "section", "ul", "ol", "aside", "header", "footer", "article", "main", "span", "center", "dl", "form", "details"]
 )
 
 
-def wrap_loose_text(root: HtmlElement) -> None:
-    """Make paragraphs of text that stands in a `div` as it is, between blocks or between pairs of line breaks; linear in the page."""
-    for element in list(root.iter("div", "section", "article", "main", "center")):
-        if element.tag == "div" and all(child.tag in _INLINE for child in element) and not _double_break(element):
-            if (element.text and element.text.strip()) or len(element):
-                element.tag = "p"
-            continue
-        _wrap(element)
+# How many more words of running text, and what share of what there is, a wider choice must bring: up to the headline or over pieces that
+# are named the same; where what is around is next to nothing but text; anywhere else.
+_NEAR = (8, 0.05)
+_PURE = (20, 0.5)
+_FAR = (20, 1.5)
 
 
-def _double_break(element: HtmlElement) -> bool:
-    last = False
-    for child in element:
-        if child.tag == "br":
-            if last:
-                return True
-            last = not (child.tail or "").strip()
-        else:
-            last = False
-    return False
-
-
-def _wrap(element: HtmlElement) -> None:
-    children = list(element)
-    paragraph: HtmlElement | None = None
-    if element.text and element.text.strip():
-        paragraph = element.makeelement("p")
-        paragraph.text, element.text = element.text, None
-        element.insert(0, paragraph)
-    breaks: list[HtmlElement] = []
-    for child in children:
-        inline = child.tag in _INLINE and not any(inner.tag not in _INLINE for inner in child.iter())
-        if not inline:
-            paragraph = None
-            breaks = []
-        elif child.tag == "br":
-            breaks.append(child)
-            if len(breaks) > 1:
-                paragraph = None
-        else:
-            breaks = []
-        if inline and (child.tag != "br" or paragraph is not None):
-            if paragraph is None:
-                paragraph = element.makeelement("p")
-                child.addprevious(paragraph)
-            paragraph.append(child)
-        elif child.tail and child.tail.strip():
-            paragraph = element.makeelement("p")
-            paragraph.text, child.tail = child.tail, None
-            child.addnext(paragraph)
-        if child.tail and child.tail.strip():
-            breaks = []
-
-
-def choose_body(root: HtmlElement) -> Body:
+def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     """Choose the body of a page whose clutter is gone."""
     body = root.find("body")
     whole: HtmlElement = body if body is not None else root
@@ -136,4 +65,106 @@ def choose_body(root: HtmlElement) -> Body:
     chosen = _Heart(root).choose()
     if chosen is None or not text_of(chosen):
         return Body(whole, "the whole page: no part of it stands out")
-    return Body(chosen, "readability's best container")
+    weights = Weights(whole)
+    heading = _heading(chosen, whole, title)
+    frame = _frame(chosen, heading)
+    found = _widened(chosen, whole, frame, weights)
+    _prune(found.element, weights, hiding)
+    if heading is not None:
+        for lead in reversed(list(_leads(found.element, heading, weights))):
+            found.element.insert(0, lead)
+    return found
+
+
+def _widened(chosen: HtmlElement, whole: HtmlElement, frame: HtmlElement | None, weights: Weights) -> Body:
+    """Go up from a choice as long as what is around it holds more text than furniture.
+
+    Up to the part that holds the page's headline little is asked for; beyond it, and out of an `article`, much more.
+    """
+    best = inner = chosen
+    how = "readability's best container"
+    far = frame is None or frame is chosen or chosen.tag == "article"
+    for around in chosen.iterancestors():
+        more = weights[around] - weights[best]
+        alike = sum((weights[part].prose for part in around if part is not inner and _alike(part, inner)), 0.0)
+        least, share = _NEAR if not far or alike > 0.8 * more.prose else _PURE if more.furniture * 8 < more.prose else _FAR
+        if more.prose > least + share * weights[best].prose and more.prose > more.furniture:
+            best = around
+            how = "readability's best container, widened to what is written around it"
+        far = far or around is frame or around.tag == "article"
+        inner = around
+        if around is whole:
+            break
+    return Body(best, how)
+
+
+def _alike(part: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two parts are named the same: pieces of one article, cut apart."""
+    return part.tag == other.tag and part.get("class") == other.get("class") and bool(other.get("class"))
+
+
+def _heading(chosen: HtmlElement, whole: HtmlElement, title: str) -> HtmlElement | None:
+    """The heading that repeats the page's title."""
+    wanted = bare(title)
+    return next((heading for heading in whole.iter("h1", "h2", "h3") if bare(text_of(heading)) == wanted), None) if wanted else None
+
+
+def _frame(chosen: HtmlElement, heading: HtmlElement | None) -> HtmlElement | None:
+    """The smallest part of the page that holds both the choice and the headline."""
+    if heading is None:
+        return None
+    around = {heading, *heading.iterancestors()}
+    return next((element for element in (chosen, *chosen.iterancestors()) if element in around), None)
+
+
+def _leads(body: HtmlElement, heading: HtmlElement, weights: Weights) -> Iterator[HtmlElement]:
+    """The standfirst: whole sentences that stand between the headline and the body."""
+    around = {body, *body.iterancestors()}
+    if any(element is body for element in (heading, *heading.iterancestors())):
+        return
+    element: HtmlElement = heading
+    while element not in around:
+        following = element.getnext()
+        while following is not None:
+            inner = following
+            while inner in around and inner is not body:
+                for child in inner:
+                    if child in around:
+                        inner = child
+                        break
+                    if _is_lead(child, weights):
+                        yield child
+            if following in around:
+                return
+            if _is_lead(following, weights):
+                yield following
+            following = following.getnext()
+        parent = element.getparent()
+        if parent is None:
+            return
+        element = parent
+
+
+def _is_lead(element: HtmlElement, weights: Weights) -> bool:
+    weight = weights[element]
+    if element.tag not in ("p", "div", "section", "span", "header", "strong", "em", "b") or not 16 <= weight.prose <= 150:
+        return False
+    if weight.prose < 4 * weight.furniture or element.find(".//img") is not None or _follows_picture(element):
+        return False
+    text = text_of(element)
+    return ENDED.search(text) is not None and not (weight.prose < 30 and _DATE.search(text))
+
+
+def _follows_picture(element: HtmlElement) -> bool:
+    before = element.getprevious()
+    return before is not None and (before.tag in ("img", "picture", "figure") or before.find(".//img") is not None)
+
+
+def _prune(element: HtmlElement, weights: Weights, hiding: Hiding) -> None:
+    """Hide what is more furniture than text inside the body, the largest parts first."""
+    for child in list(element):
+        weight = weights[child]
+        if child.tag in _PRUNED and weight.links >= 1 and weight.links > 0.7 * (weight.prose + weight.scraps):
+            hiding.hide(child, "other", "more links and labels than text")
+        elif child.tag in _PRUNED:
+            _prune(child, weights, hiding)

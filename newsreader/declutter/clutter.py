@@ -68,10 +68,33 @@ _ROLES: dict[str, tuple[HiddenKind, str]] = {
     "tablist": ("navigation", "tabs (role)"),
     "button": ("other", "button (role)"),
 }
+_MICRODATA = frozenset(
+    [
+        "publisher",
+        "logo",
+        "author",
+        "creator",
+        "datepublished",
+        "datemodified",
+        "datecreated",
+        "articlesection",
+        "keywords",
+        "inlanguage",
+        "wordcount",
+        "interactioncount",
+        "width",
+        "height",
+        "contenturl",
+        "thumbnailurl",
+        "copyrightholder",
+        "copyrightyear",
+        "mainentityofpage",
+    ]
+)
+_UNSHOWN = "not shown by the page"
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WORDS_TO_KEEP = 150
 _SHARE_TO_KEEP = 0.3
-_SHORT_ONLY: dict[HiddenKind, int] = {"other": 60}
 
 
 def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
@@ -82,7 +105,7 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
     for element in elements:
         if element.tag in _SILENT and not (element.tag == "svg" and element.getparent() is None):
             unlink(element)
-    total = count_words(text_of(root))
+    total = _words_outside_links(root)
     gone: set[HtmlElement] = set()
     share_links: list[HtmlElement] = []
     for element in elements:
@@ -91,12 +114,13 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
             gone.add(element)
             continue
         found = _verdict(element)
-        if found is not None and not _holds_text(element, total, found[0]):
+        if found is not None and not _holds_text(element, total, _is_strong(element, *found)):
             hiding.hide(element, *found)
             gone.add(element)
         elif element.tag == "a" and is_share_link(element.get("href")):
             share_links.append(element)
     _hide_share_rows(share_links, gone, hiding)
+    _hide_popups(root, hiding)
 
 
 def show_lazy_images(root: HtmlElement) -> None:
@@ -119,9 +143,11 @@ def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
     tag = element.tag
     if tag in ("html", "body"):
         return None
+    if (element.get("itemprop") or "").lower() in _MICRODATA and tag != "a" and not _in_sentence(element):
+        return "repeat", f"said by the page's metadata ({element.get('itemprop')})"
     style = element.get("style")
     if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (style and _UNSEEN.search(style)):
-        return "other", "not shown by the page"
+        return "other", _UNSHOWN
     if tag in _KEPT and tag not in ("li", "p"):
         return None
     found = _TAGS.get(tag)
@@ -137,19 +163,34 @@ def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
     return None
 
 
+def _in_sentence(element: HtmlElement) -> bool:
+    """Whether an element stands in a paragraph that says more than it."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == "p" and len(text_of(parent)) > 2 * len(text_of(element)) + 40
+
+
 def _is_quote(element: HtmlElement) -> bool:
     return element.find(".//blockquote") is not None or any("quote" in name or "note" in name.split("-") for name in tokens(element))
 
 
-def _holds_text(element: HtmlElement, total: int, kind: HiddenKind) -> bool:
-    """Whether an element holds so much text outside links that no name makes it clutter."""
+def _holds_text(element: HtmlElement, total: int, strong: bool) -> bool:
+    """Whether an element holds so much text outside links that no name makes it clutter; comments only if there is little else."""
     text = text_of(element)
-    if len(text) < 200:
+    if len(text) < 100:
         return False
-    words = count_words(text)
-    for link in element.iter("a"):
-        words -= count_words(text_of(link))
-    return words >= _SHORT_ONLY.get(kind, _WORDS_TO_KEEP) and (words >= _WORDS_TO_KEEP or words > total * _SHARE_TO_KEEP)
+    words = _words_outside_links(element)
+    if strong:
+        return total - words < _WORDS_TO_KEEP
+    return words >= _WORDS_TO_KEEP or words > total * _SHARE_TO_KEEP
+
+
+def _is_strong(element: HtmlElement, kind: HiddenKind, reason: str) -> bool:
+    """Whether what an element is said to be is hardly ever wrong: comments, dialogs, the page's footer, its navigation."""
+    return kind == "comments" or reason == _UNSHOWN or element.tag in ("nav", "footer", "dialog", "aside") or element.get("role") in _ROLES
+
+
+def _words_outside_links(element: HtmlElement) -> int:
+    return count_words(text_of(element)) - sum(count_words(text_of(link)) for link in element.iter("a"))
 
 
 def _hide_share_rows(links: list[HtmlElement], gone: set[HtmlElement], hiding: Hiding) -> None:
@@ -198,3 +239,20 @@ def _stands_alone(link: HtmlElement) -> bool:
         return True
     text = text_of(link)
     return not text or is_share_word(text) or len(text_of(parent)) - len(text) < 3
+
+
+def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
+    """Hide boxes of links that open over a word of a sentence: three or more links in a `span` inside a paragraph, and little else."""
+    for span in list(root.iter("span")):
+        if span.getparent() is None or sum(1 for _ in span.iter("a")) < 3 or not any(True for _ in span.iterancestors("p")):
+            continue
+        text = spaced_text(span)
+        inside = sum(len(spaced_text(link)) for link in span.iter("a"))
+        if inside < 0.8 * len(text):
+            continue
+        first = span.find("a")
+        if first is not None and first.getparent() is span and len(span) > 1:
+            for rest in list(span)[1:]:
+                hiding.hide(rest, "related", "links that open over a word")
+        else:
+            hiding.hide(span, "related", "links that open over a word")

@@ -32,9 +32,9 @@ def declutter(page: bytes | str, url: str | None = None, content_type: str | Non
     hide_clutter(root, hiding)
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)
-    body = choose_body(root)
+    body = choose_body(root, hiding, metadata.title)
     blocks = make_blocks(body.element, context)
-    blocks = tidy(blocks, hiding, metadata.title, metadata.byline, metadata.description)
+    blocks = tidy(blocks, hiding, metadata.title, metadata.byline, url)
     return _article(blocks, hiding, metadata)
 
 
@@ -45,7 +45,7 @@ def feed_article(html: str, url: str | None = None, title: str = "", byline: str
     hide_clutter(root, hiding)
     context = Context(url, hiding)
     find_footnotes(root, context)
-    blocks = tidy(make_blocks(root, context), hiding, title, byline)
+    blocks = tidy(make_blocks(root, context), hiding, title, byline, url)
     direction = "rtl" if language and language.split("-")[0].lower() in ("ar", "fa", "he", "ur") else "ltr"
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, direction=direction, url=url))
 

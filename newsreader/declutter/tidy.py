@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import linked, plain
@@ -37,20 +38,21 @@ def text_of_block(block: Block) -> str:
             return ""
 
 
-def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = None, description: str = "") -> list[Placed]:
+def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = None, url: str | None = None) -> list[Placed]:
     """Hide what is clutter among the blocks; returns those that are shown."""
-    blocks = _sift(blocks, hiding, title, byline)
+    host = urlsplit(url).hostname if url else None
+    blocks = _sift(blocks, hiding, title, byline, host)
     blocks = _hide_standfirst(blocks, hiding)
     blocks = _hide_tail(blocks, hiding)
     return _without_first_rules(blocks)
 
 
-def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None) -> list[Placed]:
+def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None) -> list[Placed]:
     kept: list[Placed] = []
     for number, (place, block) in enumerate(blocks):
-        after = blocks[number + 1][1] if number + 1 < len(blocks) else None
+        before = blocks[number - 1][1] if number else None
         verdict = _verdict(
-            block, after, title, byline, not any(isinstance(b, Paragraph) and count_words(plain(b.spans)) > 25 for _, b in kept)
+            block, before, host, title, byline, not any(isinstance(b, Paragraph) and count_words(plain(b.spans)) > 25 for _, b in kept)
         )
         if verdict is None:
             kept.append((place, block))
@@ -59,7 +61,7 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None) 
     return kept
 
 
-def _verdict(block: Block, after: Block | None, title: str, byline: str | None, at_top: bool) -> Verdict | None:
+def _verdict(block: Block, before: Block | None, host: str | None, title: str, byline: str | None, at_top: bool) -> Verdict | None:
     match block:
         case Heading(_, spans):
             text = plain(spans)
@@ -74,7 +76,7 @@ def _verdict(block: Block, after: Block | None, title: str, byline: str | None, 
                 return found
             return line_verdict(spans)
         case ListBlock(items):
-            return _list_verdict(items)
+            return _list_verdict(items, before, host)
         case _:
             return None
 
@@ -143,19 +145,32 @@ def _byline(text: str, byline: str | None) -> Verdict | None:
     return None
 
 
-def _list_verdict(items: tuple[tuple[Block, ...], ...]) -> Verdict | None:
-    """A list all of whose items are links to elsewhere, or share buttons."""
-    lines = [block.spans for item in items for block in item if isinstance(block, Paragraph)]
-    if not lines or any(not isinstance(block, Paragraph | Figure) for item in items for block in item):
+def _list_verdict(items: tuple[tuple[Block, ...], ...], before: Block | None, host: str | None) -> Verdict | None:
+    """A list all of whose items are links to elsewhere on the site, or share buttons."""
+    lines = [block.spans for item in items for block in item if isinstance(block, Paragraph | Heading)]
+    if not lines or any(not isinstance(block, Paragraph | Figure | Heading) for item in items for block in item):
         return None
     texts = [plain(spans) for spans in lines]
     buttons = [text for text in texts if fold(text) in table("network").lines or uncounted(fold(text)) in table("share_label").lines]
     if len(buttons) == len(texts) and len(texts) > 1:
         return "share", f"share row: {len(buttons)} of {len(texts)} are share buttons"
     share = sum(linked(spans) for spans in lines) / max(1, sum(map(len, texts)))
-    if share > 0.9:
-        return "related", f"list of links: {len(lines)} of {len(lines)} items are links"
+    headed = isinstance(before, Heading | Paragraph) and bool(table("related_lead").starts(plain(before.spans)))
+    own = [is_own(span.link, host) for spans in lines for span in spans if span.link]
+    if share > 0.85 and (headed or sum(own) * 2 > len(own)):
+        return "related", f"list of links: {sum(own)} of {len(own)} lead to other pages of the site"
     return None
+
+
+def is_own(link: str | None, host: str | None) -> bool:
+    """Whether a link leads to the page's own site, as far as its host tells; without a page's address every link counts."""
+    if not link:
+        return False
+    if not host:
+        return True
+    other = (urlsplit(link).hostname or "").removeprefix("www.")
+    own = host.removeprefix("www.")
+    return other == own or other.endswith("." + own) or own.endswith("." + other)
 
 
 def _hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
@@ -166,7 +181,7 @@ def _hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
     number, first = texts[0]
     start = bare(first)
     following = "".join(bare(text) for _, text in texts[1:5])
-    if len(start) >= 40 and following.startswith(start):
+    if len(start) >= 40 and following.startswith(start) and (len(texts) > 2 or len(start) < len(following)):
         hiding.note(blocks[number][0], "repeat", "repeats the first paragraph", first)
         return blocks[:number] + blocks[number + 1 :]
     return blocks

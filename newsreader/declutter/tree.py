@@ -153,3 +153,11 @@ def unlink(element: HtmlElement) -> None:
     """Take an element out of its tree; the text after it stays."""
     if element.getparent() is not None:
         element.drop_tree()
+
+
+_BARE = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """A text's letters and digits alone, for comparing."""
+    return _BARE.sub("", text).casefold()
