@@ -21,7 +21,9 @@ _KINDS: dict[FetchErrorKind, str] = {
     "bad-address": "bad address",
     "broken": "broken off",
 }
-PASSING = frozenset(("timeout", "no such site", "no connection", "broken off", "stopped", "offline", "too many requests", "server error", ""))
+PASSING = frozenset(
+    ("", "timeout", "no such site", "no connection", "broken off", "stopped", "offline", "too many requests", "server error")
+)
 """Words of failures that another try may mend at once; with the others a day goes by first."""
 
 

@@ -107,8 +107,9 @@ def standings(store: Store, ids: Sequence[int]) -> list[Standing]:
             (json.dumps(list(ids[start : start + 200])),),
         )
         for row in rows:
-            page, feed = (None if body is None else unpack(body) for body in row[4:6])
-            found[row[0]] = Standing(*row[:4], page, feed, *row[6:])
+            entry_id, feed_id, title, url, page, feed, size, digest, error, kind, at = row
+            page, feed = page and unpack(page), feed and unpack(feed)
+            found[entry_id] = Standing(entry_id, feed_id, title, url, page, feed, size, digest, error, kind, at)
     return [found[entry_id] for entry_id in ids if entry_id in found]
 
 

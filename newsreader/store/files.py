@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -28,6 +29,16 @@ class Held:
     digest: str
     size: int
     at: int
+
+
+def free_bytes(folder: Path) -> int:
+    """The room that is left on the disk where a folder lies or will lie."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 class Files:

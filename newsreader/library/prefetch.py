@@ -1,0 +1,289 @@
+"""Making an edition: pages and images of what is wanted, in parallel, within a budget of bytes and time, taken up where it was cut off.
+
+Every page, article and image is kept as it comes, whole or not at all; what a run leaves out, the next one finds missing in the store.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
+from newsreader.images.decode import measure
+from newsreader.images.errors import ImageRefused
+from newsreader.library.caches import Caches
+from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, readable, readable_from_feed
+from newsreader.library.extracting import Extracted, Extractor, Task
+from newsreader.library.failures import FEED_TEXT, PASSING, UNANSWERED, failure_word
+from newsreader.library.indexing import index_waiting
+from newsreader.library.pictures import ACCEPT
+from newsreader.library.reading import NoArticle, make_feed_article, packed
+from newsreader.library.wishes import IMAGE, LEAD, PAGE, Wish, Wishes
+from newsreader.model.events import EditionProgress
+from newsreader.store.articles import KeptPage, keep_article, keep_page, keep_page_failure, kept_page
+from newsreader.store.cache import is_used
+from newsreader.store.connection import Store
+from newsreader.store.editions import Standing, end_edition, keep_edition, standings
+from newsreader.store.entries import entry_by_id
+from newsreader.store.errors import StoreError
+from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.files import Files, free_bytes
+from newsreader.store.images import KeptImage, keep_image, kept_images
+from newsreader.store.packing import pack
+
+ASKED_AGAIN = 86_400
+"""Seconds after which a page or image is asked for again whose server has said that there is none."""
+_MISFITS = 8
+_TURN = 0.5
+_GRACE = 10.0
+"""Seconds for which pages that are there are still read after the end."""
+SPARE = 64 << 20
+"""Bytes of the disk that stay free, so that the library can go on writing."""
+_INDEX_EVERY = 100
+Tell = Callable[[EditionProgress], None]
+
+
+def prefetch(
+    store: Store,
+    caches: Caches,
+    fetcher: Fetcher,
+    extractor: Extractor,
+    query: str,
+    *,
+    budget: int,
+    seconds: float | None = None,
+    spare: int = SPARE,
+    job: int = 0,
+    tell: Tell = lambda event: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Edition:
+    """Make the edition of a query (a default one for the empty query) and say what there is of it.
+
+    `budget` bounds what all of it takes on the disk, in bytes, `seconds` the time; `spare` bytes of the disk stay free. Raises QueryError,
+    and StoreError where the disk is full or can't be written: what came before stays, and the next run goes on there.
+    """
+    now = int(time.time())
+    ids = choose(store, query, now)
+    run = _Run(store, caches, fetcher, extractor, budget, None if seconds is None else time.monotonic() + seconds, job, tell, stop)
+    run.edition = keep_edition(store, query, budget, ids, now)
+    try:
+        run.plan(standings(store, ids), spare)
+        run.work()
+        end_edition(store, run.edition, run.ended)
+    except StoreError:
+        with suppress(StoreError):
+            end_edition(store, run.edition, "disk")
+        raise
+    finally:
+        extractor.close()
+    index_waiting(store, stop)
+    return describe(store, caches, query, ids, run.ended)
+
+
+class _Run:
+    """One run: what is still wanted, what it has used of the budget, and why it ended."""
+
+    edition: int
+
+    def __init__(
+        self,
+        store: Store,
+        caches: Caches,
+        fetcher: Fetcher,
+        extractor: Extractor,
+        budget: int,
+        deadline: float | None,
+        job: int,
+        tell: Tell,
+        stop: Callable[[], bool],
+    ) -> None:
+        self.ended = ""
+        self._store, self._caches, self._fetcher, self._extractor = store, caches, fetcher, extractor
+        self._budget, self._deadline, self._job, self._tell, self._asked_to_stop = budget, deadline, job, tell, stop
+        self._used = self._failed = self._misfits = self._left_out = self._unindexed = 0
+        self._full = "budget"
+        self._counted: set[str] = set()
+        self._wishes = Wishes()
+        self._places: dict[int, tuple[int, int]] = {}
+        self._typed = _typed_hosts(store)
+        self._now = int(time.time())
+
+    def plan(self, rows: list[Standing], spare: int) -> None:
+        """Look at what there is, and wish for the rest, as far as there is room on the disk."""
+        for place, row in enumerate(rows):
+            self._places[row.entry_id] = (place, row.feed_id)
+            self._used += row.article_size
+            self._count(self._caches.pages, row.page_digest)
+            text = readable(row)
+            if text is None and readable_from_feed(row):
+                text = packed(make_feed_article(self._store, row.entry_id))
+            if text is not None:
+                self._wish_images(row.entry_id, text)
+            elif row.url and not (row.failure is not None and row.failure_kind not in PASSING and self._now - row.failed_at < ASKED_AGAIN):
+                self._wish_page(row.entry_id, row.url)
+
+        room = self._used + max(0, free_bytes(self._caches.pages.folder) - spare)
+        if room < self._budget:
+            self._budget, self._full = room, "disk"
+
+    def work(self) -> None:
+        """Fetch and extract until everything wished for is there, or there is a reason to end."""
+        self._report()
+        while (self._wishes.waiting or self._extractor.pending) and not self._over():
+            for request, answer in self._fetcher.get_many(self._wishes.requests(self._ask), self._over):
+                self._take(self._wishes.taken(request.url), answer)
+                self._harvest(0)
+                self._report()
+            self._harvest(_TURN)
+            self._report()
+        until = time.monotonic() + (0 if self.ended == "stopped" else _GRACE)
+        while self._extractor.pending and time.monotonic() < until:
+            self._harvest(_TURN)
+        if self._left_out and not self.ended:
+            self.ended = self._full
+        self._report()
+
+    def _over(self) -> bool:
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            self.ended = "time"
+        elif self._misfits >= _MISFITS or self._used >= self._budget:
+            self.ended = self._full
+        elif self._asked_to_stop():
+            self.ended = "stopped"
+        return bool(self.ended) and self.ended != "offline"
+
+    def _wish_page(self, entry_id: int, url: str) -> None:
+        place, _ = self._places[entry_id]
+        page = kept_page(self._store, url)
+        if page is not None and self._caches.pages.size(page.digest) is not None:
+            self._extract(entry_id, page)
+        else:
+            self._wishes.add(Wish((PAGE, place, 0), url, entry_id))
+
+    def _wish_images(self, entry_id: int, text: str) -> None:
+        place, _ = self._places[entry_id]
+        urls = image_urls(text)
+        known = kept_images(self._store, urls)
+        here = kept_digests(self._store, self._caches, urls)
+        for at, url in enumerate(urls):
+            image = known.get(url)
+            if url in here:
+                self._count(self._caches.images, here[url])
+            elif image is None or image.digest is not None or self._now - image.fetched_at >= ASKED_AGAIN:
+                self._wishes.add(Wish((IMAGE if at else LEAD, place, at), url, entry_id))
+
+    def _ask(self, wish: Wish) -> Request:
+        _, feed = self._places[wish.entry]
+        typed = self._typed.get(feed) == urlsplit(wish.url).netloc
+        if wish.kind == PAGE:
+            return Request(wish.url, typed=typed, accept=PAGES)
+        return Request(wish.url, typed=typed, accept=ACCEPT, most_bytes=max(1, min(10 << 20, self._budget - self._used)))
+
+    def _take(self, wishes: list[Wish], answer: Response | FetchError) -> None:
+        pages = [wish for wish in wishes if wish.kind == PAGE]
+        images = [wish for wish in wishes if wish.kind != PAGE]
+        if isinstance(answer, FetchError):
+            if answer.kind == "offline":
+                self.ended = "offline"
+                return
+            self._failed += len(wishes)
+            for wish in pages:
+                keep_page_failure(self._store, wish.entry, str(answer), self._now, failure_word(answer))
+            if images and answer.kind == "too-big":
+                self._leave_out()
+            elif images and answer.kind not in UNANSWERED:
+                keep_image(self._store, KeptImage(images[0].url, None, 0, 0, 0, str(answer), self._now))
+            return
+        if pages:
+            self._take_page(pages, answer)
+        if images:
+            self._take_image(images[0].url, answer)
+
+    def _take_page(self, wishes: list[Wish], answer: Response) -> None:
+        digest = self._keep(self._caches.pages, answer.body)
+        if digest is None:
+            return
+        page = KeptPage(wishes[0].url, answer.url, answer.content_type, digest, len(answer.body), self._now)
+        keep_page(self._store, page)
+        for wish in wishes:
+            self._extract(wish.entry, page)
+
+    def _take_image(self, url: str, answer: Response) -> None:
+        try:
+            size = measure(answer.body)
+        except ImageRefused as error:
+            self._failed += 1
+            keep_image(self._store, KeptImage(url, None, 0, 0, 0, str(error), self._now))
+            return
+        digest = self._keep(self._caches.images, answer.body)
+        if digest is not None:
+            keep_image(
+                self._store, KeptImage(url, digest, len(answer.body), size.width, size.height, None, self._now), answer.content_type
+            )
+
+    def _extract(self, entry_id: int, page: KeptPage) -> None:
+        entry = entry_by_id(self._store, entry_id)
+        if entry is not None:
+            self._extractor.submit(Task(entry, page, self._caches.pages.folder))
+
+    def _harvest(self, wait: float) -> None:
+        for done in self._extractor.take(wait):
+            self._keep_article(done)
+        if self._unindexed >= _INDEX_EVERY:
+            self._unindexed = 0
+            index_waiting(self._store, self._over)
+
+    def _keep_article(self, done: Extracted) -> None:
+        if done.error is not None:
+            self._failed += 1
+            keep_page_failure(self._store, done.entry_id, done.error, self._now, done.kind)
+            if done.kind != FEED_TEXT:
+                return
+            try:
+                self._wish_images(done.entry_id, packed(make_feed_article(self._store, done.entry_id)))
+            except NoArticle:
+                return
+            self._failed -= 1
+            return
+        size = len(pack(done.text))
+        if self._used + size > self._budget:
+            self._leave_out()
+            return
+        if keep_article(self._store, done.entry_id, "page", done.text, done.words, self._now):
+            self._used += size
+            self._unindexed += 1
+            self._wish_images(done.entry_id, done.text)
+
+    def _keep(self, files: Files, body: bytes) -> str | None:
+        """Keep a body if it fits into the budget."""
+        digest = files.put(body)
+        size = 0 if digest in self._counted else files.size(digest) or 0
+        if self._used + size > self._budget:
+            self._leave_out()
+            if not is_used(self._store, digest):
+                files.remove(digest)
+            return None
+        self._misfits = 0
+        self._count(files, digest)
+        return digest
+
+    def _leave_out(self) -> None:
+        self._misfits += 1
+        self._left_out += 1
+
+    def _count(self, files: Files, digest: str | None) -> None:
+        if digest is not None and digest not in self._counted:
+            self._counted.add(digest)
+            self._used += files.size(digest) or 0
+
+    def _report(self) -> None:
+        wishes, reading = self._wishes, self._extractor.pending
+        self._tell(EditionProgress(self._job, wishes.made - wishes.open, wishes.made + reading, self._used, self._failed))
+
+
+def _typed_hosts(store: Store) -> dict[int, str]:
+    """Host and port of the feeds whose address the user typed: pages and images may be asked for there even if it is a private one."""
+    typed = {state.id for state in refresh_states(store) if state.typed}
+    return {feed.id: urlsplit(feed.url).netloc for feed in all_feeds(store) if feed.id in typed}
