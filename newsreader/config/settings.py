@@ -25,6 +25,7 @@ class Settings:
     theme: str = ""
     density: Literal["comfortable", "compact"] = "comfortable"
     width: int = 72
+    images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
     browser: str = ""
     connections: int = 24
     connections_per_host: int = 2
@@ -94,6 +95,11 @@ SCHEMA = (
     Setting("theme", "a theme's name (empty: the default)"),
     Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),
     Setting("width", "columns of an article's text", least=20, most=200),
+    Setting(
+        "images",
+        "pictures: as the terminal can, in half blocks, by kitty's graphics, their words until i is pressed, or never",
+        ("auto", "halfblock", "kitty", "alt", "off"),
+    ),
     Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
     Setting("connections", "connections at once", least=1, most=100),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),

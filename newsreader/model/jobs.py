@@ -31,14 +31,14 @@ class FetchPage:
 
 @dataclass(frozen=True, slots=True)
 class FetchImages:
-    """Get pictures of the entry that is open and make them small: each for at most `columns` and its own number of `rows` of cells.
+    """Get pictures of the entry that is open and make them small: each for its own number of `columns` and `rows` of cells at the most.
 
     `form` is `rgb` (half blocks) or `png`; a cell's width and height are in pixels. `fetch`: those that aren't kept may be asked for.
     """
 
     entry: int
     urls: tuple[str, ...]
-    columns: int
+    columns: tuple[int, ...]
     rows: tuple[int, ...]
     form: str = "rgb"
     cell_width: int = 10

@@ -11,7 +11,7 @@ JOBS: list[Job] = [
     Refresh(),
     OpenEntry(5),
     FetchPage(5, again=True),
-    FetchImages(5, ("https://x.example/a.png", "https://x.example/b.png"), 72, (20, 8), "png", 9, 18, fetch=False),
+    FetchImages(5, ("https://x.example/a.png", "https://x.example/b.png"), (72, 30), (20, 8), "png", 9, 18, fetch=False),
     Subscribe("https://x.example/ü\n", "A/B", ("t", "ਖ਼ਬਰ")),
     ImportFile("/home/a b"),
     SetOffline(True),
