@@ -6,8 +6,9 @@ Relative times ("newer:2d", "is:today") stay relative, so that a saved query mea
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 State = Literal["unread", "read", "starred", "unstarred", "offline", "long", "today"]
@@ -110,7 +111,7 @@ class Pattern:
 
     field: TextField | Literal[""]
     pattern: str
-    at: int = field(default=0, compare=False)
+    at: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

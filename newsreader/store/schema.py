@@ -1,17 +1,15 @@
 """The schema, as forward-only steps: a step that was released is never edited, the next one is added below it.
 
 Times are seconds since the epoch. `entries.hidden` is a bit set (`FEED_REMOVED`, …), 0 is shown. Lists read `entries`
-alone, bodies lie apart. The full-text index keeps no text of its own; its rowid is `entry id << REVISION_BITS | revision`,
-so that an entry that is indexed again gets a new row and the old one is known to be stale, without ever needing the text
-it was made from.
+alone, bodies lie apart. The full-text index keeps no text of its own: an entry that is indexed again gets a new document,
+and the old one is known to be stale, without ever needing the text it was made from (`schema_search`).
 """
 
 from __future__ import annotations
 
-from newsreader.store import schema_images, schema_offline, schema_reading
+from newsreader.store import schema_images, schema_offline, schema_reading, schema_search
 
 FEED_REMOVED = 1
-REVISION_BITS = 20
 
 _FIRST = (
     """CREATE TABLE feeds (
@@ -135,4 +133,4 @@ _FIRST = (
     END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP, schema_offline.STEP, schema_images.STEP)
+STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP, schema_offline.STEP, schema_images.STEP, schema_search.STEP)

@@ -3,19 +3,27 @@
 The index splits at what is no letter, digit or mark. Scripts that are written without spaces (CJK, Thai, Lao, Khmer,
 Burmese) are spread out, a space between any two characters, in the index and in the question alike, so that any run of
 characters is found as a phrase.
+
+A document's number is its second of publication and a running number in it, so that FTS5 gives the newest first by walking
+backwards (`store.schema_search`).
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
+import unicodedata
 from collections.abc import Sequence
 
-from newsreader.model.query import Query
+from newsreader.model.query import Either, Every, Node, Not, Text
 from newsreader.store.connection import Store
-from newsreader.store.schema import REVISION_BITS
 from newsreader.text.clean import clean
 
-_MASK = (1 << REVISION_BITS) - 1
+NUMBER_BITS = 12
+"""How many bits of a document's number tell it from others of its second."""
+_LAST_SECOND = 1 << 50
+NOTHING = '""'
+"""What FTS5 is asked for nothing."""
 _UNSPACED = re.compile(
     "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
     "|[\u0e00-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
@@ -30,14 +38,43 @@ def spread(text: str) -> str:
     return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
 
 
-def match_expression(query: Query) -> str:
-    """A query's words and phrases for FTS5: every one quoted, so that none can be read as syntax; a word that ends in `*` is a prefix."""
-    parts = []
-    for word in query.words:
-        prefix = word.endswith("*")
-        parts.append(_quoted(word.rstrip("*")) + ("*" if prefix and word.rstrip("*") else ""))
-    parts += [_quoted(phrase) for phrase in query.phrases]
-    return " ".join(part for part in parts if part != '""') or '""'
+def first_doc(published: int) -> int:
+    """The lowest number that a document of this second can have."""
+    return min(max(0, published), _LAST_SECOND) << NUMBER_BITS
+
+
+def last_doc(published: int) -> int:
+    """The highest number that a document of this second has; where a second is full its documents stand in the next ones."""
+    return first_doc(published + 600) - 1
+
+
+def match_expression(node: Node) -> str | None:
+    """Words, phrases and what joins them for FTS5; every word is quoted, so that none can be read as syntax.
+
+    Empty where there is nothing to look for (signs alone), None where the index can't answer: another kind of term, or only what
+    must not be there.
+    """
+    match node:
+        case Text(text, field, prefix):
+            words = _quoted(text)
+            if not words:
+                return ""
+            return (f"{field} : " if field else "") + words + "*" * prefix
+        case Every(parts):
+            wanted = [_inner(part) for part in parts if not isinstance(part, Not)]
+            unwanted = [_inner(part.part) for part in parts if isinstance(part, Not)]
+            if any(each is None for each in (*wanted, *unwanted)):
+                return None
+            kept = " AND ".join(each for each in wanted if each)
+            left_out = " OR ".join(each for each in unwanted if each)
+            if not kept:
+                return None if left_out else ""
+            return f"({kept}) NOT ({left_out})" if left_out else kept
+        case Either(parts):
+            either = [_inner(part) for part in parts]
+            return None if any(each is None for each in either) else " OR ".join(each for each in either if each)
+        case _:
+            return None
 
 
 def waiting(store: Store, limit: int) -> list[int]:
@@ -46,19 +83,50 @@ def waiting(store: Store, limit: int) -> list[int]:
 
 
 def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
-    """Put entries (id, title, author, text) into the index in one transaction; what stood there of them before is stale from then on."""
+    """Put entries (id, title, author, text) into the index in one transaction; what stood there of them before is no longer found.
+
+    Costs about 0.1 ms an entry of 1 KB. FTS5 writes a batch at once only while its numbers go up, so they are put in order.
+    """
     with store.writing() as db:
-        for entry_id, title, author, body in texts:
-            row = db.execute("SELECT revision FROM entries WHERE id = ?", (entry_id,)).fetchone()
+        found = []
+        for text in texts:
+            row = db.execute("SELECT published, doc FROM entries WHERE id = ?", (text[0],)).fetchone()
             if row is not None:
-                revision = (row[0] + 1) & _MASK
-                db.execute("UPDATE entries SET revision = ? WHERE id = ?", (revision, entry_id))
-                db.execute(
-                    "INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)",
-                    (entry_id << REVISION_BITS | revision, spread(title), spread(author), spread(body)),
-                )
-            db.execute("DELETE FROM unindexed WHERE entry_id = ?", (entry_id,))
+                found.append((row[0], row[1], text))
+        found.sort(key=lambda each: (each[0], each[2][0]))
+        for published, before, (entry_id, title, author, body) in found:
+            doc = _free_doc(db, published)
+            if before:
+                db.execute("UPDATE documents SET entry_id = NULL WHERE doc = ?", (before,))
+            db.execute("INSERT INTO documents VALUES (?, ?)", (doc, entry_id))
+            db.execute("UPDATE entries SET doc = ? WHERE id = ?", (doc, entry_id))
+            db.execute(
+                "INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", (doc, spread(title), spread(author), spread(body))
+            )
+        db.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(text[0],) for text in texts])
+
+
+def _free_doc(db: sqlite3.Connection, published: int) -> int:
+    """A number no document ever had: the next one of its second, or of the next second that isn't full."""
+    second = max(0, published)
+    while True:
+        start, end = first_doc(second), first_doc(second + 1)
+        last = db.execute("SELECT max(doc) FROM documents WHERE doc < ?", (end,)).fetchone()[0]
+        doc = start + 1 if last is None or last < start else int(last) + 1
+        if doc < end:
+            return doc
+        second += 1
+
+
+def _inner(node: Node) -> str | None:
+    inside = match_expression(node)
+    return f"({inside})" if inside and not isinstance(node, Text) else inside
 
 
 def _quoted(text: str) -> str:
-    return '"' + spread(clean(text)).replace('"', " ").strip() + '"'
+    words = spread(clean(text)).replace('"', " ").strip()
+    return f'"{words}"' if any(_is_token(character) for character in words) else ""
+
+
+def _is_token(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Nl", "No", "Co", "Mn", "Mc")

@@ -45,15 +45,3 @@ def test_the_next_unread_is_the_next_older_one_else_the_newest(store: Store) -> 
     assert next_unread(store, NOW, a) is None
 
 
-@pytest.mark.parametrize(
-    "query",
-    [Query(), Query(unread=True), Query(starred=True), Query(feeds=(1,)), Query(feeds=(1,), unread=True), Query(since=NOW), Query(ids=(1, 2))],
-    ids=str,
-)
-def test_no_list_scans_or_sorts_a_whole_table(store: Store, query: Query) -> None:
-    source, where, parameters = conditions(query)
-    plan = store.rows(f"EXPLAIN QUERY PLAN SELECT e.id FROM {source} WHERE {where} ORDER BY e.published DESC, e.id DESC", parameters)
-    steps = [row[3] for row in plan]
-    assert not any(step.startswith("SCAN e") and "INDEX" not in step for step in steps)
-    if not query.ids:
-        assert not any("TEMP B-TREE" in step for step in steps)
