@@ -15,6 +15,9 @@ def as_textual(spec: ThemeSpec) -> Theme:
         "input-cursor-foreground": colors["background"],
         "input-selection-background": spec.variables["selection"],
     }
+    if spec.ansi:  # what the toolkit's own sheets ask of such a theme; its default colour is the same before and behind a cursor
+        ground, text = ("ansi_black", "ansi_white") if spec.dark else ("ansi_white", "ansi_black")
+        inputs |= {"ansi-background": ground, "ansi-foreground": text, "input-cursor-text-style": "reverse"}
     return Theme(
         spec.name,
         primary=colors["primary"],
