@@ -6,7 +6,7 @@ Names: kicker title byline text heading quote bar code caption link number hidde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from newsreader.model.article import (
@@ -19,6 +19,7 @@ from newsreader.model.article import (
     Formula,
     Heading,
     Hidden,
+    Image,
     ListBlock,
     Paragraph,
     Quote,
@@ -34,12 +35,24 @@ from newsreader.text.width import cut, safe_end, width
 from newsreader.text.wrap import wrap_spans
 
 
+class Picture(NamedTuple):
+    """The pictures that a piece stands for: a row of the one that is painted over it, or, where `row` is -1, all that it has words for."""
+
+    urls: tuple[str, ...]
+    row: int = -1
+
+
 class Piece(NamedTuple):
     """Text in one style; `link` is the number of the link it belongs to."""
 
     text: str
     style: str
     link: int | None = None
+    picture: Picture | None = None
+
+
+Reserve = Callable[[Image, int], tuple[int, int] | None]
+"""Gives the columns and rows that are kept for a picture in a text of so many columns; None: its words stand for it."""
 
 
 Row = tuple[Piece, ...]
@@ -57,8 +70,8 @@ class Line(NamedTuple):
         return "".join([piece.text for piece in self.pieces])
 
 
-_SUPERSCRIPT = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
-_SUBSCRIPT = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+_SUPERSCRIPT = str.maketrans("0123456789+-()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_SUBSCRIPT = str.maketrans("0123456789+-()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _STRONG = re.compile(r"[^\W\d_]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BULLETS = "•◦▪"
@@ -69,8 +82,9 @@ _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
 class Layout:
     """Lays out blocks for one width and numbers their links in reading order."""
 
-    def __init__(self, cells: int, right_to_left: bool = False) -> None:
+    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = lambda _image, _cells: None) -> None:
         self.width = cells
+        self._reserve = reserve
         self.links: dict[str, int] = {}
         self._right_to_left = right_to_left
 
@@ -187,7 +201,7 @@ class Layout:
                 made.append((f"[{text.strip('[] ')}]", ("number", None)))
                 continue
             if span.sup or span.sub:
-                text = _raised(text) if span.sup else text.translate(_SUBSCRIPT)
+                text = _small(text, _SUPERSCRIPT if span.sup else _SUBSCRIPT)
             if span.code:
                 look = "code"
             if span.link and (url := safe_link(span.link)):
@@ -218,15 +232,14 @@ class Layout:
         if not text.strip() or cells < 3:
             return self._flow((Span(text),), cells, "code")
         for source in clean_block(text).strip("\n").split("\n"):
-            line, mark = source.expandtabs(4).rstrip(), Piece(" ", "code")
-            while True:
+            line, mark, at = source.expandtabs(4).rstrip(), Piece(" ", "code"), 0
+            while at == 0 or at < len(line):
                 room = cells - width(mark.text) - (mark.text == " ")
-                taken = len(line) if width(line) <= room else max(1, safe_end(line, room))
-                shown = line[:taken]
+                shown = line[at : at + 4 * cells]
+                if width(shown) > room or at + len(shown) < len(line):
+                    shown = shown[: max(1, safe_end(shown, room))]
                 rows.append((mark, Piece(shown + " " * (cells - width(mark.text) - width(shown)), "code")))
-                line, mark = line[taken:], Piece("↪ ", "code dim")
-                if not line:
-                    break
+                at, mark = at + max(1, len(shown)), Piece("↪ ", "code dim")
         return rows
 
     def _table(self, table: Table, cells: int) -> list[Row]:
@@ -235,16 +248,30 @@ class Layout:
         return rows + [tuple([Piece(text, *look) for text, look in line]) for line in made]
 
     def _figure(self, figure: Figure, cells: int) -> list[Row]:
+        """Pictures that have room, a row of air between two, then the caption; words with a mark stand for those that have none."""
+        rows: list[Row] = []
+        closed: list[Image] = []
+        for image in figure.images:
+            room = self._reserve(image, cells)
+            if room is None:
+                closed.append(image)
+                continue
+            rows += [()] if rows else []
+            kept = [(Piece(" " * room[0], "picture", None, Picture((image.url,), row)),) for row in range(room[1])]
+            rows += [_pushed(row, cells) for row in kept] if self._right_to_left else kept
         caption: Spans = figure.caption
-        if not any(span.text.strip() for span in caption):
-            alts = [alt for image in figure.images if (alt := clean(image.alt))]
+        if closed and not any(span.text.strip() for span in caption):
+            alts = [alt for image in closed if (alt := clean(image.alt))]
             caption = (Span(" · ".join(alts)),) if alts else ()
         if clean(figure.credit):
             caption = (*caption, Span(f"{'  ' if caption else ''}{clean(figure.credit)}"))
-        if len(figure.images) > 1:
-            caption = (Span(f"{len(figure.images)} pictures{' · ' if caption else ''}"), *caption)
-        rows = self._flow(caption or (Span("picture"),), cells - 2, "caption")
-        return self._hang("▣ ", "caption", rows, cells) if figure.images or rows else []
+        if len(closed) > 1:
+            caption = (Span(f"{len(closed)} pictures{' · ' if caption else ''}"), *caption)
+        if (rows and not closed) or not (figure.images or caption):
+            return rows + self._flow(caption, cells, "caption")
+        words = self._flow(caption or (Span("picture"),), cells - 2, "caption")
+        mark = Picture(tuple(image.url for image in closed))
+        return rows + [tuple(piece._replace(picture=mark) for piece in row) for row in self._hang("▣ ", "caption", words, cells)]
 
 
 def _told(figure: Figure) -> bool:
@@ -253,10 +280,10 @@ def _told(figure: Figure) -> bool:
     return any(text.strip() for text in words)
 
 
-def _raised(text: str) -> str:
-    """Text as superscript where Unicode has it whole, else as it is."""
-    raised = text.translate(_SUPERSCRIPT)
-    return raised if not any(character.isascii() and character.isalnum() for character in raised) else text
+def _small(text: str, table: dict[int, int]) -> str:
+    """Text as superscript or subscript where Unicode has all of it, else as it is."""
+    small = text.translate(table)
+    return text if any(character.isascii() and character.isalnum() for character in small) else small
 
 
 def _pushed(row: Row, cells: int) -> Row:

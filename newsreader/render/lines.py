@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newsreader.model.article import Article, Hidden
 from newsreader.render.header import header
-from newsreader.render.layout import Layout, Line, Piece, Row
+from newsreader.render.layout import Layout, Line, Piece, Reserve, Row
 
 __all__ = ["Line", "Lines", "Piece", "Place", "to_lines"]
 
@@ -15,18 +15,20 @@ Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""
 
 
-def to_lines(article: Article, width: int, show_hidden: bool = False) -> Lines:
-    """The article for a width in cells; `show_hidden` puts what declutter hid in its place, with kind and reason."""
-    return Lines(article, width, show_hidden)
+def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = lambda _image, _cells: None) -> Lines:
+    """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get."""
+    return Lines(article, width, show_hidden, reserve)
 
 
 class Lines:
     """The lines of an article that have been laid out so far; `reach` and `finish` lay out more."""
 
-    def __init__(self, article: Article, width: int, show_hidden: bool = False) -> None:
+    def __init__(
+        self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = lambda _image, _cells: None
+    ) -> None:
         self.width = max(1, width)
         self.done = False
-        self._layout = Layout(self.width, article.direction == "rtl")
+        self._layout = Layout(self.width, article.direction == "rtl", reserve)
         self._known: list[Line] = []
         self._blocks: list[int] = []  # the blocks laid out so far, and in `_starts` the line each begins with
         self._starts: list[int] = []
