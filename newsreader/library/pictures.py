@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newsreader.fetch.exchange import Fetcher, FetchError, FetchErrorKind, Request
 from newsreader.images.decode import encoded, measure
@@ -37,8 +38,10 @@ def get_images(
     feed_id: int,
     urls: Sequence[str],
     stop: Callable[[], bool] = lambda: False,
+    typed: str | None = None,
 ) -> Iterator[KeptImage]:
-    """Each picture as it is known: first what is kept, then what comes. Without a fetcher nobody is asked, and `error` says so."""
+    """Each picture as it is known: first what is kept, then what comes. Without a fetcher nobody is asked, and `error` says so.
+    `typed` is the page's address where the user gave it: its own host may be a private one."""
     now = int(time.time())
     wanted = list(dict.fromkeys(urls))
     known = kept_images(store, wanted)
@@ -56,7 +59,11 @@ def get_images(
             missing.append(url)
     if fetcher is None or not missing or stop():
         return
-    requests = (Request(url, typed=same_place(store, feed_id, url), accept=ACCEPT, most_bytes=BYTES) for url in missing)
+    near = urlsplit(typed).netloc if typed else ""
+    requests = (
+        Request(url, typed=urlsplit(url).netloc == near or same_place(store, feed_id, url), accept=ACCEPT, most_bytes=BYTES)
+        for url in missing
+    )
     for request, outcome in fetcher.get_many(requests, stop):
         if isinstance(outcome, FetchError):
             image = KeptImage(request.url, None, 0, 0, 0, str(outcome), now)

@@ -78,4 +78,4 @@ def import_subscriptions(store: Store, wanted: tuple[Subscription, ...], typed: 
 
 def export_opml(store: Store) -> bytes:
     """Every subscription as OPML, with folders, titles and tags."""
-    return write_opml(all_feeds(store), "newsreader")
+    return write_opml([feed for feed in all_feeds(store) if not feed.url.startswith("newsreader:")], "newsreader")

@@ -13,6 +13,7 @@ from newsreader.model.feed import Enclosure, ParsedEntry
 from newsreader.store.connection import Row, Store
 from newsreader.store.earlier import keep_earlier
 from newsreader.store.packing import pack, unpack
+from newsreader.store.schema_offline import ENTRY_REMOVED
 from newsreader.text.markup import plain_text
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
@@ -98,6 +99,13 @@ def entry_by_id(store: Store, entry_id: int) -> Entry | None:
     html, given, categories, comments_url, language = row[_WIDTH:]
     enclosures = tuple(Enclosure(*item) for item in json.loads(given))
     return Entry(headline(row[:_WIDTH]), unpack(html), enclosures, tuple(json.loads(categories)), comments_url, language)
+
+
+def remove_entries(store: Store, ids: Sequence[int], removed: bool) -> None:
+    """Take entries out of every list, or bring them back; nothing is deleted."""
+    with store.writing() as db:
+        change = f"hidden | {ENTRY_REMOVED}" if removed else f"hidden & ~{ENTRY_REMOVED}"
+        db.execute(f"UPDATE entries SET hidden = {change} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))  # noqa: S608
 
 
 def headline(row: Row) -> Headline:

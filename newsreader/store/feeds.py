@@ -101,9 +101,9 @@ def restore_feeds(store: Store, ids: Sequence[int]) -> None:
 
 
 def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState, ...]:
-    """What to refresh: the feeds named, else every one."""
+    """What to refresh: the feeds named, else every one; never those of this program's own, such as "Saved"."""
     sql = """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after
-        FROM feeds WHERE removed_at IS NULL"""
+        FROM feeds WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%'"""
     rows = store.rows(sql)
     wanted = set(ids)
     return tuple(RefreshState(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows if not wanted or row[0] in wanted)

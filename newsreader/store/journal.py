@@ -1,6 +1,7 @@
 """The journal: what was changed, in words, and what undoing it takes. Changes are made here, each in one transaction with its record.
 
-Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of feeds).
+Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of feeds), `save` (ids
+of entries).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from newsreader.store.connection import Store
+from newsreader.store.entries import remove_entries
 from newsreader.store.feeds import remove_feeds, restore_feeds
 
 Column = Literal["read", "starred"]
@@ -45,6 +47,12 @@ def record_feeds(store: Store, kind: Literal["subscribe", "unsubscribe"], ids: S
         _record(db, kind, words, len(ids), _pack({}, ids), now)
 
 
+def record_saved(store: Store, ids: Sequence[int], words: str, now: int) -> None:
+    """Record that pages were saved as entries."""
+    with store.writing() as db:
+        _record(db, "save", words, len(ids), _pack({}, ids), now)
+
+
 def undo(store: Store, now: int) -> Record | None:
     """Take back the last change that stands; None where there is none."""
     return _step(store, "SELECT id, at, words, count, kind, payload FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1", True, now)
@@ -64,6 +72,8 @@ def _step(store: Store, sql: str, back: bool, now: int) -> Record | None:
         facts, ids = _unpack(payload)
         if kind == "mark":
             _set(db, ids, facts["column"], facts["value"] != back)
+        elif kind == "save":
+            remove_entries(store, ids, back)
         elif (kind == "subscribe") == back:
             remove_feeds(store, ids, now)
         else:

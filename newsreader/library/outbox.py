@@ -1,0 +1,56 @@
+"""What is asked for offline: kept in the order of asking, shown, dropped or tried again. Light: the TUI calls it in its own process.
+
+`library.replay` does it when the network is back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from newsreader.store import outbox as kept
+from newsreader.store.connection import Store
+from newsreader.store.outbox import Item
+
+__all__ = ["FETCH", "SAVE", "SUBSCRIBE", "Item", "drop", "later_fetch", "later_save", "later_subscribe", "queue", "retry", "words_of"]
+
+FETCH, SAVE, SUBSCRIBE = "fetch", "save", "subscribe"
+
+
+def later_fetch(store: Store, entry_id: int) -> int:
+    """Put an entry's page on the list to fetch; gives the item's id."""
+    return kept.put(store, FETCH, str(entry_id), {}, int(time.time()))
+
+
+def later_save(store: Store, url: str, typed: bool = False) -> int:
+    """Put a page on the list to save; `typed`: the user gave this very address, so its host may be a private one."""
+    return kept.put(store, SAVE, url, {"typed": typed}, int(time.time()))
+
+
+def later_subscribe(store: Store, address: str, folder: str | None = None, tags: Sequence[str] = ()) -> int:
+    """Remember to subscribe to a feed, or to the one that a page links."""
+    return kept.put(store, SUBSCRIBE, address, {"folder": folder, "tags": list(tags)}, int(time.time()))
+
+
+def queue(store: Store) -> list[Item]:
+    """What waits, and what failed and why, in the order of asking."""
+    return kept.items(store, "waiting", "failed")
+
+
+def drop(store: Store, item_id: int) -> bool:
+    """Take an item out of the queue; False where it isn't in it."""
+    return kept.drop(store, item_id, int(time.time()))
+
+
+def retry(store: Store, item_id: int) -> bool:
+    """Let an item that failed wait for the next replay; False where it isn't in the queue."""
+    return kept.retry(store, item_id)
+
+
+def words_of(item: Item) -> str:
+    """An item in words: "subscribe to https://…"."""
+    if item.kind == FETCH:
+        return f"fetch the page of entry {item.subject}"
+    if item.kind == SAVE:
+        return f"save {item.subject}"
+    return f"subscribe to {item.subject}" if item.kind == SUBSCRIBE else f"{item.kind} {item.subject}"
