@@ -79,13 +79,13 @@ def _entry(raw: RawEntry, feed: RawFeed, url: str | None) -> ParsedEntry:
     return ParsedEntry(
         identity=identity_of(raw.id, raw.link, title, content),
         title=title,
-        url=web_address(raw.link, url),
+        url=web_address(raw.link, url) or web_address(raw.id, None),
         author=_names(raw.authors) or _names(feed.authors) or None,
         published=usable_time(raw.published),
         updated=usable_time(raw.updated),
         html=content,
         enclosures=_enclosures(raw.enclosures, url) if raw.enclosures else (),
-        categories=tuple(_unique(plain_field(name, True) for name in raw.categories))[:MOST_CATEGORIES] if raw.categories else (),
+        categories=tuple(_unique(plain_field(name, True) for name in raw.categories[:MOST_CATEGORIES])),
         comments_url=web_address(raw.comments, url),
         language=language_tag(language) if language else None,
     )

@@ -10,9 +10,14 @@ from newsreader.feeds.assemble import RawEntry, RawFeed, Text
 from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.fields import looks_like_html
 
+MOST_BYTES = 16 << 20
+MOST_ENTRIES = 20_000
+
 
 def parse_json_feed(text: str) -> RawFeed:
     """Read a JSON Feed; raises NotAFeed with the line where the JSON is broken, or with what it is instead."""
+    if len(text) > MOST_BYTES:
+        raise NotAFeed("the JSON is too large for a feed")
     try:
         document = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
@@ -27,6 +32,8 @@ def parse_json_feed(text: str) -> RawFeed:
         raise NotAFeed("this is RSS written as JSON, which is not a JSON Feed")
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise NotAFeed("this is JSON, but not a JSON Feed")
+    if len(document["items"]) > MOST_ENTRIES:
+        raise NotAFeed("the JSON holds more entries than any feed")
     return RawFeed(
         title=_text(document, "title"),
         link=_string(document, "home_page_url"),

@@ -9,7 +9,6 @@ import xml.sax
 import xml.sax.expatreader
 import xml.sax.handler
 import xml.sax.xmlreader
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -18,42 +17,49 @@ from feedparser.sanitizer import replace_doctype
 
 from newsreader.feeds.document import Document
 from newsreader.feeds.errors import NotAFeed
+from newsreader.feeds.verdict import Verdict
 
 MOST_ELEMENTS = 150_000
 MOST_ATTRIBUTES = 256
 DEEPEST = 500
 LONGEST_NAME = 500
+MOST_TAGS = 500
 MOST_LOOSE_BYTES = 8 << 20
 _TOO_MUCH = "the document is larger or more deeply nested than any feed"
 _DECLARATION = b"<?xml version='1.0' encoding='utf-8'?>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What feedparser found: its own dictionaries."""
-
-    version: str
-    feed: Any
-    entries: list[Any]
-
-
 class _Bounds:
-    """The bounds, over either parser."""
+    """The bounds, over either parser; and a base ends with its element (feedparser keeps one that is the first)."""
 
     elements = 0
     depth: int
+    baseuri: str
+    bases: list[str]
 
     def unknown_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> Any:
         """Count before anything is done."""
         self.elements += 1
         if self.elements > MOST_ELEMENTS or self.depth > DEEPEST or len(attrs) > MOST_ATTRIBUTES:
             raise NotAFeed(_TOO_MUCH)
+        self.bases.append(self.baseuri)
         return super().unknown_starttag(tag, attrs)  # type: ignore[misc]
+
+    def unknown_endtag(self, tag: str) -> None:
+        """Go back to the base of the element around."""
+        super().unknown_endtag(tag)  # type: ignore[misc]
+        if self.bases:
+            self.baseuri = self.bases.pop()
 
     def _sync_author_detail(self, key: str = "author") -> None:
         """Look for an address only in what is short enough to be a name (the pattern takes quadratic time)."""
         if len(str(self._get_context().get(key) or "")) <= LONGEST_NAME:  # type: ignore[attr-defined]
             super()._sync_author_detail(key)  # type: ignore[misc]
+
+    def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
+        """Keep no more categories than anybody reads (each is compared with all before)."""
+        if len(self._get_context().get("tags") or ()) < MOST_TAGS:  # type: ignore[attr-defined]
+            super()._add_tag(term, scheme, label)  # type: ignore[misc]
 
     def handle_charref(self, ref: str) -> None:
         """A number that is no character is a replacement character, not the end of the feed."""
@@ -101,4 +107,5 @@ def judge(document: Document) -> Verdict:
 def _set_up(parser: Any) -> Any:
     parser.resolve_relative_uris = False
     parser.sanitize_html = False
+    parser.bases = []
     return parser

@@ -7,7 +7,9 @@ import re
 from newsreader.feeds.assemble import assemble
 from newsreader.feeds.document import prepare
 from newsreader.feeds.errors import NotAFeed
+from newsreader.feeds.fast import read_fast
 from newsreader.feeds.jsonfeed import parse_json_feed
+from newsreader.feeds.verdict import raw_feed
 from newsreader.model.feed import ParsedFeed
 
 __all__ = ["MOST_BYTES", "NotAFeed", "parse_feed"]
@@ -50,12 +52,14 @@ def _parse_xml(body: bytes, start: bytes, content_type: str | None, url: str | N
     document = prepare(body, content_type)
     if document is None:
         raise not_a_feed
-    from newsreader.feeds.anyxml import parse_any  # feedparser is slow to import, and most feeds don't need it
+    found = read_fast(document)
+    if found is None:
+        from newsreader.feeds.judge import judge  # feedparser is slow to import, and most feeds don't need it
 
-    raw = parse_any(document)
-    if raw is None or (is_page and not raw.entries):
+        found = judge(document)
+    if not found.entries and (is_page or not found.version):
         raise not_a_feed
-    return assemble(raw, url)
+    return assemble(raw_feed(found), url)
 
 
 def _what_it_is(start: bytes) -> str:

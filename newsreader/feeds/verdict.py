@@ -1,20 +1,25 @@
-"""Any XML feed by feedparser, the judge: every dialect, every encoding, well-formed or not."""
+"""What a parser of XML feeds found, in feedparser's shapes, and how that becomes a raw feed: the same way for both parsers."""
 
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from typing import Any
 
 from newsreader.feeds.assemble import RawEntry, RawFeed, Text
-from newsreader.feeds.document import Document
-from newsreader.feeds.judge import judge
 
 
-def parse_any(document: Document) -> RawFeed | None:
-    """Read a feed with feedparser; None where it finds neither a kind of feed nor entries. May raise anything on hostile bytes."""
-    found = judge(document)
-    if not found.version and not found.entries:
-        return None
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of feed ("" where it is none), and feedparser's dictionaries (or others with the same keys)."""
+
+    version: str
+    feed: dict[str, Any]
+    entries: list[dict[str, Any]]
+
+
+def raw_feed(found: Verdict) -> RawFeed:
+    """Take from the dictionaries what this program keeps."""
     feed = found.feed
     return RawFeed(
         title=_text(feed, "title"),
@@ -87,7 +92,7 @@ def _authors(holder: Any) -> list[str]:
 def _time(holder: Any, key: str) -> int | None:
     value = dict.get(holder, key)
     try:
-        return calendar.timegm(value) if value else None
+        return value if value is None or isinstance(value, int) else calendar.timegm(value)
     except (ValueError, OverflowError, TypeError):
         return None
 
