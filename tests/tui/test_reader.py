@@ -228,6 +228,18 @@ async def test_finding_counts_marks_and_goes_round() -> None:
     await drive(act)
 
 
+async def test_typing_on_searches_from_where_the_find_began() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(opened(*(paragraph(f"Paragraph {number}. {SENTENCE}") for number in range(20)), paragraph("Monday"), *(paragraph("x"),) * 30, paragraph("Minister")))
+        assert pane.find("Mi") == 21
+        assert pane.find("Minister") == 1
+        assert "Minister" in shown(pane)
+        assert pane.find("Mi") == 21
+        assert "Paragraph 0." in shown(pane)
+
+    await drive(act)
+
+
 async def test_words_are_found_over_line_ends_and_links_but_not_over_blocks() -> None:
     async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
         pane.show(opened(Paragraph((Span("The Ministry of"), Span(" Defence", link="https://x.test/"), Span(" on Sunday said so"))), paragraph("Twice.")))

@@ -62,6 +62,7 @@ class ReaderPane(LinePane):
         self._matches: tuple[Match, ...] = ()
         self._marked: dict[int, list[tuple[int, int, int]]] = {}
         self._current = 0
+        self._origin = 0  # the top line where the find began, so that typing on does not wander
 
     # What is shown
 
@@ -261,12 +262,13 @@ class ReaderPane(LinePane):
         return bool(self._needle)
 
     def find(self, text: str) -> int:
-        """Mark the words in the article and go to the first at or below the top line; gives how many there are. Empty: no more."""
+        """Mark the words in the article and go to the first at or below where the find began; gives how many there are. Empty: no more."""
+        if not self._needle:
+            self._origin = round(self.scroll_y) - _TOP
         self._needle = " ".join(text.split())
         self._search()
         if self._matches:
-            top = round(self.scroll_y) - _TOP
-            self._go_to_match(next((at for at, match in enumerate(self._matches) if match.line >= top), 0))
+            self._go_to_match(next((at for at, match in enumerate(self._matches) if match.line >= self._origin), 0))
         return len(self._matches)
 
     def next_match(self, step: int = 1) -> bool:
