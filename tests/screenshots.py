@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import re
 import shutil
@@ -12,6 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
 
 from newsreader.config.paths import Paths, ensure, find_paths
 from newsreader.config.settings import Settings
@@ -26,6 +30,17 @@ FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
 NOW = 1_746_374_400  # 4 May 2025, 16:00 UTC: a little after the newest entry of the edition
 FONTS = "Fira Code, Cascadia Code, JetBrains Mono, DejaVu Sans Mono, Menlo, Consolas, monospace"
 
+DARK = TerminalTheme(
+    (24, 25, 28), (208, 210, 214),
+    [(46, 48, 54), (205, 92, 92), (134, 178, 98), (214, 164, 82), (88, 128, 190), (176, 120, 176), (92, 170, 178), (208, 210, 214)],
+    [(122, 126, 134), (228, 116, 110), (160, 204, 124), (238, 196, 114), (120, 160, 220), (204, 150, 204), (126, 202, 208), (244, 245, 247)],
+)  # fmt: skip
+LIGHT = TerminalTheme(
+    (252, 252, 252), (40, 42, 46),
+    [(20, 20, 22), (170, 40, 40), (50, 112, 30), (134, 94, 0), (30, 84, 160), (132, 50, 128), (0, 106, 120), (224, 226, 230)],
+    [(104, 108, 116), (196, 60, 56), (70, 136, 46), (250, 224, 130), (56, 110, 190), (156, 78, 152), (0, 130, 146), (255, 255, 255)],
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -37,12 +52,13 @@ class Picture:
     size: tuple[int, int] = (132, 38)
 
 
-READ = ("enter",)
+READ = ("1", "enter")
 PICTURES = (
     *(Picture(f"three-panes-{name}", READ, name) for name in theme_files([bundled_dir()])),
     Picture("zen", (*READ, "z"), size=(100, 38)),
-    Picture("hidden", (*READ, "z", "X"), size=(100, 38)),
-    Picture("narrow", READ, DEFAULT_LIGHT, (64, 30)),
+    Picture("hidden", (*READ, "z", "X", "ctrl+f"), size=(100, 38)),
+    Picture("narrow", READ, DEFAULT_LIGHT, (84, 30)),
+    Picture("small", ("1", "j", "j"), size=(44, 24)),
     Picture("help", (*READ, "?")),
 )
 
@@ -103,14 +119,22 @@ async def take(picture: Picture, paths: Paths) -> str:
             await pilot.press(key)
             await written(app)
             await pilot.pause()
-        return plain(app.export_screenshot(title="newsreader"))
+        return plain(drawn(app))
 
 
 async def written(app: NewsreaderApp) -> None:
-    """Wait until every mark that was pressed is in the library."""
+    """Wait until every mark that was pressed is in the library; TimeoutError where it never is."""
     done = asyncio.Event()
     app.writer.put(lambda _store: None, lambda _: done.set(), lambda _: done.set())
-    await done.wait()
+    await asyncio.wait_for(done.wait(), 30)
+
+
+def drawn(app: NewsreaderApp) -> str:
+    """The screen as SVG, as `App.export_screenshot` makes it, but in a terminal whose own colours suit the theme."""
+    width, height = app.size
+    console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, color_system="truecolor", record=True)
+    console.print(app.screen._compositor.render_update(full=True, screen_stack=app._background_screens))
+    return console.export_svg(title=app.title, theme=DARK if app.spec.dark else LIGHT)
 
 
 def plain(svg: str) -> str:

@@ -48,6 +48,7 @@ class Lists:
         self.bar = library.sidebar(self.screen.store, self.screen.now())
         self.draw_feeds()
         self.name()
+        self.screen.placed()
         if self.bar.feeds:
             self.screen.welcome(False)
 
