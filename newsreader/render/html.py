@@ -28,8 +28,8 @@ from newsreader.model.article import (
 from newsreader.render.links import safe_link
 from newsreader.text.clean import clean, clean_block
 
-_POLICY = "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = (
+_POLICY = "default-src 'none'; img-src {}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+STYLE = (
     "body{max-width:38em;margin:2em auto;padding:0 1em;font:1.1em/1.5 Georgia,serif}img{max-width:100%;height:auto}"
     "figcaption,.by{color:#666;font-size:.9em}pre{overflow-x:auto}"
     "table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.2em .5em}"
@@ -40,8 +40,23 @@ _NOT_ID = re.compile(r"[^\w-]+")
 
 def to_html(article: Article) -> str:
     """The whole article as one page."""
-    title = _escape(clean(article.title))
     language = f' lang="{_escape(clean(article.language))}"' if article.language else ""
+    html = f'<!DOCTYPE html>\n<html{language} dir="{article.direction}">\n<head>\n{html_head(article.title)}\n</head>\n<body>\n<article>\n'
+    return clean_block(f"{html}{article_html(article)}\n</article>\n</body>\n</html>\n")
+
+
+def html_head(title: str, pictures: str = "http: https:") -> str:
+    """The head of a page, what stands between its tags: no script runs and nothing loads but pictures from `pictures` (a policy)."""
+    return (
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_escape(_POLICY.format(pictures))}">\n'
+        f'<meta name="referrer" content="no-referrer">\n<meta name="viewport" content="width=device-width">\n'
+        f"<title>{_escape(clean(title))}</title>\n<style>{STYLE}</style>"
+    )
+
+
+def article_html(article: Article) -> str:
+    """An article from its title to the link to its page, as HTML without a page around it."""
+    title = _escape(clean(article.title))
     by = " · ".join(_escape(clean(part)) for part in (article.byline, article.site, article.published) if part)
     shown = {image.url for block in article.blocks if isinstance(block, Figure) for image in block.images}
     lead = _image(article.lead_image) if article.lead_image and article.lead_image.url not in shown else ""
@@ -54,14 +69,7 @@ def to_html(article: Article) -> str:
         f'<p class="by">{_escape(clean(article.notice))}</p>' if article.notice else "",
         f'<p class="by">{_link(_escape(source), source)}</p>' if source else "",
     ]
-    head = (
-        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_escape(_POLICY)}">\n'
-        f'<meta name="referrer" content="no-referrer">\n<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>"
-    )
-    content = "\n".join(part for part in body if part)
-    page = f'<!DOCTYPE html>\n<html{language} dir="{article.direction}">\n<head>\n{head}\n</head>\n<body>\n<article>\n{content}\n</article>'
-    return clean_block(f"{page}\n</body>\n</html>\n")
+    return clean_block("\n".join(part for part in body if part))
 
 
 def _blocks(blocks: Iterable[Block]) -> str:

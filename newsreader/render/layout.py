@@ -55,6 +55,11 @@ Reserve = Callable[[Image, int], tuple[int, int] | None]
 """Gives the columns and rows that are kept for a picture in a text of so many columns; None: its words stand for it."""
 
 
+def no_room(_image: Image, _cells: int) -> None:
+    """No room for any picture."""
+
+
+
 Row = tuple[Piece, ...]
 
 
@@ -82,7 +87,7 @@ _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
 class Layout:
     """Lays out blocks for one width and numbers their links in reading order."""
 
-    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = lambda _image, _cells: None) -> None:
+    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = no_room) -> None:
         self.width = cells
         self._reserve = reserve
         self.links: dict[str, int] = {}
@@ -91,7 +96,7 @@ class Layout:
     def space(self, before: Block | None, block: Block) -> list[Row]:
         """The air between two blocks."""
         if isinstance(before, Heading):
-            return [()] if isinstance(block, Heading | Table | Code) else []
+            return [()] if isinstance(block, Heading | Table | Code | Definitions) else []
         return [] if isinstance(before, Figure) and isinstance(block, Figure) and not _told(before) and not _told(block) else [()]
 
     def text(self, text: str, style: str) -> list[Row]:
@@ -125,8 +130,9 @@ class Layout:
                 return self._figure(block, cells)
             case Embed(url, title, blocks):
                 shown = clean(title) or clean(url or "") or "embedded"
-                rows = self._blocks(blocks, cells - 2, "quote", depth + 1)
-                rows += self._hang("▸ ", "marker", self._flow((Span(shown, link=url),), cells - 2, "text"), cells)
+                room = cells - 2 if blocks else cells
+                rows = self._blocks(blocks, room, "quote", depth + 1)
+                rows += self._hang("▸ ", "marker", self._flow((Span(shown, link=url),), room - 2, "text"), room)
                 return self._hang("▎ ", "bar", rows, cells, "▎ ") if blocks else rows
             case Footnote(label, blocks):
                 mark = f"[{cut(clean(label), min(8, len(label)))}] "
@@ -141,11 +147,12 @@ class Layout:
         rows: list[Row] = []
         for piece in pieces:
             said, text = f"┄┄ {piece.kind}: {clean(piece.reason)} ", clean(piece.text)
-            if text and width(said) + width(text) + 6 <= self.width:
-                said, text = f"{said}“{text}” ", ""
+            if text and width(said) + width(text) + 8 <= self.width:
+                said, text = f"{said}· “{text}” ", ""
             if width(said) > self.width:
                 text, said = f"{said[3:].strip()} — {text}" if text else said[3:].strip(), "┄┄ "
-            rows += [(), (Piece(said + "┄" * (self.width - width(said)), "hidden"),)]
+            rows += [] if rows else [()]
+            rows += [(Piece(said + "┄" * (self.width - width(said)), "hidden"),)]
             if text:
                 rows += self._hang("┆ ", "hidden", self._flow((Span(text),), self.width - 2, "hidden"), self.width, "┆ ")
         return rows
@@ -177,8 +184,11 @@ class Layout:
         """Rows behind a mark, the further ones behind `rest` (spaces unless given); no mark where there is no room for it."""
         if cells < _LEAST:
             return rows
-        first, further = Piece(mark, style or "text"), Piece(" " * width(mark) if rest is None else rest, style or "text")
-        return [(first if at == 0 else further, *row) if row or rest else row for at, row in enumerate(rows)]
+        rest = " " * width(mark) if rest is None else rest
+        if self._right_to_left:
+            return [_hung_at_the_right(row, rest if at else mark, style or "text", cells) for at, row in enumerate(rows)]
+        first, further = Piece(mark, style or "text"), Piece(rest, style or "text")
+        return [(first if at == 0 else further, *row) if row or rest.strip() else row for at, row in enumerate(rows)]
 
     def _flow(self, spans: Spans, cells: int, style: str) -> list[Row]:
         """A paragraph: wrapped, with link numbers, aligned right where its script runs that way."""
@@ -244,8 +254,11 @@ class Layout:
 
     def _table(self, table: Table, cells: int) -> list[Row]:
         rows = [] if not table.caption else self._flow(table.caption, cells, "caption")
-        made = lay_out_table(table, cells, self.pieces)
-        return rows + [tuple([Piece(text, *look) for text, look in line]) for line in made]
+        made = [tuple([Piece(text, *look) for text, look in line]) for line in lay_out_table(table, cells, self.pieces)]
+        if self._right_to_left and made:
+            gap = cells - max(sum([width(piece.text) for piece in row]) for row in made)
+            made = [(Piece(" " * max(0, gap), "text"), *row) if row else row for row in made]
+        return rows + made
 
     def _figure(self, figure: Figure, cells: int) -> list[Row]:
         """Pictures that have room, a row of air between two, then the caption; words with a mark stand for those that have none."""
@@ -284,6 +297,13 @@ def _small(text: str, table: dict[int, int]) -> str:
     """Text as superscript or subscript where Unicode has all of it, else as it is."""
     small = text.translate(table)
     return text if any(character.isascii() and character.isalnum() for character in small) else small
+
+
+def _hung_at_the_right(row: Row, mark: str, style: str, cells: int) -> Row:
+    sign = mark.strip()
+    mirrored = (f".{sign[:-1]}" if sign.endswith(".") else sign).rjust(len(mark))
+    gap = cells - width(mark) - sum([width(piece.text) for piece in row])
+    return (*row, Piece(" " * max(0, gap), "text"), Piece(mirrored, style)) if row or sign else row
 
 
 def _pushed(row: Row, cells: int) -> Row:

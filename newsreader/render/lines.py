@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from newsreader.model.article import Article, Hidden
 from newsreader.render.header import header
-from newsreader.render.layout import Layout, Line, Piece, Reserve, Row
+from newsreader.render.layout import Layout, Line, Piece, Reserve, Row, no_room
 
-__all__ = ["Line", "Lines", "Piece", "Place", "to_lines"]
+__all__ = ["Line", "Lines", "Piece", "Place", "no_room", "to_lines"]
 
 Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""
 
 
-def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = lambda _image, _cells: None) -> Lines:
+def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room) -> Lines:
     """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get."""
     return Lines(article, width, show_hidden, reserve)
 
@@ -23,9 +23,7 @@ def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: R
 class Lines:
     """The lines of an article that have been laid out so far; `reach` and `finish` lay out more."""
 
-    def __init__(
-        self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = lambda _image, _cells: None
-    ) -> None:
+    def __init__(self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room) -> None:
         self.width = max(1, width)
         self.done = False
         self._layout = Layout(self.width, article.direction == "rtl", reserve)

@@ -130,7 +130,7 @@ def test_what_is_hidden_is_told_in_its_place_only_when_asked() -> None:
     article = Article(blocks=(paragraph("One."), paragraph("Two.")), hidden=hidden)
     assert shown(to_lines(article, 40)) == ["One.", "", "Two."]
     assert shown(to_lines(article, 40, show_hidden=True)) == [
-        "┄┄ share: share links “fb twitter” ┄┄┄┄┄", "", "One.",
+        "┄┄ share: share links · “fb twitter” ┄┄┄", "", "One.",
         "", "┄┄ ad: ad label ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄", "┆ The Ministry of Defence on Sunday said", "┆ both sides will exchange views.", "", "Two.",
     ]  # fmt: skip
 
@@ -139,6 +139,8 @@ def test_a_right_to_left_paragraph_stands_at_the_right() -> None:
     assert [width(row) for row in rows(paragraph("رئيس الوزراء"), cells=30)] == [30]
     assert rows(paragraph("Quoting العربية here")) == ["Quoting العربية here"]
     assert rows(paragraph("2025"), direction="rtl") == [" " * 26 + "2025"]
+    assert rows(Quote((paragraph("رئيس"),)), bullets("رئيس"), direction="rtl") == [" " * 24 + "رئيس ▎", "", " " * 24 + "رئيس •"]
+    assert rows(ListBlock(((paragraph("رئيس"),),), True, 10), direction="rtl") == [" " * 22 + "رئيس .10"]
 
 
 def test_only_what_is_looked_at_is_laid_out() -> None:

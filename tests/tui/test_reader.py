@@ -185,7 +185,7 @@ async def test_hidden_pieces_are_shown_and_hidden_by_a_key() -> None:
         pane.show(opened(paragraph("One."), hidden=(Hidden("ad", "ad label", "Advertisement", 0),)))
         assert "Advertisement" not in shown(pane)
         assert pane.toggle_hidden()
-        assert "┄┄ ad: ad label “Advertisement”" in shown(pane)
+        assert "┄┄ ad: ad label · “Advertisement”" in shown(pane)
         assert not pane.toggle_hidden()
         assert "Advertisement" not in shown(pane)
 
