@@ -24,9 +24,10 @@ NUMBER_BITS = 12
 _LAST_SECOND = 1 << 50
 NOTHING = '""'
 """What FTS5 is asked for nothing."""
-_UNSPACED = re.compile(
-    "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
-    "|[\u0e00-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
+_CLUSTER = re.compile(
+    "([\u0e00-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
     "|[\u0e80-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6\u0edc-\u0edf][\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]*"
     "|[\u1780-\u17b3][\u17b4-\u17d3]*"
     "|[\u1000-\u102a\u103f][\u102b-\u103e]*)"
@@ -35,7 +36,10 @@ _UNSPACED = re.compile(
 
 def spread(text: str) -> str:
     """Put spaces around the characters of scripts that are written without any."""
-    return text if text.isascii() else _UNSPACED.sub(r" \1 ", text)
+    if text.isascii():
+        return text
+    text = _IDEOGRAPH.sub(r" \g<0> ", text)
+    return _CLUSTER.sub(r" \1 ", text) if _SOUTH_EAST.search(text) else text
 
 
 def first_doc(published: int) -> int:

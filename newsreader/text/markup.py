@@ -21,18 +21,15 @@ _BLOCKS = (
     " h5 h6 head header hr html legend li main menu nav ol optgroup option p pre section summary table tbody tfoot thead title tr ul"
 )
 _IN_PLACE_OF = {**dict.fromkeys(_BLOCKS.split(), "\n"), **dict.fromkeys(("td", "th", "img"), " ")}
-# Only what is not one plain space already: most of a text's spaces are, and each match costs.
-_SPACE = re.compile(r"[^\S ]\s*| \s+")
-_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _LONG_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 
 
 def plain_text(html_text: str) -> str:
     """The text of HTML, clean: a line a block, entities decoded, scripts, styles and comments gone."""
     if "<" in html_text:
-        html_text = _TAG.sub(_replace, _SPACE.sub(" ", _without_opaque(html_text)))
-    text = _BLANKS.sub(" ", clean_block(decode_entities(html_text)))
-    return "\n".join(line for piece in text.split("\n") if (line := piece.strip()))
+        html_text = _TAG.sub(_replace, " ".join(_without_opaque(html_text).split()))
+    text = clean_block(decode_entities(html_text))
+    return "\n".join(line for piece in text.split("\n") if (line := " ".join(piece.split())))
 
 
 def decode_entities(text: str) -> str:
