@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 from tests.readme import README, filled
 
@@ -15,3 +16,11 @@ def test_its_tables_are_those_of_the_program() -> None:
 def test_every_picture_and_file_that_it_names_is_there() -> None:
     named = re.findall(r"\]\((?!https?:)([^)#]+)\)", README.read_text())
     assert [path for path in named if not (README.parent / path).is_file()] == []
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((README.parent / "pyproject.toml").read_text())["project"]
+    wanted = {re.split("[<>=~! \\[]", each)[0] for each in (*project["dependencies"], *project["optional-dependencies"]["dev"])}
+    table = README.read_text().split("## What it stands on")[1].split("\n## ")[0]
+    told = {name for row in re.findall(r"^\| ([^|]*) \| [^|]+ \|$", table, re.MULTILINE) for name in row.split(", ")}
+    assert wanted - told == set()
