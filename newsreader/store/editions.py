@@ -81,10 +81,10 @@ def edition_ids(store: Store, edition_id: int) -> list[int]:
 
 def wanted_by_default(store: Store, since: int) -> list[int]:
     """What somebody wants on a train who asked for nothing else, most wanted first: unread stars and saved pages, what is unread and
-    was published `since`, then what is starred or saved and was read."""
+    came `since`, then what is starred or saved and was read."""
     rows = store.rows(
         """SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id
-            WHERE e.hidden = 0 AND ((e.read = 0 AND e.published >= ?1) OR e.starred = 1 OR f.url = ?2)
+            WHERE e.hidden = 0 AND ((e.read = 0 AND e.arrived >= ?1) OR e.starred = 1 OR f.url = ?2)
             ORDER BY CASE WHEN e.read = 0 AND (e.starred = 1 OR f.url = ?2) THEN 0 WHEN e.read = 0 THEN 1 ELSE 2 END,
                 e.published DESC, e.id DESC""",
         (since, SAVED_URL),
