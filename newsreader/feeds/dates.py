@@ -32,7 +32,10 @@ def read_date(text: str | None) -> int | None:
     from feedparser.datetimes import _parse_date  # slow to import, seldom needed
 
     found: Any = _parse_date(text)
-    return calendar.timegm(found) if found else None
+    try:
+        return calendar.timegm(found) if found else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _seconds(year: int, month: int, match: re.Match[str], day: int | None = None) -> int:

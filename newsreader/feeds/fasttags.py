@@ -206,6 +206,8 @@ class Tags(Frames):
             self._save_author(key, value)
 
     def _save_author(self, key: str, value: str | None) -> None:
+        if not self._inpublisher:  # feedparser's detail is its first author's own dictionary, or none's
+            self.context().setdefault("author_detail", {})[key] = value
         self._sync_author()
         self.context().setdefault("authors", [{}])[-1][key] = value
 
@@ -225,6 +227,7 @@ class Tags(Frames):
                 author = author.replace(gone, "")
             author = author.strip().removeprefix("(").removesuffix(")").strip()
             detail["email"] = match[0]
+        context.setdefault("author_detail", detail)
         if author:
             detail["name"] = author
 

@@ -28,7 +28,7 @@ _HTML_NAMES = (
 HTML_TAGS = frozenset(_HTML_NAMES.split())
 """What feedparser takes for HTML in a text that isn't declared as such."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_SPACES = re.compile(r"[\t\n\r\x00-\x1f]+")
+_SPACES = re.compile(r"[\x00-\x1a\x1c-\x1f]+")  # as browsers do; ESC stays for clean(), which knows its sequences
 _ODD = re.compile(r"[^!#-;=?-\[\]_a-z~]")  # what a URL cannot hold as it is: spaces, quotes, <>\^`{|}, all that is not ASCII
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
@@ -70,10 +70,12 @@ def web_address(value: str | None, base: str | None) -> str | None:
     """An http(s) address, resolved against `base`; None for any other scheme and for what is no address."""
     if not value:
         return None
-    address = _SPACES.sub("", clean(value))
+    address = clean(_SPACES.sub("", value.strip()))
     if not address or len(address) > LONGEST_ADDRESS:
         return None
     scheme, colon, rest = address.partition("://")
+    if colon and not rest.strip("/"):
+        return None
     if not (colon and scheme in ("http", "https") and rest[:1].isalnum()):
         try:
             address = urljoin(base or "", address)

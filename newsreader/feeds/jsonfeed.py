@@ -46,7 +46,7 @@ def parse_json_feed(text: str) -> RawFeed:
 
 def _entry(item: dict[str, Any]) -> RawEntry:
     return RawEntry(
-        id=_string(item, "id"),
+        id=_id(item),
         link=_string(item, "url") or _string(item, "external_url"),
         title=_text(item, "title"),
         bodies=_bodies(item),
@@ -77,9 +77,13 @@ def _text(holder: dict[str, Any], key: str) -> Text | None:
 
 def _string(holder: dict[str, Any], key: str) -> str:
     value = holder.get(key)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
     return value if isinstance(value, str) else ""
+
+
+def _id(item: dict[str, Any]) -> str:
+    """The id; feeds that give numbers mean their digits."""
+    value = item.get("id")
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _string(item, "id")
 
 
 def _list(value: object) -> list[Any]:

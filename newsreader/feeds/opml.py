@@ -91,7 +91,9 @@ def _in_words(error: etree.XMLSyntaxError) -> str:
     line, message = error.lineno or 1, clean(re.sub(r", line \d+, column \d+.*", "", error.msg or ""))
     if "Start tag expected" in message or "Document is empty" in message:
         return "this is no OPML (it is not XML)"
-    if "Premature end" in message or "EndTag" in message:
+    if "Excessive depth" in message:
+        return "the OPML is nested too deeply"
+    if any(words in message for words in ("Premature end", "EndTag", "find end of")):
         return f"the OPML breaks off at line {line}"
     return f"the OPML is broken at line {line}: {message}"
 
