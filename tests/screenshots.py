@@ -84,7 +84,7 @@ def prepare(home: Path) -> Paths:
     from newsreader.library.demo import set_up_demo
     from newsreader.library.lists import entry_ids, headlines
     from newsreader.library.marks import mark
-    from newsreader.library.reading import NoArticle, fetch_article
+    from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
     from newsreader.model.query import Query
     from newsreader.store.connection import Store
     from newsreader.store.files import Files
@@ -99,8 +99,8 @@ def prepare(home: Path) -> Paths:
         if row.url:
             try:
                 fetch_article(store, Files(paths.pages_dir), client, entry_id)
-            except NoArticle as error:
-                sys.stderr.write(f"{row.url}: {error}\n")
+            except NoArticle:  # some feeds of the edition bring the whole text and have no pages
+                make_feed_article(store, entry_id)
     mark(store, ids[3::4] + ids[17::5], "read")
     mark(store, ids[5:6] + ids[12:13], "star")
     store.close()
