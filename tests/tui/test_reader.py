@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.filter import Monochrome
 from textual.pilot import Pilot
 
 from newsreader.library.opened import Opened
@@ -290,6 +291,19 @@ async def test_every_row_is_as_wide_as_the_pane_in_every_script() -> None:
             assert pane.line(y, 60, pane.rich_style).cell_length == 60
 
     await drive(act, (60, 40))
+
+
+async def test_every_row_can_be_drawn_without_colours() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(long())
+        ground = pane.background_colors[1]
+        for y in range(pane.size.height):
+            row = pane.line(y, 60, pane.rich_style).apply_filter(Monochrome(), ground)
+            for segment in row:
+                color = segment.style.color if segment.style else None
+                assert color is None or color.triplet is None or len(set(color.triplet)) == 1
+
+    await drive(act)
 
 
 async def test_a_book_is_laid_out_as_far_as_it_is_looked_at_and_then_to_its_end() -> None:

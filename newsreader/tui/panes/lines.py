@@ -20,7 +20,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
 
-GAP = Segment("")
+GAP = Segment("", Style.null())
 """Put before a segment that must stand in its own column (a count, an age, a scroll mark)."""
 
 # Text whose width terminals disagree on: combining marks, Indic and South-East Asian scripts, joiners, emoji.
