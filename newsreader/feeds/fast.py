@@ -10,13 +10,15 @@ from __future__ import annotations
 import xml.parsers.expat
 
 from newsreader.feeds.document import Document
+from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.fastframes import Unsure
 from newsreader.feeds.fasttags import ENDS, STARTS, Tags
 from newsreader.feeds.namespaces import ATOM, KNOWN, RSS_090, RSS_1, TAKEN, UNREADABLE
 from newsreader.feeds.verdict import Verdict
 
 DEEPEST = 200
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 1_000_000
+MOST_ENTRIES = 20_000
 MOST_ATTRIBUTES = 256
 _KEEP_IMAGE = frozenset(("title", "link", "description", "url", "href", "width", "height"))
 _XHTML_TRAPS = frozenset(("svg", "math", "body", "title"))
@@ -29,7 +31,7 @@ _RESERVED = frozenset(_KEYS.split())
 
 
 def read_fast(document: Document) -> Verdict | None:
-    """What feedparser would say about a document, None where that is not sure."""
+    """What feedparser would say about a document, None where that is not sure. Raises NotAFeed for what is larger than any feed."""
     if document.doctype:
         return None
     reader = _Reader()
@@ -42,7 +44,9 @@ def read_fast(document: Document) -> Verdict | None:
     parser.CharacterDataHandler = reader.text
     try:
         parser.Parse(document.body, True)
-    except (Unsure, xml.parsers.expat.ExpatError):
+    except NotAFeed:
+        raise
+    except Exception:  # Unsure, ill-formed, or a rule that meets what it does not know: feedparser is asked
         return None
     tags = reader.tags
     return Verdict(tags.version, tags.feed, tags.entries) if tags.entries else None
@@ -90,8 +94,10 @@ class _Reader:
         tags = self.tags
         tags.depth += 1
         self._elements += 1
-        if tags.depth > DEEPEST or self._elements > MOST_ELEMENTS:
-            raise Unsure("too much")
+        if self._elements > MOST_ELEMENTS or len(tags.entries) > MOST_ENTRIES:
+            raise NotAFeed("the document is larger than any feed")
+        if tags.depth > DEEPEST:
+            raise Unsure("too deep")
         tag, prefixed = self._names.get(name) or self._name(name)
         if tags.depth == 1:
             self._root(tag, prefixed)

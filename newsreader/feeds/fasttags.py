@@ -10,7 +10,6 @@ from newsreader.feeds.dates import read_date
 from newsreader.feeds.fastframes import TYPES, XHTML, Attrs, Frames, Unsure
 
 LONGEST_NAME = 500
-MOST_ENTRIES = 20_000
 MOST_TAGS = 200
 _EMAIL = re.compile(
     r"""(([a-zA-Z0-9\_\-\.\+]+)@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.)|(([a-zA-Z0-9\-]+\.)+))([a-zA-Z]{2,4}|[0-9]{1,3})(\]?))(\?subject=\S+)?"""
@@ -31,8 +30,6 @@ class Tags(Frames):
     def start_item(self, attrs: Attrs) -> None:
         if self._inentry or self._insource or "lastmod" in attrs or "href" in attrs:
             raise Unsure("an entry of another kind")
-        if len(self.entries) > MOST_ENTRIES:
-            raise Unsure("too many entries")
         about = attrs.get("rdf:about")
         self.entries.append({"id": about} if about else {})
         self._depths = {}

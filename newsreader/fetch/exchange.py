@@ -64,6 +64,14 @@ class FetchError(Exception):
         self.status = status
         self.retry_after = retry_after
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors travel between processes whole."""
+        return _error, (self.kind, str(self), self.url, self.status, self.retry_after)
+
+
+def _error(kind: FetchErrorKind, message: str, url: str, status: int | None, retry_after: int | None) -> FetchError:
+    return FetchError(kind, message, url=url, status=status, retry_after=retry_after)
+
 
 Outcome = tuple[Request, Response | FetchError]
 

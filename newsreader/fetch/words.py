@@ -14,7 +14,6 @@ _TLS = frozenset(
         pycurl.E_PEER_FAILED_VERIFICATION,
         pycurl.E_SSL_CERTPROBLEM,
         pycurl.E_SSL_CIPHER,
-        pycurl.E_SSL_CACERT_BADFILE,
         pycurl.E_SSL_ISSUER_ERROR,
         pycurl.E_SSL_INVALIDCERTSTATUS,
     )
@@ -46,6 +45,8 @@ def transfer_words(code: int, host: str, detail: str, limits: Limits, connected:
         return "dns", f"the name {host} could not be found (no such site, or no network)"
     if code == pycurl.E_COULDNT_CONNECT:
         return "refused", f"{host} could not be reached: it refused the connection, or there is no network"
+    if code == pycurl.E_SSL_CACERT_BADFILE:
+        return "tls", f"{host} was not asked: this machine has no list of trusted certificates (the package ca-certificates brings one)"
     if code in _TLS:
         return "tls", f"{host} could not prove who it is: {_tls_words(detail)}"
     if code in _BROKEN_OFF:

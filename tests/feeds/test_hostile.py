@@ -42,8 +42,9 @@ def end(inside: bytes) -> bytes:
         (b"\n<!DOCTYPE" * 100_000 + b"<a>", "not a feed"),
         (b" " * (33 << 20), "too large"),
         (bytes(range(256)) * 4000, "another kind"),
+        (HEAD + b"<item/>" * 30_000 + b"</channel></rss>", "larger than any feed"),
     ],
-    ids=range(18),
+    ids=range(19),
 )  # fmt: skip
 def test_refused_in_words(body: bytes, words: str) -> None:
     with pytest.raises(NotAFeed, match=words):

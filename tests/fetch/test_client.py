@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -305,3 +306,9 @@ def test_a_page_may_be_fetched_while_many_feeds_are(client: Client, server: Serv
     next(feeds)
     assert client.get(Request(server.url + "/gzip", typed=True)).body == BODY
     assert len(list(feeds)) == 9
+
+
+def test_an_error_travels_between_processes_whole() -> None:
+    error = FetchError("http-status", "example.org asks for fewer requests (429)", url="https://example.org/", status=429, retry_after=60)
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (copy.kind, str(copy), copy.url, copy.status, copy.retry_after) == (error.kind, str(error), error.url, 429, 60)
