@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from newsreader.declutter.captions import is_caption
 from newsreader.declutter.embeds import embed_of, video_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
 from newsreader.declutter.inline import PLAIN, Runs, absolute, plain
 from newsreader.declutter.tables import is_data, table_rows
-from newsreader.declutter.tree import BLOCKS, text_of, tokens
+from newsreader.declutter.tree import BLOCKS, count_words, text_of, tokens
 from newsreader.model.article import (
     Block,
     Code,
@@ -43,10 +44,8 @@ _LOOKS: dict[str, Callable[[Span], Span]] = {
     "sub": lambda look: replace(look, sub=True),
 }
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush|sourcecode|highlight)[-: ]+([a-z][a-z0-9+#_-]{0,19})\b", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"(?:^|.*[-])(?:captions?|caption-text|figcaption|credits?|photo-credits?|copyright|photo-by|image-source|legend)$|^caption-|^credit-"
-)
 _CREDIT = re.compile(r"(?:^|.*[-])(?:credits?|copyright|photographer|source|byline|agency)$")
+_LONG_CAPTION = 100
 _CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
 _SKIPPED = frozenset(
@@ -325,7 +324,9 @@ class _Flow:
         images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
         others = tuple(block for block in nested if not isinstance(block, Figure | Paragraph | Heading | Rule))
         caption_element = element.find(".//figcaption")
-        if others:
+        words = sum(count_words(plain(block.spans)) for block in nested if isinstance(block, Paragraph | Heading))
+        told = (caption_element is not None and caption_element.find(".//h2") is not None) or words > _LONG_CAPTION
+        if others or told:
             self.blocks += [(start, block) for block in nested]
             return
         spans: list[Spans] = [block.caption for block in nested if isinstance(block, Figure) and block.caption]
@@ -384,11 +385,6 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
-
-
-def is_caption(element: HtmlElement) -> bool:
-    """Whether an element's names say that it is the text of a picture."""
-    return any(_CAPTION.match(name) for name in tokens(element)) and len(text_of(element)) < 600
 
 
 def _credit(figure: HtmlElement) -> str:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from readability import Document
 
+from newsreader.declutter.captions import is_caption
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tree import bare, text_of
 from newsreader.declutter.weigh import ENDED, Weights
+from newsreader.declutter.words import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,9 @@ class _Heart(Document):  # type: ignore[misc]
         return best["elem"]
 
 
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d{2}\b")
-_PRUNED = frozenset(
-    ["div", "section", "ul", "ol", "aside", "header", "footer", "article", "main", "span", "center", "dl", "form", "details"]
-)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_LEADING = frozenset(["p", "div", "section", "span", "header", "strong", "em", "b"])
+_PRUNED = frozenset(["div", "section", "aside", "header", "footer", "article", "main", "span", "center", "dl", "form", "details"])
 
 
 # How many more words of running text, and what share of what there is, a wider choice must bring: up to the headline or over pieces that
@@ -70,6 +71,7 @@ def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     frame = _frame(chosen, heading)
     found = _widened(chosen, whole, frame, weights)
     _prune(found.element, weights, hiding)
+    heading = heading if heading is not None else _last_headline(found.element, whole)
     if heading is not None:
         for lead in reversed(list(_leads(found.element, heading, weights))):
             found.element.insert(0, lead)
@@ -107,6 +109,17 @@ def _heading(chosen: HtmlElement, whole: HtmlElement, title: str) -> HtmlElement
     """The heading that repeats the page's title."""
     wanted = bare(title)
     return next((heading for heading in whole.iter("h1", "h2", "h3") if bare(text_of(heading)) == wanted), None) if wanted else None
+
+
+def _last_headline(body: HtmlElement, whole: HtmlElement) -> HtmlElement | None:
+    """The last first-level heading before the body, where none repeats the title."""
+    last = None
+    for element in whole.iter("h1", body.tag):
+        if element is body:
+            return last
+        if element.tag == "h1" and text_of(element):
+            last = element
+    return None
 
 
 def _frame(chosen: HtmlElement, heading: HtmlElement | None) -> HtmlElement | None:
@@ -147,17 +160,16 @@ def _leads(body: HtmlElement, heading: HtmlElement, weights: Weights) -> Iterato
 
 def _is_lead(element: HtmlElement, weights: Weights) -> bool:
     weight = weights[element]
-    if element.tag not in ("p", "div", "section", "span", "header", "strong", "em", "b") or not 16 <= weight.prose <= 150:
-        return False
-    if weight.prose < 4 * weight.furniture or element.find(".//img") is not None or _follows_picture(element):
+    if element.tag not in _LEADING or not 16 <= weight.prose <= 150 or weight.prose < 4 * weight.furniture:
         return False
     text = text_of(element)
-    return ENDED.search(text) is not None and not (weight.prose < 30 and _DATE.search(text))
-
-
-def _follows_picture(element: HtmlElement) -> bool:
+    if not ENDED.search(text) or element.find(".//img") is not None or is_caption(element):
+        return False
+    if weight.prose >= 30:
+        return True
     before = element.getprevious()
-    return before is not None and (before.tag in ("img", "picture", "figure") or before.find(".//img") is not None)
+    by_picture = before is not None and before.tag in ("img", "picture", "figure")
+    return not by_picture and not _CLOCK.search(text) and not table("time_lead").starts(text) and not table("byline_lead").starts(text)
 
 
 def _prune(element: HtmlElement, weights: Weights, hiding: Hiding) -> None:

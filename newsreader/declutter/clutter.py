@@ -7,10 +7,11 @@ import re
 from lxml.html import HtmlElement
 
 from newsreader.declutter.hiding import Hiding
+from newsreader.declutter.lines import is_share_row
 from newsreader.declutter.names import kind_of
 from newsreader.declutter.sharelinks import is_share_link
 from newsreader.declutter.tree import count_words, spaced_text, text_of, tokens, unlink
-from newsreader.declutter.words import fold, table, uncounted
+from newsreader.declutter.words import fold, table
 from newsreader.model.article import HiddenKind
 
 _SILENT = frozenset(
@@ -94,7 +95,9 @@ _MICRODATA = frozenset(
 _UNSHOWN = "not shown by the page"
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WORDS_TO_KEEP = 150
+_LITTLE = 25
 _SHARE_TO_KEEP = 0.3
+_BOX = 60
 
 
 def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
@@ -113,8 +116,12 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
         if (parent is None and element is not root) or parent in gone:
             gone.add(element)
             continue
+        if element.tag in ("input", "form") and (box := _address_box(element)) is not None:
+            gone.update(box.iter())
+            hiding.hide(box, "newsletter", "asks for an e-mail address")
+            continue
         found = _verdict(element)
-        if found is not None and not _holds_text(element, total, _is_strong(element, *found)):
+        if found is not None and not _holds_text(element, total, *found):
             hiding.hide(element, *found)
             gone.add(element)
         elif element.tag == "a" and is_share_link(element.get("href")):
@@ -163,6 +170,20 @@ def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
     return None
 
 
+def _address_box(element: HtmlElement) -> HtmlElement | None:
+    """The box around a form or field that asks for an e-mail address: the largest that is hardly more than a few lines."""
+    fields = [element] if element.tag == "input" else list(element.iter("input"))
+    marks = " ".join(filter(None, (field.get(name) for field in fields for name in ("type", "name", "id", "placeholder")))).lower()
+    if "email" not in marks and "e-mail" not in marks:
+        return None
+    box = None
+    for around in (element, *element.iterancestors()):
+        if around.tag in ("body", "html", "article", "main", "td") or count_words(text_of(around)) > _BOX:
+            break
+        box = around
+    return box
+
+
 def _in_sentence(element: HtmlElement) -> bool:
     """Whether an element stands in a paragraph that says more than it."""
     parent = element.getparent()
@@ -173,20 +194,23 @@ def _is_quote(element: HtmlElement) -> bool:
     return element.find(".//blockquote") is not None or any("quote" in name or "note" in name.split("-") for name in tokens(element))
 
 
-def _holds_text(element: HtmlElement, total: int, strong: bool) -> bool:
-    """Whether an element holds so much text outside links that no name makes it clutter; comments only if there is little else."""
+def _holds_text(element: HtmlElement, total: int, kind: HiddenKind, reason: str) -> bool:
+    """Whether an element holds so much text outside links that it is kept, whatever it is called.
+
+    What is hardly ever wrong (comments, what the page doesn't show, navigation and asides by tag) is kept only if there is little else.
+    """
     text = text_of(element)
     if len(text) < 100:
         return False
     words = _words_outside_links(element)
-    if strong:
-        return total - words < _WORDS_TO_KEEP
+    rest = total - words
+    if reason == _UNSHOWN:
+        return rest < _LITTLE
+    if kind == "comments":
+        return rest < _WORDS_TO_KEEP
+    if element.tag in ("nav", "footer", "dialog", "aside") or element.get("role") in _ROLES:
+        return rest < max(_WORDS_TO_KEEP, words / 2)
     return words >= _WORDS_TO_KEEP or words > total * _SHARE_TO_KEEP
-
-
-def _is_strong(element: HtmlElement, kind: HiddenKind, reason: str) -> bool:
-    """Whether what an element is said to be is hardly ever wrong: comments, dialogs, the page's footer, its navigation."""
-    return kind == "comments" or reason == _UNSHOWN or element.tag in ("nav", "footer", "dialog", "aside") or element.get("role") in _ROLES
 
 
 def _words_outside_links(element: HtmlElement) -> int:
@@ -225,11 +249,7 @@ def is_share_word(text: str) -> bool:
     folded = fold(text)
     if not folded or not any(c.isalpha() for c in folded):
         return True
-    return (
-        uncounted(folded) in table("share_label").lines
-        or folded in table("network").lines
-        or (table("share_lead").starts(text) is not None and len(text) < 60)
-    )
+    return is_share_row([folded], True) or (len(text) < 60 and table("share_lead").starts(text) is not None)
 
 
 def _stands_alone(link: HtmlElement) -> bool:
@@ -243,7 +263,7 @@ def _stands_alone(link: HtmlElement) -> bool:
 
 def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
     """Hide boxes of links that open over a word of a sentence: three or more links in a `span` inside a paragraph, and little else."""
-    for span in list(root.iter("span")):
+    for span in reversed(list(root.iter("span"))):
         if span.getparent() is None or sum(1 for _ in span.iter("a")) < 3 or not any(True for _ in span.iterancestors("p")):
             continue
         text = spaced_text(span)

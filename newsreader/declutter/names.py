@@ -1,7 +1,8 @@
 """What the names that a page gives its elements (class, id) say of them; whole names only, never a part of one.
 
 A name counts when it is made of nothing but one core word and words for places and containers: `post-share-buttons` is `share`
-with `post` and `buttons`; `player-2020`, `share-price` and `ad-hoc` are nothing. Parts of names cost recall (`reference/declutter.md`).
+with `post` and `buttons`; a core of several words may have a stranger before it (`rp4wp-related-posts`); `player-2020`, `share-price`
+and `ad-hoc` are nothing.
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ def kind_of(name: str) -> HiddenKind | None:
     names = _names()
     if name in names.kinds:
         return names.kinds[name]
-    words = [word for word in name.split("-") if word]
-    if len(name) > _LONGEST_NAME or not 2 <= len(words) <= _MOST_WORDS:
+    words = [bare for word in name.split("-") if (bare := word.rstrip("0123456789"))]
+    if len(name) > _LONGEST_NAME or not 1 <= len(words) <= _MOST_WORDS:
         return None
     for size in range(min(names.longest, len(words)), 0, -1):
         for at in range(len(words) - size + 1):
             kind = names.kinds.get("-".join(words[at : at + size]))
-            if kind is not None and all(word in names.places or word.isdigit() for word in words[:at] + words[at + size :]):
+            if kind is None or any(word not in names.places for word in words[at + size :]):
+                continue
+            if sum(word not in names.places for word in words[:at]) < size:
                 return kind
     return None

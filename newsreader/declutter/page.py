@@ -6,6 +6,7 @@ from newsreader.declutter.blocks import Context, first_image, make_blocks
 from newsreader.declutter.body import choose_body
 from newsreader.declutter.clutter import hide_clutter
 from newsreader.declutter.decode import decode
+from newsreader.declutter.fallback import whole_text
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.metadata import Metadata, read_metadata
@@ -33,7 +34,7 @@ def declutter(page: bytes | str, url: str | None = None, content_type: str | Non
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)
     body = choose_body(root, hiding, metadata.title)
-    blocks = make_blocks(body.element, context)
+    blocks = whole_text(make_blocks(body.element, context), metadata.text)
     blocks = tidy(blocks, hiding, metadata.title, metadata.byline, url)
     return _article(blocks, hiding, metadata)
 

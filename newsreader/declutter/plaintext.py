@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from newsreader.declutter.hiding import Hiding, Placed
-from newsreader.declutter.tidy import bare
-from newsreader.declutter.tree import count_words
+from newsreader.declutter.lines import is_share_row
+from newsreader.declutter.tree import bare, count_words
 from newsreader.declutter.words import fold, table, uncounted
 from newsreader.model.article import Article, Figure, HiddenKind, ListBlock, Paragraph, Span
 from newsreader.text.clean import clean
@@ -189,7 +189,7 @@ def _verdict(
 
 def _is_share(text: str) -> bool:
     folded = fold(text)
-    return folded in table("network").lines or uncounted(folded) in table("share_label").lines
+    return is_share_row([folded], True)
 
 
 def _is_label(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Clutter among the blocks, where a line's words and its place tell: labels, share rows, links elsewhere, promos, repeats."""
+"""Clutter among the blocks: lines that are labels or links, what repeats, headings left without a text, and the article's tail."""
 
 from __future__ import annotations
 
@@ -8,32 +8,46 @@ from urllib.parse import urlsplit
 
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import linked, plain
-from newsreader.declutter.tree import count_words
-from newsreader.declutter.words import fold, table, uncounted
-from newsreader.model.article import Block, Figure, Heading, HiddenKind, ListBlock, Paragraph, Quote, Rule, Spans
+from newsreader.declutter.lines import Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
+from newsreader.declutter.tree import bare, count_words
+from newsreader.declutter.words import fold, table
+from newsreader.model.article import (
+    Block,
+    Code,
+    Definitions,
+    Embed,
+    Figure,
+    Footnote,
+    Formula,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Span,
+    Table,
+)  # fmt: skip
 
-Verdict = tuple[HiddenKind, str]
-_PARTS = re.compile(r"\s*[|·•,/\n]\s*|\s{2,}")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d{2}\b")
-_BARE = re.compile(r"[\W_]+")
-
-
-def bare(text: str) -> str:
-    """A text's letters and digits alone, for comparing."""
-    return _BARE.sub("", text).casefold()
+_LONG = 25
+_TAIL = 6
+_SIGNS = re.compile(r"^[_*~#=–—-]{3,}$|^(?:[*·•~–—-] ?){3,}$")
 
 
 def text_of_block(block: Block) -> str:
-    """A block's text on one line."""
+    """A block's text on one line, captions apart."""
     match block:
         case Paragraph(spans) | Heading(_, spans):
             return plain(spans)
         case ListBlock(items):
             return " ".join(text_of_block(inner) for item in items for inner in item)
-        case Quote(blocks):
+        case Quote(blocks) | Footnote(_, blocks) | Embed(_, _, blocks):
             return " ".join(text_of_block(inner) for inner in blocks)
-        case Figure(_, caption):
-            return plain(caption)
+        case Definitions(items):
+            return " ".join(" ".join([plain(item.term), *(text_of_block(inner) for inner in item.blocks)]) for item in items)
+        case Table(rows):
+            return " ".join(plain(cell.spans) for row in rows for cell in row)
+        case Code(text) | Formula(text):
+            return text
         case _:
             return ""
 
@@ -43,134 +57,96 @@ def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = 
     host = urlsplit(url).hostname if url else None
     blocks = _sift(blocks, hiding, title, byline, host)
     blocks = _hide_standfirst(blocks, hiding)
-    blocks = _hide_tail(blocks, hiding)
-    return _without_first_rules(blocks)
+    blocks = _hide_last_section(blocks, hiding, [*(byline or "").split(","), *_site_names(host)])
+    blocks = _hide_tail(blocks, hiding, byline)
+    return _without_rules_at_ends(blocks)
 
 
 def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None) -> list[Placed]:
+    """Hide lines by what they are; a heading that could be a label is hidden when nothing is left of what it heads."""
     kept: list[Placed] = []
+    waiting: list[tuple[int, Heading, Verdict]] = []
+    orphans: set[int] = set()
+    at_top = True
     for number, (place, block) in enumerate(blocks):
         before = blocks[number - 1][1] if number else None
-        verdict = _verdict(
-            block, before, host, title, byline, not any(isinstance(b, Paragraph) and count_words(plain(b.spans)) > 25 for _, b in kept)
-        )
-        if verdict is None:
-            kept.append((place, block))
+        after = blocks[number + 1][1] if number + 1 < len(blocks) else None
+        in_row = any(isinstance(near, Paragraph) and is_share_row([fold(plain(near.spans))], True) for near in (before, after))
+        verdict = _verdict(block, before, title, byline, host, at_top, in_row)
+        if verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
+            waiting.append((place, block, named))
+            continue
+        if verdict is not None:
+            if kept and not waiting and verdict[0] in ("related", "ad", "newsletter"):
+                orphans.add(kept[-1][0])
+            _give_up(waiting, hiding)
+            hiding.note(place, *verdict, _all_text(block))
+            continue
+        if waiting and isinstance(block, Heading):
+            _give_up(waiting, hiding)
+        kept += [(at, heading) for at, heading, _ in waiting]
+        waiting = []
+        by_picture = bool(kept) and isinstance(kept[-1][1], Figure)
+        if isinstance(block, Paragraph) and is_credit(plain(block.spans), by_picture):
+            block = _with_caption(kept.pop()[1] if by_picture else Figure(()), block)
+        elif isinstance(block, Paragraph) and _SIGNS.match(plain(block.spans)):
+            block = Rule()
+        kept.append((place, block))
+        at_top = at_top and not (isinstance(block, Paragraph) and count_words(plain(block.spans)) > _LONG)
+    _give_up(waiting, hiding)
+    return _without_orphans(kept, orphans, hiding)
+
+
+def _without_orphans(blocks: list[Placed], before_hidden: set[int], hiding: Hiding) -> list[Placed]:
+    """Hide headings, and short lines that end in a colon, when all that they head is hidden."""
+    kept: list[Placed] = []
+    for number, (place, block) in enumerate(blocks):
+        following = blocks[number + 1][1] if number + 1 < len(blocks) else None
+        heads = isinstance(block, Heading) and (following is None or (isinstance(following, Heading) and following.level <= block.level))
+        announces = isinstance(block, Paragraph) and plain(block.spans).rstrip().endswith(":") and count_words(plain(block.spans)) <= 12
+        if place in before_hidden and (heads or announces):
+            hiding.note(place, "related", "heads what is hidden", text_of_block(block))
         else:
-            hiding.note(place, *verdict, text_of_block(block))
+            kept.append((place, block))
     return kept
 
 
-def _verdict(block: Block, before: Block | None, host: str | None, title: str, byline: str | None, at_top: bool) -> Verdict | None:
+def _with_caption(figure: Block, line: Paragraph) -> Figure:
+    """A figure with a line added to its caption."""
+    if not isinstance(figure, Figure):
+        return Figure((), line.spans)
+    return replace(figure, caption=(*figure.caption, Span(" "), *line.spans) if figure.caption else line.spans)
+
+
+def _give_up(waiting: list[tuple[int, Heading, Verdict]], hiding: Hiding) -> None:
+    for place, heading, verdict in waiting:
+        hiding.note(place, *verdict, plain(heading.spans))
+    waiting.clear()
+
+
+def _verdict(
+    block: Block, before: Block | None, title: str, byline: str | None, host: str | None, at_top: bool, in_row: bool
+) -> Verdict | None:
     match block:
         case Heading(_, spans):
-            text = plain(spans)
-            if title and bare(text) == bare(title):
+            if title and bare(plain(spans)) == bare(title):
                 return "repeat", "repeats the title"
-            return _label(text) or line_verdict(spans)
+            return None if label(plain(spans)) else line_verdict(spans, host)
         case Paragraph(spans):
             text = plain(spans)
             if title and at_top and bare(text) == bare(title):
                 return "repeat", "repeats the title"
-            if at_top and (found := _byline(text, byline)):
-                return found
-            return line_verdict(spans)
+            return (byline_verdict(text, byline) if at_top else None) or line_verdict(spans, host, in_row)
         case ListBlock(items):
-            return _list_verdict(items, before, host)
+            return list_verdict(items, before, host)
         case _:
             return None
 
 
-def line_verdict(spans: Spans) -> Verdict | None:
-    """What a paragraph that is one short line is, if it is clutter."""
-    text = plain(spans)
-    if len(text) > 300:
-        return None
-    words = count_words(text)
-    share = linked(spans) / max(1, len(text.replace(" ", "")) or 1)
-    share = linked(spans) / max(1, len(text))
-    found = _label(text)
-    if found:
-        return found
-    if words <= 25 and table("ad_lead").starts(text) and words <= 8:
-        return "ad", "tells where the text goes on after an ad"
-    if words <= 14 and table("share_lead").starts(text):
-        return "share", "asks to share the page"
-    lead = table("related_lead").starts(text)
-    if lead and (share > 0.4 or (words <= 25 and text[len(lead) : len(lead) + 2].lstrip().startswith((":", "|", "–", "-")))):
-        return "related", f"leads to another article (“{lead}”)"
-    if share > 0.9 and words <= 40 and not text.rstrip().endswith((".", "…", "”")):
-        return "related", "nothing but a link"
-    if words <= 40 and table("promo_lead").starts(text) and (share > 0.15 or words <= 12):
-        return "newsletter", "asks to sign up, to follow or to get an app"
-    return None
-
-
-def _label(text: str) -> Verdict | None:
-    if len(text) > 80:
-        return None
-    folded = fold(text)
-    if not folded:
-        return ("other", "nothing but signs") if text.strip() and len(text) < 4 else None
-    short = uncounted(folded)
-    if {folded, short} & table("ad_label").lines:
-        return "ad", "ad label"
-    parts = [part for part in _PARTS.split(folded) if part]
-    networks = table("network").lines
-    buttons = table("share_label").lines
-    if all(part in networks or uncounted(part) in buttons for part in parts):
-        return "share", f"share row: {len(parts)} of {len(parts)} are share buttons"
-    if {folded, short} & table("control_label").lines:
-        return "navigation", "label of one of the page's controls"
-    if {folded, short} & table("related_heading").lines:
-        return "related", "heads a box of other articles"
-    if {folded, short} & table("comments_heading").lines:
-        return "comments", "heads the comments"
-    return None
-
-
-def _byline(text: str, byline: str | None) -> Verdict | None:
-    if len(text) > 120:
-        return None
-    names = [bare(name) for name in re.split(r",| and | & |;", byline or "") if bare(name)]
-    own = bare(text)
-    if names and any(name in own for name in names) and len(own) <= sum(map(len, names)) + 40:
-        return "repeat", "byline, shown with the title"
-    if table("time_lead").starts(text) and _DATE.search(text):
-        return "repeat", "time of publication, shown with the title"
-    if _DATE.search(text) and count_words(text) <= 8 and not text.rstrip().endswith("."):
-        return "repeat", "time of publication, shown with the title"
-    if table("byline_lead").starts(text) and count_words(text) <= 7 and not text.rstrip().endswith((".", "?", "!", ":")):
-        return "repeat", "byline, shown with the title"
-    return None
-
-
-def _list_verdict(items: tuple[tuple[Block, ...], ...], before: Block | None, host: str | None) -> Verdict | None:
-    """A list all of whose items are links to elsewhere on the site, or share buttons."""
-    lines = [block.spans for item in items for block in item if isinstance(block, Paragraph | Heading)]
-    if not lines or any(not isinstance(block, Paragraph | Figure | Heading) for item in items for block in item):
-        return None
-    texts = [plain(spans) for spans in lines]
-    buttons = [text for text in texts if fold(text) in table("network").lines or uncounted(fold(text)) in table("share_label").lines]
-    if len(buttons) == len(texts) and len(texts) > 1:
-        return "share", f"share row: {len(buttons)} of {len(texts)} are share buttons"
-    share = sum(linked(spans) for spans in lines) / max(1, sum(map(len, texts)))
-    headed = isinstance(before, Heading | Paragraph) and bool(table("related_lead").starts(plain(before.spans)))
-    own = [is_own(span.link, host) for spans in lines for span in spans if span.link]
-    if share > 0.85 and (headed or sum(own) * 2 > len(own)):
-        return "related", f"list of links: {sum(own)} of {len(own)} lead to other pages of the site"
-    return None
-
-
-def is_own(link: str | None, host: str | None) -> bool:
-    """Whether a link leads to the page's own site, as far as its host tells; without a page's address every link counts."""
-    if not link:
-        return False
-    if not host:
-        return True
-    other = (urlsplit(link).hostname or "").removeprefix("www.")
-    own = host.removeprefix("www.")
-    return other == own or other.endswith("." + own) or own.endswith("." + other)
+def _all_text(block: Block) -> str:
+    if isinstance(block, Figure):
+        return " ".join([plain(block.caption), block.credit])
+    return text_of_block(block)
 
 
 def _hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
@@ -187,32 +163,67 @@ def _hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
     return blocks
 
 
-def _hide_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
-    """Hide promos and signatures after the last real paragraph."""
-    while blocks:
+def _hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[Placed]:
+    """Hide what stands after the article's last paragraph: promotions, legal notes, who the author is, headings of nothing."""
+    pictures: list[Placed] = []
+    for _ in range(_TAIL):
+        if len(blocks) < 2:
+            break
         place, block = blocks[-1]
-        if isinstance(block, Rule | Heading):
-            text = text_of_block(block)
-            if text:
-                hiding.note(place, "other", "a heading with nothing after it", text)
-            blocks = blocks[:-1]
-            continue
-        if isinstance(block, Paragraph):
-            text = plain(block.spans)
-            if count_words(text) <= 60 and table("promo_lead").starts(text) and (linked(block.spans) or count_words(text) <= 30):
-                hiding.note(place, "promo", "promotion after the article's end", text)
-                blocks = blocks[:-1]
-                continue
-        break
-    return blocks
+        verdict = _tail_verdict(block, byline)
+        if isinstance(block, Figure):
+            pictures.insert(0, blocks[-1])
+        elif verdict is None:
+            break
+        else:
+            hiding.note(place, *verdict, text_of_block(block))
+        blocks = blocks[:-1]
+    return blocks + pictures
 
 
-def _without_first_rules(blocks: list[Placed]) -> list[Placed]:
-    while blocks and isinstance(blocks[0][1], Rule):
-        blocks = blocks[1:]
-    return blocks
+def _hide_last_section(blocks: list[Placed], hiding: Hiding, names: list[str]) -> list[Placed]:
+    """Hide what follows the article's last rule when it tells who the author or the publisher is."""
+    last = max((number for number, (_, block) in enumerate(blocks) if isinstance(block, Rule)), default=0)
+    section = blocks[last + 1 :]
+    if not last or not 0 < len(section) <= _TAIL or sum(count_words(text_of_block(block)) for _, block in section) > 250:
+        return blocks
+    first = text_of_block(section[0][1]).casefold()
+    if not any(first.removeprefix("about ").startswith(name.strip().casefold()) for name in names if len(name.strip()) > 3):
+        return blocks
+    for place, block in section:
+        hiding.note(place, "other", "about the author or the publisher, after the article's end", text_of_block(block))
+    return blocks[:last]
 
 
-def without_empty(figure: Figure) -> Figure:
-    """A figure whose credit isn't said twice."""
-    return replace(figure, credit="") if figure.credit and figure.credit in plain(figure.caption) else figure
+def _site_names(host: str | None) -> list[str]:
+    """The part of a host that is the site's name."""
+    parts = (host or "").removeprefix("www.").split(".")
+    return [max(parts[:-1], key=len)] if len(parts) > 1 else []
+
+
+def _tail_verdict(block: Block, byline: str | None) -> Verdict | None:
+    if isinstance(block, Heading):
+        return None if plain(block.spans).endswith((".", "!", "?")) else ("other", "a heading with nothing after it")
+    if isinstance(block, Rule):
+        return "other", "a rule with nothing after it"
+    if not isinstance(block, Paragraph):
+        return None
+    text = plain(block.spans)
+    words = count_words(text)
+    if words <= 60 and table("promo_lead").starts(text) and (linked(block.spans) or words <= 30):
+        return "promo", "promotion after the article's end"
+    if words <= 60 and table("legal_lead").starts(text):
+        return "other", "legal note after the article's end"
+    names = [name.strip() for name in (byline or "").replace(" and ", ",").split(",") if len(name.strip()) > 4]
+    if words <= 80 and any(text.startswith(name) for name in names):
+        return "other", "about the author, after the article's end"
+    return None
+
+
+def _without_rules_at_ends(blocks: list[Placed]) -> list[Placed]:
+    start, end = 0, len(blocks)
+    while start < end and isinstance(blocks[start][1], Rule):
+        start += 1
+    while end > start and isinstance(blocks[end - 1][1], Rule):
+        end -= 1
+    return blocks[start:end]

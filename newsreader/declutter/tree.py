@@ -139,11 +139,13 @@ def tokens(element: HtmlElement) -> Iterator[str]:
                 yield dashed(name)
 
 
+_HASH = re.compile(r"(?:___|-sc-).*$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def dashed(name: str) -> str:
     """A class name as lower case words between dashes."""
+    name = _HASH.sub("", name)
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
     return name.replace("_", "-")
