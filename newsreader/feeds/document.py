@@ -50,10 +50,16 @@ def prepare(body: bytes, content_type: str | None) -> Document | None:
     root = _ROOT.search(text, at)
     if root is None:
         return None
-    end = max(text.rfind(mark, -_SAMPLE) + len(mark) if mark in text[-_SAMPLE:] else -1 for mark in _ENDS)
-    if end > root.start() and text[end:].strip() and b"<item" not in text[end:]:  # what a server adds after the feed
-        text = text[:end]
-    return Document(text[root.start() :], _checked(doctype, text))
+    return Document(text[root.start() : _end_of_feed(text)], _checked(doctype, text))
+
+
+def _end_of_feed(text: bytes) -> int:
+    """Where the feed's root ends, without what servers add after it."""
+    if text[-200:].rstrip().endswith(_ENDS):
+        return len(text)
+    tail = text[-_SAMPLE:]
+    end = max(tail.rfind(mark) + len(mark) if mark in tail else -1 for mark in _ENDS)
+    return len(text) - len(tail) + end if end > 0 and b"<item" not in tail[end:] else len(text)
 
 
 def to_utf8(body: bytes, content_type: str | None) -> bytes:

@@ -7,7 +7,9 @@ every feed there is.
 
 from __future__ import annotations
 
+import re
 import xml.parsers.expat
+from collections.abc import Callable
 
 from newsreader.feeds.document import Document
 from newsreader.feeds.errors import NotAFeed
@@ -22,6 +24,8 @@ MOST_ENTRIES = 20_000
 MOST_ATTRIBUTES = 256
 _KEEP_IMAGE = frozenset(("title", "link", "description", "url", "href", "width", "height"))
 _XHTML_TRAPS = frozenset(("svg", "math", "body", "title"))
+_WINDOWS = re.compile(rb"\xc2[\x80-\x9f]")
+_WINDOWS_NUMBER = re.compile(rb"&#(?:0*1[2-5]\d|[xX]0*[89])")
 _KEYS = (
     "authors author_detail contributors content enclosures id image links link media_content published published_parsed source"
     " summary summary_detail tags textinput title title_detail updated updated_parsed created_parsed subtitle_detail guidislink"
@@ -30,11 +34,15 @@ _KEYS = (
 _RESERVED = frozenset(_KEYS.split())
 
 
+_Name = tuple[str, bool, bool, Callable[[Tags, dict[str, str]], None] | None, Callable[[Tags], None] | None]
+"""An element's name, whether it has a prefix, whether it ends an `<image>` that was left open, and its rules."""
+
+
 def read_fast(document: Document) -> Verdict | None:
     """What feedparser would say about a document, None where that is not sure. Raises NotAFeed for what is larger than any feed."""
     if document.doctype:
         return None
-    reader = _Reader()
+    reader = _Reader(bool(_WINDOWS.search(document.body) or _WINDOWS_NUMBER.search(document.body)))
     parser = xml.parsers.expat.ParserCreate("utf-8", " ")
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
@@ -55,15 +63,14 @@ def read_fast(document: Document) -> Verdict | None:
 class _Reader:
     """expat's events: names, bases, languages and nesting, as feedparser tracks them; the rest is for `Tags`."""
 
-    def __init__(self) -> None:
-        self.tags = Tags()
+    def __init__(self, windows: bool) -> None:
+        self.tags = Tags(windows)
         self.text = self.tags.text
-        self._names: dict[str, tuple[str, bool]] = {}
+        self._names: dict[str, _Name] = {}
         self._prefixes: dict[str, str] = {}
         self._borrowed: set[str] = set()
         self._used: set[str] = set()
-        self._bases: list[str] = []
-        self._languages: list[str | None] = []
+        self._around: list[tuple[int, str, str | None]] = []  # depth, and the base and the language around it
         self._elements = 0
 
     def namespace(self, prefix: str | None, uri: str | None) -> None:
@@ -98,18 +105,15 @@ class _Reader:
             raise NotAFeed("the document is larger than any feed")
         if tags.depth > DEEPEST:
             raise Unsure("too deep")
-        tag, prefixed = self._names.get(name) or self._name(name)
+        tag, prefixed, ends_image, starter, _ = self._names.get(name) or self._name(name)
         if tags.depth == 1:
             self._root(tag, prefixed)
-        self._bases.append(tags.base)
         attrs = self._attributes(given, tag) if given else {}
-        self._languages.append(tags.language)
         if tags.incontent:
             self._inline(tag, attrs)
             return
-        if not prefixed and tag not in _KEEP_IMAGE:
+        if ends_image:
             tags.inimage = False
-        starter = STARTS.get(tag)
         if starter is not None:
             starter(tags, attrs)
         elif tag in _RESERVED:
@@ -122,17 +126,15 @@ class _Reader:
     def end(self, name: str) -> None:
         """An element ends."""
         tags = self.tags
-        tag = self._names[name][0]
+        tag, _, _, _, ender = self._names[name]
         if tags.incontent and tag.startswith("xhtml_"):
             tags.pieces.append(f"</{tag[6:]}>")
-        elif (ender := ENDS.get(tag)) is not None:
+        elif ender is not None:
             ender(tags)
         else:
             tags.pop(tag)
-        tags.base = self._bases.pop()
-        self._languages.pop()
-        if self._languages:
-            tags.language = self._languages[-1]
+        if self._around and self._around[-1][0] == tags.depth:
+            _, tags.base, tags.language = self._around.pop()
         tags.depth -= 1
 
     def _root(self, tag: str, prefixed: bool) -> None:
@@ -145,13 +147,14 @@ class _Reader:
         if tag == "feed" and self.tags.version != "atom10":
             raise Unsure("an Atom that is not 1.0")
 
-    def _name(self, name: str) -> tuple[str, bool]:
-        """feedparser's name of an element (`dc_creator`), and whether it has a prefix."""
+    def _name(self, name: str) -> _Name:
+        """feedparser's name of an element (`dc_creator`), and what follows from it."""
         uri, _, local = name.rpartition(" ")
         prefix = KNOWN.get(uri.lower()) if uri else ""
         if prefix is None:
             prefix = next((declared for declared, value in self._prefixes.items() if value == uri), "")
-        found = ((f"{prefix}_{local}" if prefix else local).lower() if prefix != "creativeCommons" else "creativecommons", bool(prefix))
+        tag = (f"{prefix}_{local}" if prefix else local).lower()
+        found = (tag, bool(prefix), not prefix and tag not in _KEEP_IMAGE, STARTS.get(tag), ENDS.get(tag))
         self._names[name] = found
         return found
 
@@ -168,9 +171,12 @@ class _Reader:
                     name = f"{prefix}:{name}"
             name = name.lower()
             attrs[name] = value.lower() if name in ("rel", "type") else value
-        if base := attrs.get("xml:base", attrs.get("base")):
-            tags.rebase(base)
+        base = attrs.get("xml:base", attrs.get("base"))
         language = attrs.get("xml:lang", attrs.get("lang"))
+        if base or language is not None:
+            self._around.append((tags.depth, tags.base, tags.language))
+        if base:
+            tags.rebase(base)
         if language is not None:
             tags.language = language or None
             if language and tag in ("feed", "rss"):

@@ -29,7 +29,9 @@ class Unsure(Exception):
 class Frames:
     """The state, and how text is put into and taken out of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, windows: bool) -> None:
+        self.windows = windows
+        """Whether the document holds Windows' characters (U+0080 to U+009F) at all."""
         self.version = ""
         self.feed: dict[str, Any] = {}
         self.entries: list[dict[str, Any]] = []
@@ -81,7 +83,7 @@ class Frames:
                 output = self.resolve(output)
             if self.kind == "text/plain" and not self.version.startswith("atom") and looks_like_html(output):
                 self.kind = "text/html"
-            output = _mended(output)
+            output = _mended(output, self.windows)
         if element in ("category", "itunes_keywords"):
             return output
         if element == "title" and -1 < self._title_depth <= self.depth:
@@ -96,7 +98,6 @@ class Frames:
         if kind not in _READABLE or "mode" in attrs:
             raise Unsure(f"content of type {kind}")
         self.incontent += 1
-        self.language = self.language.replace("_", "-") if self.language else self.language
         self.kind, self._kind_language = kind, self.language
         self.push(element, True)
 
@@ -181,15 +182,16 @@ def _join(base: str, uri: str) -> str:
         return ""
 
 
-def _mended(output: str) -> str:
+def _mended(output: str, windows: bool) -> str:
     """UTF-8 that was taken for Latin-1, and Windows' characters that were taken for control characters."""
     if output.isascii():
         return output
     try:
         output = output.encode("iso-8859-1").decode("utf-8")
+        windows = True
     except UnicodeError:
         pass
-    return output.translate(_CP1252) if _WINDOWS.search(output) else output
+    return output.translate(_CP1252) if windows and _WINDOWS.search(output) else output
 
 
 def _without_wrapper(pieces: list[str]) -> list[str]:

@@ -53,8 +53,13 @@ def plain_field(text: str, is_html: bool) -> str:
 
 def storable(text: str) -> str:
     """HTML or an id as given, without the two kinds of characters that no database keeps: NUL and lone surrogates."""
-    if text.isascii() and "\x00" not in text:
-        return text
+    if "\x00" not in text:
+        try:
+            text.encode()  # much quicker than to look for surrogates
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return _UNSTORABLE.sub("", text)
 
 
@@ -70,7 +75,9 @@ def web_address(value: str | None, base: str | None) -> str | None:
     """An http(s) address, resolved against `base`; None for any other scheme and for what is no address."""
     if not value:
         return None
-    address = clean(_SPACES.sub("", value.strip()))
+    address = value.strip()
+    if not address.isprintable():
+        address = clean(_SPACES.sub("", address))
     if not address or len(address) > LONGEST_ADDRESS:
         return None
     scheme, colon, rest = address.partition("://")
