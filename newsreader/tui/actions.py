@@ -51,6 +51,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("reading.previous", ("K",), "previous article", "open the previous headline", "Reading"),
     Action("reading.source", ("x",), "source", "change between the clean page and the feed's own text", "Reading"),
     Action("reading.hidden", ("X",), "hidden", "show what was hidden in the page, and why", "Reading"),
+    Action("pictures.toggle", ("i",), "pictures", "show the pictures that came late; else this feed's pictures on or off", "Reading"),
+    Action("pictures.everywhere", ("g i",), "pictures everywhere", "pictures of every feed on or off", "Reading"),
     Action("reading.find", ("/",), "find", "find in the article, as you type", "Reading", _READER),
     Action("reading.follow", tuple("123456789"), "link", "open a link by its number", "Reading", _READER),
     Action("reading.browser", ("o", "b", "v"), "browser", "open in the browser", "Reading"),

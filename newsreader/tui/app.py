@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from rich.console import RenderableType
 from textual.app import App
 
 from newsreader.config.keys import read_keys
@@ -18,6 +19,7 @@ from newsreader.library.state import get_state, set_state
 from newsreader.store.connection import Store
 from newsreader.tui.actions import ACTIONS, rebound
 from newsreader.tui.looks import as_textual
+from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.screens.main import MainScreen, Setup
 from newsreader.tui.stores import Latest, StoreThread
 
@@ -51,6 +53,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         problems: Sequence[object] = (),
         clock: Callable[[], float] = time.time,
         make_worker: MakeWorker | None = None,
+        canvas: Canvas = WORDS_ALONE,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
         self.store = Store(paths.library)
@@ -66,7 +69,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         overrides, found = read_keys(paths.keys_file, [action.id for action in ACTIONS])
         self._problems += [str(problem) for problem in found]
         finder, loader, counter = self._threads
-        self.main = MainScreen(Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline))
+        self.main = MainScreen(
+            Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas)
+        )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Every name that the style sheets use, for the themes of the toolkit itself."""
@@ -131,6 +136,17 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     def remember(self, key: str, value: str) -> None:
         """Keep something for the next session."""
         self.writer.put(lambda store: set_state(store, key, value), lambda _done: None, self.main.told)
+
+    def to_terminal(self, text: str) -> None:
+        """Write escape sequences of our own making, before the next frame."""
+        if self._driver is not None and self.is_running:
+            self._driver.write(text)
+
+    def exit(self, result: After | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End; the terminal forgets its pictures while it still shows this screen."""
+        if "pictures" in vars(self.main):
+            self.main.pictures.close()
+        super().exit(result, return_code, message)
 
     async def on_unmount(self) -> None:
         """Finish every mark that was pressed, remember the session, end the worker."""

@@ -42,9 +42,9 @@ class Prompt(Horizontal):
         self.end(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape cancels; no other key leaves the input line."""
-        event.stop()
+        """Escape cancels; every other key is the input's."""
         if event.key in ("escape", "ctrl+g"):
+            event.stop()
             event.prevent_default()
             self.end(None)
 

@@ -32,6 +32,7 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
     from newsreader.config.settings import read_settings
     from newsreader.store.errors import StoreError
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.pictures.probe import this_terminal
 
     try:
         paths = find_paths(os.environ, profile)
@@ -40,7 +41,8 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
                 (paths.data / name).unlink(missing_ok=True)
         ensure(paths)
         settings, problems = read_settings(paths.config_file)
-        app = NewsreaderApp(paths, settings, worker_argv(profile, demo, offline), demo, offline, problems=problems)
+        canvas = this_terminal(settings.images)
+        app = NewsreaderApp(paths, settings, worker_argv(profile, demo, offline), demo, offline, problems=problems, canvas=canvas)
     except (ProfileError, OSError, StoreError) as error:
         sys.stderr.write(f"newsreader: {error}\n")
         return "failed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,13 +17,17 @@ from textual.strip import Strip
 
 from newsreader.library.opened import Opened
 from newsreader.model.article import Article
-from newsreader.render.lines import Lines, Place, to_lines
+from newsreader.render.lines import Lines, Place, no_room, to_lines
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, width
 from newsreader.tui.messages import PaneClicked
 from newsreader.tui.panes.found import Finder, Match
 from newsreader.tui.panes.lines import GAP, LinePane
 from newsreader.tui.panes.paint import Look, paint
+from newsreader.tui.pictures.rows import closed_pictures, holds_picture, paint_row
+
+if TYPE_CHECKING:
+    from newsreader.tui.pictures.shelf import Shelf
 
 WIDTHS = (60, 72, 84, 100)
 _TOP, _BOTTOM = 1, 2  # rows of air above and below the article
@@ -51,6 +56,7 @@ class ReaderPane(LinePane):
         self.opened: Opened | None = None
         self.pending: Opened | None = None
         self.show_hidden = False
+        self.shelf: Shelf | None = None
         self._lines: Lines | None = None
         self._message = ""
         self._note = ""
@@ -319,7 +325,8 @@ class ReaderPane(LinePane):
         self._lines = None
         y = 0
         if self.opened is not None and self.opened.article is not None and self.size.width:
-            self._lines = to_lines(complete(self.opened), self._columns, self.show_hidden)
+            reserve = no_room if self.shelf is None else self.shelf.fit(self.size.height)
+            self._lines = to_lines(complete(self.opened), self._columns, self.show_hidden, reserve)
             if place != _START:
                 y = self._lines.line_at(place) + _TOP
             self._lines.reach(max(_AT_ONCE, y + 3 * self.size.height))
@@ -337,6 +344,8 @@ class ReaderPane(LinePane):
         if self.virtual_size.height != height or self.virtual_size.width != self.size.width:
             self.set_reactive(ReaderPane.virtual_size, Size(self.size.width, height))
             self.refresh(Region(self.size.width - 1, 0, 1, self.size.height))
+        if self.shelf is not None:
+            self.shelf.laid_out()
 
     def _reach(self, y: int) -> None:
         if self._lines is not None and not self._lines.done:
@@ -364,6 +373,21 @@ class ReaderPane(LinePane):
             self._measure()
             self.refresh()
 
+    def lay_out_again(self) -> None:
+        """Give pictures room, or take it from them, with the same place at the top."""
+        self._lay_out(self.place)
+
+    def repaint(self) -> None:
+        """Draw again what is seen: a picture has come."""
+        self._strips.clear()
+        self.refresh()
+
+    def closed_in_view(self) -> set[str]:
+        """The pictures that only words stand for in what is seen."""
+        top = max(0, round(self.scroll_y) - _TOP)
+        lines = self._lines
+        return closed_pictures(lines[at] for at in range(top, min(len(lines), top + self.size.height))) if lines is not None else set()
+
     def _say(self, opened: Opened) -> None:
         """Tell in the last row why the page could not be had."""
         error = clean(opened.page_error or "")
@@ -390,8 +414,12 @@ class ReaderPane(LinePane):
     def _draw(self, at: int, thumb: bool, width: int, base: Style) -> Strip:
         segments = [Segment(" " * self._left, base)]
         if self._lines is not None and 0 <= at < len(self._lines):
+            line = self._lines[at]
             marks = [(start, end, number == self._current) for start, end, number in self._marked.get(at, ())]
-            segments += paint(self._lines[at], self._look, marks)
+            if self.shelf is not None and holds_picture(line):
+                segments += paint_row(line, self.shelf, self._look, base)
+            else:
+                segments += paint(line, self._look, marks)
         row = Strip(segments)
         room = width - 1
         row = row.crop(0, room) if row.cell_length > room else row

@@ -63,6 +63,7 @@ class Reading:
 
     def _show(self, found: Opened, keep_place: bool) -> None:
         self.opened = found
+        self.screen.pictures.open(found.entry.headline)
         self.screen.reader.show(found if found.article is not None else glance(found), keep_place=keep_place)
 
     def _ask_for_more(self, found: Opened) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, Progress, Subscribed
+from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, ImageReady, Progress, Subscribed
 from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
@@ -39,10 +39,13 @@ class Work:
         self._doing: dict[int, Doing] = {}
         self._drawing = False
 
-    def send(self, job: Job) -> None:
-        """Hand a job to the worker."""
-        if self.worker is not None:
-            self._jobs[self.worker.send(job)] = job
+    def send(self, job: Job) -> int | None:
+        """Hand a job to the worker; gives its number, None where there is no worker yet."""
+        if self.worker is None:
+            return None
+        number = self.worker.send(job)
+        self._jobs[number] = job
+        return number
 
     def take(self, event: Event) -> None:
         """Take an event in: words at once, rows and counts soon."""
@@ -50,6 +53,9 @@ class Work:
             self._doing[event.job] = Doing(event.done, event.total, event.new_entries, event.failed)
         elif isinstance(event, ArticleReady):
             self.screen.reading.ready(event)
+            return
+        elif isinstance(event, ImageReady):
+            self.screen.pictures.ready(event)
             return
         elif isinstance(event, Finished):
             self._finished(event)

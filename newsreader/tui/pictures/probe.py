@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from newsreader.images.shape import Cell
+from newsreader.images.shape import USUAL, Cell
 
 Way = Literal["kitty", "halfblock", "alt"]
 PATIENCE = 1.0
@@ -21,29 +21,32 @@ _END = re.compile(rb"\x1b\[\?[\d;]*c")
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class Canvas:
     """What pictures are drawn on: how, in cells of which size, and whether through tmux."""
 
     way: Way = "alt"
-    cell: Cell = Cell()
+    cell: Cell = USUAL
     tmux: bool = False
 
 
-def probe(setting: str, environ: Mapping[str, str], ask: Callable[[], bool], cell: Cell) -> Screen:
+WORDS_ALONE = Canvas()
+
+
+def probe(setting: str, environ: Mapping[str, str], ask: Callable[[], bool], cell: Cell) -> Canvas:
     """How to show pictures: as the setting says (`auto`, `kitty`, `halfblock`, `alt`, `off`), and `auto` as the terminal can.
 
     `ask` asks the terminal whether it has kitty's graphics; only one whose environment says so is asked.
     """
     tmux = bool(environ.get("TMUX")) or environ.get("TERM", "").startswith(("tmux", "screen"))
     if setting == "kitty":
-        return Screen("kitty", cell, tmux)
+        return Canvas("kitty", cell, tmux)
     if setting == "halfblock":
-        return Screen("halfblock", cell)
+        return Canvas("halfblock", cell)
     if setting != "auto" or not _colors(environ):
-        return Screen("alt", cell)
+        return Canvas("alt", cell)
     if not tmux and _has_placeholders(environ) and ask():
-        return Screen("kitty", cell)
-    return Screen("halfblock", cell)
+        return Canvas("kitty", cell)
+    return Canvas("halfblock", cell)
 
 
 def _colors(environ: Mapping[str, str]) -> bool:
@@ -100,8 +103,18 @@ def cell_size(terminal: int) -> Cell:
     try:
         told = fcntl.ioctl(terminal, termios.TIOCGWINSZ, b"\0" * 8)
     except OSError:
-        return Cell()
+        return USUAL
     rows, columns, width, height = struct.unpack("HHHH", told)
     if not (rows and columns and width // columns and height // rows):
-        return Cell()
+        return USUAL
     return Cell(width // columns, height // rows)
+
+
+def this_terminal(setting: str) -> Canvas:
+    """How the terminal that this process runs in can show pictures. Only before the reader opens, since it reads the terminal's answer."""
+    import sys
+
+    terminal = [stream.fileno() for stream in (sys.__stdin__, sys.__stderr__) if stream is not None]
+    if len(terminal) < 2:
+        return WORDS_ALONE
+    return probe(setting, os.environ, lambda: ask_terminal(*terminal), cell_size(terminal[1]))

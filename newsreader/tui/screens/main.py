@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from newsreader.config.settings import Settings
+from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
 from newsreader.tui.actions import CONTEXTS, Action, Context, shown
@@ -23,6 +24,7 @@ from newsreader.tui.panes.headlines import HeadlinesPane
 from newsreader.tui.panes.reader import LinkChosen, ReaderPane
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
+from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.look import Look
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
+    from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
     from newsreader.tui.parts.work import Work
     from newsreader.tui.prompt import Prompt
@@ -59,6 +62,7 @@ class Setup:
     loader: Latest
     counter: Latest
     offline: bool
+    canvas: Canvas = WORDS_ALONE
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -70,7 +74,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__(id="main")
         self.settings, self.store = setup.settings, setup.store
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
-        self.offline = setup.offline
+        self.offline, self._canvas = setup.offline, setup.canvas
         self.actions = setup.actions
         self._clock = setup.clock
         self.keys = Keys(setup.actions)
@@ -90,6 +94,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.move import Move
 
         return Move(self)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures of what is read."""
+        from newsreader.tui.parts.pictures import Pictures
+
+        return Pictures(self, self._canvas)
 
     @cached_property
     def reading(self) -> Reading:
@@ -129,7 +140,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the library as it is."""
-        self.headlines.density = self.settings.density
+        density = get_state(self.store, self._density_key) or self.settings.density
+        self.headlines.density = "compact" if density == "compact" else "comfortable"
         self.lay_out()
         self.lists.start()
         self.reader.clear("Enter opens a headline here")
@@ -290,7 +302,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def state(self) -> dict[str, str]:
         """What the next session starts from."""
-        return {**self.lists.state(), "density": self.headlines.density, "active": self.active}
+        return {**self.lists.state(), self._density_key: self.headlines.density}
+
+    @property
+    def _density_key(self) -> str:
+        """Under which name a density is kept: it counts until config.toml says another."""
+        return f"density:{self.settings.density}"
 
     def welcome(self, shown: bool) -> None:
         """Offer ways to start in the place of the panes, or show the panes."""

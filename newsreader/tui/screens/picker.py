@@ -139,8 +139,8 @@ class Picker(ModalScreen[str]):
             "pagedown": lambda: self.picks.whole_page(1), "pageup": lambda: self.picks.whole_page(-1),
             "enter": self._pick, "escape": lambda: self.dismiss(None), "ctrl+g": lambda: self.dismiss(None),
         }  # fmt: skip
-        event.stop()
         if event.key in moves:
+            event.stop()
             event.prevent_default()
             moves[event.key]()
 

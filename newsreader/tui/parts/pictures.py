@@ -1,0 +1,129 @@
+"""The pictures' side of the screen: asks the worker for those of the open article, shows them as they come, and never moves the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.library.figures import kept_images
+from newsreader.library.state import get_state
+from newsreader.model.entry import Headline
+from newsreader.model.events import ImageReady
+from newsreader.model.jobs import Cancel
+from newsreader.tui.pictures.probe import Canvas
+from newsreader.tui.pictures.shelf import Shelf
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+TOGETHER = 0.05
+"""Seconds in which pictures that come are given room together."""
+_EVERYWHERE = "pictures"
+
+
+class Pictures:
+    """Pictures on or off, everywhere and feed by feed; what was chosen is remembered."""
+
+    def __init__(self, screen: MainScreen, canvas: Canvas) -> None:
+        self.screen = screen
+        self.shelf = Shelf(
+            canvas, screen.app.paths.pictures_dir, lambda url: kept_images(screen.store, [url]).get(url), screen.app.to_terminal
+        )
+        screen.reader.shelf, self.shelf.laid_out = self.shelf, self._ask
+        screen.app.app_resume_signal.subscribe(screen, self._resumed)
+        self._feed: int | None = None
+        self._jobs: list[int] = []
+        self._chosen: dict[str, bool] = {}
+        self._new: list[str] = []
+
+    def open(self, row: Headline) -> None:
+        """An entry is read, another one or the same with another text."""
+        if row.id != self.shelf.entry:
+            self._cancel()
+            self._feed = row.feed_id
+        self.shelf.open(row.id, self._wanted())
+
+    def close(self) -> None:
+        """Nothing is read any more: nothing more is fetched, and the terminal forgets its pictures."""
+        self._cancel()
+        self.shelf.clear()
+
+    def _cancel(self) -> None:
+        for job in self._jobs:
+            self.screen.work.send(Cancel(job))
+        self._jobs, self._new = [], []
+
+    def _ask(self) -> None:
+        """Ask the worker for the pictures that were laid out and aren't there."""
+        job = self.shelf.job(fetch=not self.screen.offline)
+        number = self.screen.work.send(job) if job is not None else None
+        if number is not None:
+            self._jobs.append(number)
+
+    def _resumed(self, _app: object) -> None:
+        """After a pause in the shell the terminal has no pictures left."""
+        self.shelf.sent_again()
+        self.screen.reader.repaint()
+
+    def ready(self, event: ImageReady) -> None:
+        """Show a picture that came where it has room, and give it some where that moves nothing."""
+        if self.shelf.ready(event):
+            if not self._new:
+                self.screen.set_timer(TOGETHER, self._make_room)
+            self._new.append(event.url)
+        else:
+            self.screen.reader.repaint()
+
+    def _make_room(self) -> None:
+        new, self._new = self._new, []
+        seen = self.screen.reader.closed_in_view()
+        for url in new:
+            if url in seen:
+                self.shelf.wait(url)
+        if set(new) - seen:
+            self.screen.reader.lay_out_again()
+        if set(new) & seen:
+            self.screen.say("a picture came: i shows it")
+
+    def toggle(self) -> None:
+        """Show the pictures that wait; else turn this feed's pictures on or off, for good."""
+        if not self._possible():
+            return
+        if self.shelf.shown and self.shelf.let_in():
+            self.screen.reader.lay_out_again()
+        elif self._feed is not None:
+            self._choose(f"{_EVERYWHERE}:{self._feed}", not self.shelf.shown, "of this feed")
+
+    def everywhere(self) -> None:
+        """Turn pictures on or off wherever nothing else was chosen for a feed."""
+        if self._possible():
+            self._choose(_EVERYWHERE, not self._state(_EVERYWHERE, self.screen.settings.images != "alt"), "everywhere")
+
+    def _choose(self, key: str, on: bool, where: str) -> None:
+        self._chosen[key] = on
+        self.screen.app.remember(key, "on" if on else "off")
+        self.shelf.shown = self._wanted()
+        self.screen.reader.lay_out_again()
+        self.screen.say(f"pictures {where} {'on' if on else 'off'}")
+
+    def _possible(self) -> bool:
+        if self.screen.settings.images == "off":
+            self.screen.say('pictures are off: images = "off" in config.toml')
+        elif self.shelf.canvas.way == "alt" and self.screen.settings.images != "alt":
+            self.screen.say("this terminal has too few colours for pictures")
+        else:
+            return True
+        return False
+
+    def _wanted(self) -> bool:
+        """Whether the pictures of the open feed are to be seen."""
+        images = self.screen.settings.images
+        if images == "off" or (self.shelf.canvas.way == "alt" and images != "alt"):
+            return False
+        everywhere = self._state(_EVERYWHERE, images != "alt")
+        return everywhere if self._feed is None else self._state(f"{_EVERYWHERE}:{self._feed}", everywhere)
+
+    def _state(self, key: str, default: bool) -> bool:
+        if key not in self._chosen:
+            kept = get_state(self.screen.store, key)
+            return default if not kept else kept == "on"
+        return self._chosen[key]
