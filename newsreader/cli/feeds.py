@@ -1,14 +1,14 @@
-"""Commands about subscriptions: add, import, export, remove, feeds."""
+"""Commands about subscriptions: add, import, remove, feeds."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import fail, iso, print_json, say, warn
+from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.store.feeds import all_feeds
 
 
@@ -18,13 +18,17 @@ from newsreader.store.feeds import all_feeds
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Tag the feed; may be repeated.")
 @click.pass_obj
 def add_command(context: Context, url: str, folder: str | None, tags: tuple[str, ...]) -> None:
-    """Subscribe to a feed, or to the feed that a page links; it is fetched at once. Prints the feed's id."""
-    from newsreader.library.subscribe import CannotSubscribe, subscribe
+    """Subscribe to a feed, or to the feed that a page links; it is fetched at once. Prints the feed's id. Offline it is put on a list."""
+    from newsreader.library.subscribe import CannotSubscribe, subscribe, typed_address
 
     try:
         added = subscribe(context.store, context.fetcher, url, folder.strip("/") if folder else None, tags)
     except CannotSubscribe as error:
-        fail(str(error))
+        if not is_offline(error):
+            fail(str(error))
+        later_subscribe(context.store, typed_address(url), folder.strip("/") if folder else None, tags)
+        warn(f"offline: {url} is on the list, and is subscribed to when the network is back")
+        return
     if added.already:
         warn(f"{added.title} was there already")
     else:
@@ -57,17 +61,6 @@ def import_command(context: Context, source: str) -> None:
     for line in imported.skipped:
         warn(line)
     say(imported.summary)
-
-
-@click.command("export")
-@click.argument("file", type=click.File("wb"), default="-")
-@click.option("--format", "form", type=click.Choice(["opml"]), default="opml", show_default=True)
-@click.pass_obj
-def export_command(context: Context, file: BinaryIO, form: str) -> None:
-    """Write every subscription as OPML, with folders, titles and tags."""
-    from newsreader.library.transfer import export_opml
-
-    file.write(export_opml(context.store))
 
 
 @click.command("remove")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from newsreader.cli.context import Context
+from newsreader.cli.offline import replay_outbox
 from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.store.feeds import refresh_states
 
@@ -18,7 +19,7 @@ from newsreader.store.feeds import refresh_states
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force: bool, as_json: bool) -> None:
-    """Refresh feeds (every one, if none is named), conditionally. Exit code 1 if any failed."""
+    """Refresh feeds (every one, if none is named), conditionally; what was asked for offline is done first. Exit code 1 if any failed."""
     from newsreader.library.refresh import refresh
 
     context: Context = ctx.obj
@@ -26,6 +27,7 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     for feed in feeds:
         if feed not in known:
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")
+    replay_outbox(context, context.bulk_store)
     result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force)
     context.bulk_store.settle()
     for failure in result.errors:

@@ -30,6 +30,7 @@ class Settings:
     connections: int = 24
     connections_per_host: int = 2
     timeout: int = 30
+    cache_limit: int = 1000
     user_agent: str = ""
 
 
@@ -104,6 +105,7 @@ SCHEMA = (
     Setting("connections", "connections at once", least=1, most=100),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
+    Setting("cache_limit", "megabytes that pages and images may take; what is wanted least goes first (0: no limit)", most=1_000_000),
     Setting("user_agent", "what servers are told who asks (empty: newsreader and its version)", check=_header),
 )
 

@@ -12,7 +12,20 @@ from newsreader.store import outbox as kept
 from newsreader.store.connection import Store
 from newsreader.store.outbox import Item
 
-__all__ = ["FETCH", "SAVE", "SUBSCRIBE", "Item", "drop", "later_fetch", "later_save", "later_subscribe", "queue", "retry", "words_of"]
+__all__ = [
+    "FETCH",
+    "SAVE",
+    "SUBSCRIBE",
+    "Item",
+    "drop",
+    "is_offline",
+    "later_fetch",
+    "later_save",
+    "later_subscribe",
+    "queue",
+    "retry",
+    "words_of",
+]
 
 FETCH, SAVE, SUBSCRIBE = "fetch", "save", "subscribe"
 
@@ -45,6 +58,11 @@ def drop(store: Store, item_id: int) -> bool:
 def retry(store: Store, item_id: int) -> bool:
     """Let an item that failed wait for the next replay; False where it isn't in the queue."""
     return kept.retry(store, item_id)
+
+
+def is_offline(error: Exception) -> bool:
+    """Whether something failed only because no socket may be opened."""
+    return getattr(error.__cause__, "kind", "") == "offline"
 
 
 def words_of(item: Item) -> str:

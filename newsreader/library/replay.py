@@ -43,9 +43,7 @@ class Replayed:
         return "asked for offline: " + ", ".join(parts) if parts else ""
 
 
-def replay(
-    store: Store, caches: Caches, fetcher: Fetcher, stop: Callable[[], bool] = lambda: False, tell: Callable[[Item], None] = lambda item: None
-) -> Replayed:
+def replay(store: Store, caches: Caches, fetcher: Fetcher, stop: Callable[[], bool] = lambda: False) -> Replayed:
     """Do what waits, in order. What gets no answer waits on (`MOST_ATTEMPTS`), what is refused has failed and keeps why; while offline
     nothing is tried."""
     done = 0
@@ -65,7 +63,6 @@ def replay(
         else:
             outbox.end(store, item.id, "failed", error, int(time.time()))
             failures.append(f"{words_of(item)}: {error}")
-        tell(item)
     outbox.forget_ended(store, int(time.time()) - _KEEP)
     return Replayed(done, len(failures), len(outbox.items(store, "waiting")), tuple(failures))
 

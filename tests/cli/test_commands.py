@@ -124,8 +124,8 @@ def test_opml_goes_out_and_in_without_loss(shell: Shell, added: int, tmp_path: P
         (("refresh", "4"), "there is no feed 4"),
         (("extract", "/nowhere.html"), "can't be read"),
         (("--profile", "../x", "feeds"), "profile"),
-        (("--offline", "add", "https://hills.example/feed"), "offline"),
-        (("add", "https://hills.example/feed", "--offline"), "offline"),
+        (("--offline", "import", "https://hills.example/feeds.opml"), "offline"),
+        (("import", "https://hills.example/feeds.opml", "--offline"), "offline"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_and_exit_code_1(shell: Shell, arguments: tuple[str, ...], says: str) -> None:
