@@ -21,6 +21,9 @@ class Cell:
     height: int = 20
 
 
+USUAL = Cell()
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """Cells that a picture takes."""
