@@ -53,6 +53,8 @@ _PRUNED = frozenset(["div", "section", "aside", "header", "footer", "article", "
 
 # How many more words of running text, and what share of what there is, a wider choice must bring: up to the headline or over pieces that
 # are named the same; where what is around is next to nothing but text; anywhere else.
+# Below this share of what the densest part of the page holds, a choice is poor.
+_POOR = 0.2
 _NEAR = (8, 0.05)
 _PURE = (20, 0.5)
 _FAR = (20, 1.5)
@@ -64,18 +66,32 @@ def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     whole: HtmlElement = body if body is not None else root
     wrap_loose_text(whole)
     chosen = _Heart(root).choose()
-    if chosen is None or not text_of(chosen):
-        return Body(whole, "the whole page: no part of it stands out")
     weights = Weights(whole)
+    densest = _densest(whole, weights)
+    if chosen is None or weights[chosen].prose < _POOR * weights[densest].prose:
+        chosen = densest
     heading = _heading(chosen, whole, title)
     frame = _frame(chosen, heading)
     found = _widened(chosen, whole, frame, weights)
-    _prune(found.element, weights, hiding)
+    if weights[found.element].prose >= 20:
+        _prune(found.element, weights, hiding)
     heading = heading if heading is not None else _last_headline(found.element, whole)
     if heading is not None:
         for lead in reversed(list(_leads(found.element, heading, weights))):
             found.element.insert(0, lead)
     return found
+
+
+def _densest(whole: HtmlElement, weights: Weights) -> HtmlElement:
+    """The part of the page with the most text after its furniture is taken off; of parts that are nearly as good, the smallest."""
+    best = whole
+    value = weights[whole].prose - weights[whole].furniture
+    for element in whole.iter("div", "section", "article", "main", "td", "ul", "ol", "table"):
+        weight = weights[element]
+        here = weight.prose - weight.furniture
+        if here > value or (here >= 0.9 * value and value > 0):
+            best, value = element, max(value, here)
+    return best
 
 
 def _widened(chosen: HtmlElement, whole: HtmlElement, frame: HtmlElement | None, weights: Weights) -> Body:

@@ -206,6 +206,8 @@ def _holds_text(element: HtmlElement, total: int, kind: HiddenKind, reason: str)
     rest = total - words
     if reason == _UNSHOWN:
         return rest < _LITTLE
+    if element.find(".//main") is not None:
+        return True
     if kind == "comments":
         return rest < _WORDS_TO_KEEP
     if element.tag in ("nav", "footer", "dialog", "aside") or element.get("role") in _ROLES:
