@@ -27,6 +27,7 @@ GAP = Segment("", Style.null())
 _UNSURE = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1780-\u1cff\u200d\u20d0-\u20ff\u2614-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]"
 )
+_PICTURE = "\U0010eeee"  # kitty's placeholder for a picture: one cell, whatever marks it carries
 
 # What a name means besides its colour, so that it can be told without one.
 _LOOKS: dict[str, Style] = {
@@ -185,7 +186,7 @@ def _column(x: int) -> Segment:
 def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
     """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words are written once more after what follows
     them, so that neither leaves old cells nor loses its end."""
-    unsure = _UNSURE.search(strip.text) is not None
+    unsure = _UNSURE.search(strip.text) is not None and _PICTURE not in strip.text
     out = [_column(x)]
     if unsure:
         paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
