@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
+
+from certifi import where
 
 _FILES = (
     "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Arch, Gentoo
@@ -16,15 +17,11 @@ _FILES = (
 )
 
 
-def trusted_certificates(environ: dict[str, str] | None = None) -> str | None:
-    """The file of trusted certificates: the user's choice, the system's, else certifi's; None leaves it to libcurl."""
+def trusted_certificates(environ: dict[str, str] | None = None) -> str:
+    """The file of trusted certificates: the user's choice, the system's, else certifi's."""
     given = os.environ if environ is None else environ
     chosen = [path for name in ("CURL_CA_BUNDLE", "SSL_CERT_FILE") if (path := given.get(name))]
     for path in (*chosen, *_FILES):
         if os.path.isfile(path):
             return path
-    if find_spec("certifi") is not None:
-        from certifi import where
-
-        return where()
-    return None
+    return where()
