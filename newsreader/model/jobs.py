@@ -63,6 +63,29 @@ class ImportFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefetch:
+    """Make an edition ready for reading offline: the entries of a query (a default choice for the empty one), within so many bytes on
+    the disk and seconds (None: as long as it takes)."""
+
+    query: str = ""
+    budget: int = 200 << 20
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Keep a page as an entry of "Saved"; offline it is queued. `typed`: the user gave this very address, no page linked it."""
+
+    url: str
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Do what was asked for offline."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetOffline:
     """Open no socket from now on (or do again)."""
 
@@ -76,4 +99,4 @@ class Cancel:
     job: int
 
 
-Job = Refresh | OpenEntry | FetchPage | FetchImages | Subscribe | ImportFile | SetOffline | Cancel
+Job = Refresh | OpenEntry | FetchPage | FetchImages | Subscribe | ImportFile | Prefetch | Save | Replay | SetOffline | Cancel

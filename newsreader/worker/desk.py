@@ -11,18 +11,34 @@ from newsreader.fetch.exchange import Fetcher
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh
+from newsreader.library.saved import CannotSave
 from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.library.transfer import CannotImport, import_file
 from newsreader.model.events import ArticleReady, Event, Finished, Subscribed
-from newsreader.model.jobs import Cancel, FetchImages, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.jobs import (
+    Cancel,
+    FetchImages,
+    FetchPage,
+    ImportFile,
+    Job,
+    OpenEntry,
+    Prefetch,
+    Refresh,
+    Replay,
+    Save,
+    SetOffline,
+    Subscribe,
+)
+from newsreader.model.query import QueryError
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 from newsreader.store.files import Files
 from newsreader.worker.lanes import Lane
+from newsreader.worker.offline import OfflineDesk
 from newsreader.worker.pictures import PictureDesk
 
 _READERS = 3
-_KNOWN = (CannotSubscribe, CannotImport, NoArticle, StoreError)
+_KNOWN = (CannotSubscribe, CannotImport, CannotSave, NoArticle, QueryError, StoreError)
 
 
 class Desk:
@@ -34,6 +50,7 @@ class Desk:
         self._tell = tell
         self._files = Files(paths.pages_dir)
         self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
+        self._desk_of_offline = OfflineDesk(paths)
         self._offline = threading.Event()
         if offline:
             self._offline.set()
@@ -50,6 +67,7 @@ class Desk:
         self._open = Lane(store, fetcher, 1)
         self._pages = Lane(store, fetcher, _READERS)
         self._pictures = Lane(store, fetcher, 1)
+        self._ahead = Lane(store, fetcher, 1)
 
     def take(self, number: int, job: Job) -> None:
         """Start a job; its end is told as `Finished`."""
@@ -60,13 +78,14 @@ class Desk:
             (self._offline.set if job.offline else self._offline.clear)()
             self._tell(Finished(number))
         else:
-            lane = {OpenEntry: self._open, FetchPage: self._pages, FetchImages: self._pictures}.get(type(job), self._long)
+            lanes = {OpenEntry: self._open, FetchPage: self._pages, FetchImages: self._pictures, Prefetch: self._ahead, Save: self._pages}
+            lane = lanes.get(type(job), self._long)
             lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
 
     def close(self) -> None:
         """Stop what runs at its next safe place and wait for it."""
         self._closing.set()
-        for lane in (self._open, self._pages, self._pictures, self._long):
+        for lane in (self._open, self._pages, self._pictures, self._ahead, self._long):
             lane.close(1.5)
 
     def _work(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> None:
@@ -101,8 +120,15 @@ class Desk:
             return refresh(
                 store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop
             ).summary
+        if isinstance(job, Prefetch | Save | Replay):
+            return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, Subscribe):
-            added = subscribe(store, fetcher, job.url, job.folder, job.tags)
+            try:
+                added = subscribe(store, fetcher, job.url, job.folder, job.tags)
+            except CannotSubscribe as error:
+                if words := self._desk_of_offline.queued(store, job, error):
+                    return words
+                raise
             self._tell(Subscribed(number, added.feed, added.title, added.new_entries))
             return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
         if isinstance(job, ImportFile):

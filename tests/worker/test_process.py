@@ -14,8 +14,9 @@ from newsreader.config.paths import find_paths
 from newsreader.demo import edition
 from newsreader.library.lists import entry_ids, headlines, sidebar
 from newsreader.library.opened import opened
-from newsreader.model.events import ArticleReady, Finished, Progress, Subscribed
-from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.library.outbox import queue, words_of
+from newsreader.model.events import ArticleReady, EditionProgress, Finished, Progress, Subscribed
+from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, SetOffline, Subscribe
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.worker.client import Worker
@@ -85,6 +86,23 @@ async def test_subscribing_and_refreshing_tell_what_came(office: Office) -> None
     assert (await office.do(Refresh())).summary == "1 feeds, nothing new"
 
 
+async def test_an_edition_is_made_and_tells_its_progress(office: Office) -> None:
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    done = await office.do(Prefetch("is:unread", budget=10 << 20))
+    assert done.summary.startswith("ready for the train: 4")
+    progress = [event for event in office.log.events if isinstance(event, EditionProgress)]
+    assert progress[-1].done == progress[-1].total > 40
+    assert "is not known" in ((await office.do(Prefetch("is:nothing"))).error or "")
+
+
+async def test_a_page_is_saved(office: Office) -> None:
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    rows = headlines(office.store, entry_ids(office.store, Query()))
+    url = next(row.url for row in rows.values() if row.url and "tribune" in row.url)
+    assert (await office.do(Save(url))).summary.startswith("saved: ")
+    assert "not in the demo edition" in ((await office.do(Save("https://nothing.example/"))).error or "")
+
+
 async def test_offline_asks_nobody(home: Path) -> None:
     log = Log()
     worker = Worker([sys.executable, "-m", "newsreader.worker"], log.take)
@@ -92,7 +110,11 @@ async def test_offline_asks_nobody(home: Path) -> None:
     office = Office(worker, log, Store(find_paths(os.environ).library))
     await office.do(SetOffline(True))
     done = await office.do(Subscribe("https://hills.example/feed.xml"))
-    assert "offline" in (done.error or "")
+    assert "offline" in done.summary
+    assert [words_of(item) for item in queue(office.store)] == ["subscribe to https://hills.example/feed.xml"]
+    await office.do(Prefetch())
+    assert (await office.do(Replay())).summary == "asked for offline: 1 still wait"
+    assert "on the list" in (await office.do(Save("https://hills.example/read"))).summary
     await worker.stop()
 
 

@@ -1,0 +1,79 @@
+"""The worker's part in reading offline: makes editions, saves pages, and does what was asked for while there was no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newsreader.config.paths import Paths
+from newsreader.config.settings import read_settings
+from newsreader.fetch.exchange import Fetcher
+from newsreader.library.cachekeeping import clean
+from newsreader.library.caches import open_caches
+from newsreader.library.editions import edition
+from newsreader.library.extracting import Processes
+from newsreader.library.outbox import is_offline, later_save, later_subscribe
+from newsreader.library.prefetch import prefetch
+from newsreader.library.replay import replay
+from newsreader.library.saved import CannotSave, page_address, save_page
+from newsreader.library.subscribe import typed_address
+from newsreader.model.events import EditionProgress
+from newsreader.model.jobs import Prefetch, Replay, Save, Subscribe
+from newsreader.store.connection import Store
+from newsreader.store.errors import StoreError
+
+
+class OfflineDesk:
+    """Editions, saved pages and the outbox of one profile."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self._caches = open_caches(paths, sync=False)
+
+    def do(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        number: int,
+        job: Prefetch | Save | Replay,
+        tell: Callable[[EditionProgress], None],
+        stop: Callable[[], bool],
+    ) -> str:
+        """Do a job; gives what came of it, in words. Raises StoreError, CannotSave, QueryError."""
+        if isinstance(job, Prefetch):
+            return self._prefetch(store, fetcher, number, job, tell, stop)
+        if isinstance(job, Save):
+            return self._save(store, fetcher, job)
+        return replay(store, self._caches, fetcher, stop).words
+
+    def queued(self, store: Store, job: Subscribe, error: Exception) -> str | None:
+        """Where a subscription failed only for want of a network: put it on the list, and say so."""
+        if not is_offline(error):
+            return None
+        later_subscribe(store, typed_address(job.url), job.folder, job.tags)
+        return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
+
+    def _prefetch(
+        self, store: Store, fetcher: Fetcher, number: int, job: Prefetch, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]
+    ) -> str:
+        settings, _ = read_settings(self._paths.config_file)
+        limit = settings.cache_limit << 20
+        budget = min(job.budget, limit) if limit else job.budget
+        try:
+            made = prefetch(
+                store, self._caches, fetcher, Processes(), job.query, budget=budget, seconds=job.seconds, job=number, tell=tell, stop=stop
+            )
+        except StoreError as error:
+            half = edition(store, self._caches, job.query)
+            raise StoreError(f"{error}; {half.words}" if half else str(error)) from error
+        if limit:
+            clean(store, self._caches, self._paths.pictures_dir, limit, thorough=False)
+        return made.words
+
+    def _save(self, store: Store, fetcher: Fetcher, job: Save) -> str:
+        try:
+            return save_page(store, self._caches, fetcher, job.url, job.typed).summary
+        except CannotSave as error:
+            if not is_offline(error):
+                raise
+        later_save(store, page_address(job.url), job.typed)
+        return "offline: the page is on the list, and is saved when the network is back"
