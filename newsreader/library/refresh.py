@@ -108,7 +108,7 @@ class _Run:
             self._failed(state, str(answer), now, answer.retry_after)
         else:
             digest = blake2b(answer.body, digest_size=16).digest() if answer.status != 304 else state.body_hash
-            if digest is not None and digest == state.body_hash and not (self._force and answer.body):
+            if answer.status == 304 or (digest == state.body_hash and not (self._force and answer.body)):
                 _keep(self._store, state, answer, digest, None, now)
                 self.result.unchanged += 1
                 self._told(state, 0, None)
