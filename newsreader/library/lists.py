@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsreader.model.entry import Headline
@@ -39,8 +39,29 @@ def today_start(now: int) -> int:
 
 
 def entry_ids(store: Store, query: Query, limit: int | None = None, oldest_first: bool = False) -> array[int]:
-    """The ids of a query's entries, newest first unless asked otherwise."""
-    return kept.entry_ids(store, query, limit, oldest_first)
+    """The ids of a query's entries, newest first unless asked otherwise. Where `comes_in_slices`, `entry_slices` shows them sooner."""
+    return kept.entry_ids(store, query, limit, oldest_first, text_of=text_of(store))
+
+
+def entry_slices(store: Store, query: Query, oldest_first: bool = False) -> Iterator[array[int]]:
+    """The same ids in the same order, as they are found: a slice takes about 30 ms and may be empty; stop between two as you like."""
+    return kept.slices(store, query, oldest_first, text_of=text_of(store))
+
+
+def comes_in_slices(store: Store, query: Query) -> bool:
+    """Whether each entry has to be looked at (patterns, parts of links, lengths, newsboat's filters), so that it takes a while."""
+    return kept.needs_time(store, query)
+
+
+def text_of(store: Store) -> kept.TextOf:
+    """How a query gets the text of an entry, for patterns: as it is indexed."""
+
+    def text(entry_id: int) -> str:
+        from newsreader.library.indexing import entry_text  # what makes text of articles is wanted here alone
+
+        return entry_text(store, entry_id)
+
+    return text
 
 
 def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
@@ -55,7 +76,7 @@ def last_entry_id(store: Store) -> int:
 
 def count_waiting(store: Store, query: Query, after_id: int) -> int:
     """How many entries of a query arrived after the list was taken."""
-    return kept.count(store, query, after_id)
+    return kept.count(store, query, after_id, text_of=text_of(store))
 
 
 def next_unread(store: Store, after: Headline | None) -> int | None:

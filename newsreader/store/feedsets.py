@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal
 
 from newsreader.model.query import Either, Every, Feeds, Node, Not, Within
 from newsreader.store.connection import Store
 
-FeedFacts = tuple[int, str, str, int, int]
+FeedFacts = tuple[int, str, str, int, int, int]
 
 
 class FeedSets:
@@ -18,8 +19,9 @@ class FeedSets:
 
     @cached_property
     def _facts(self) -> list[FeedFacts]:
-        rows = self._store.rows("SELECT id, coalesce(given_title, title), folder, total, unread FROM feeds WHERE removed_at IS NULL")
-        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+        columns = "id, coalesce(given_title, title), folder, total, unread, starred"
+        rows = self._store.rows(f"SELECT {columns} FROM feeds WHERE removed_at IS NULL")  # noqa: S608
+        return [(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
 
     @cached_property
     def everything(self) -> frozenset[int]:
@@ -54,8 +56,15 @@ class FeedSets:
             case _:
                 return None
 
-    def sizes(self, ids: frozenset[int] | None, unread: bool) -> tuple[int, int]:
-        """How many entries (unread ones) these feeds have, None meaning every feed, and how many all feeds have."""
-        counts = {fact[0]: fact[4] if unread else fact[3] for fact in self._facts}
+    def sizes(self, ids: frozenset[int] | None, state: Literal["", "unread", "starred"] = "") -> tuple[int, int]:
+        """How many entries (of a state) these feeds have, None meaning every feed, and how many all feeds have."""
+        column = {"": 3, "unread": 4, "starred": 5}[state]
+        counts: dict[int, int] = {int(fact[0]): int(fact[column]) for fact in self._facts}
         whole = sum(counts.values())
         return (whole if ids is None else sum(count for feed, count in counts.items() if feed in ids)), whole
+
+
+def languages(store: Store) -> tuple[str, ...]:
+    """The languages that feeds say they are in, without their regions."""
+    rows = store.rows("SELECT DISTINCT lower(language) FROM feeds WHERE removed_at IS NULL AND language <> ''")
+    return tuple(sorted({row[0].replace("_", "-").split("-")[0] for row in rows}))

@@ -43,13 +43,13 @@ def entry_ids(
     Costs milliseconds for the first 500 of what indexes hold and 0.3 µs an id for all; for other queries see `slices`.
     """
     asked = ask(store, now, text_of)
-    made = settle(store, plan(query, asked), asked)
+    made = settle(store, plan(store, query, asked), asked)
     if made.never:
         return array("q")
     if not made.rest:
         return _walked(store, made, asked, limit, oldest_first)
     found: array[int] = array("q")
-    for part in _asked_in_slices(store, made, asked, oldest_first):
+    for part in _asked_in_slices(store, made, asked, oldest_first, limit):
         found.extend(part)
         if limit is not None and len(found) >= limit:
             return found[:limit]
@@ -62,7 +62,7 @@ def slices(
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
     within one `Store.interrupt` does. `text_of` gives an entry's text, for queries that look into it with a pattern."""
     asked = ask(store, now, text_of)
-    made = settle(store, plan(query, asked), asked)
+    made = settle(store, plan(store, query, asked), asked)
     if made.never:
         return
     if made.rest:
@@ -78,7 +78,7 @@ def slices(
 def needs_time(store: Store, query: Query) -> bool:
     """Whether a query has terms that no index holds, so that its list comes in slices."""
     asked = ask(store, 0, None)
-    return bool(plan(query, asked).rest)
+    return bool(plan(store, query, asked).rest)
 
 
 def count(store: Store, query: Query, after_id: int = 0, now: int | None = None, text_of: TextOf | None = None) -> int:
@@ -86,7 +86,7 @@ def count(store: Store, query: Query, after_id: int = 0, now: int | None = None,
     if not after_id:
         return len(entry_ids(store, query, None, False, now, text_of))
     asked = ask(store, now, text_of)
-    made = plan(query, asked)
+    made = plan(store, query, asked)
     if made.never:
         return 0
     rows = store.rows("SELECT id, published FROM entries WHERE hidden = 0 AND id > ?", (after_id,))
@@ -180,21 +180,26 @@ def _walked(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_fi
     return _ids(store, asked, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
 
 
-def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool) -> Iterator[array[int]]:
+def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool, limit: int | None = None) -> Iterator[array[int]]:
     after: Place | None = None
-    size = _FIRST_ASKED
+    size, taken_so_far, found_so_far = _FIRST_ASKED, 0, 0
     while True:
         started = time.perf_counter()
         taken = walk(made, asked, size, oldest_first, after)
         rows = store.rows(taken.sql, taken.parameters)
-        if rows:
-            yield kept(store, made, asked, rows)
+        found = kept(store, made, asked, rows)
+        yield found
         if len(rows) < size:
             return
+        taken_so_far += len(rows)
+        found_so_far += len(found)
         docs = [row[2] for row in rows]
         after = (rows[-1][0], rows[-1][1], max(docs) if oldest_first else min(docs))
         spent = time.perf_counter() - started
-        size = max(20, min(_MOST_ASKED, int(size * min(4.0, _SLICE / max(spent, 1e-6)))))
+        size = min(_MOST_ASKED, int(size * min(4.0, _SLICE / max(spent, 1e-6))))
+        if limit is not None and found_so_far:
+            size = min(size, (limit - found_so_far) * taken_so_far // found_so_far * 5 // 4)
+        size = max(20, size)
 
 
 def _ids(store: Store, asked: Asked, sql: str, parameters: Sequence[Any]) -> array[int]:
@@ -213,8 +218,8 @@ def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf
     however few hold them all. So it is asked of the rarer words alone, and the common ones only narrow.
     """
     asked = ask(store, now, text_of)
-    made = plan(query, asked)
-    found = [] if made.never or not made.match else ranked(store, made, now)
+    made = plan(store, query, asked)
+    found = [] if made.never or not made.match else ranked(store, made, limit, now)
     if found is None or not made.match:
         return list(entry_ids(store, query, limit, False, now, text_of))
     best: list[int] = []

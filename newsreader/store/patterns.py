@@ -7,12 +7,13 @@ other threads run while it looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from email.utils import formatdate
-
-import regex
+from typing import TYPE_CHECKING
 
 from newsreader.model.query import QueryError
 from newsreader.store.errors import StoreError
+
+if TYPE_CHECKING:
+    import regex
 
 EACH = 0.05
 """Seconds that one text is looked at."""
@@ -35,6 +36,8 @@ class Patterns:
 
     def add(self, pattern: str, at: int) -> int:
         """Make a pattern ready and number it; raises QueryError where it can't be read."""
+        import regex  # for questions with a pattern alone, since the first frame does without
+
         try:
             self._compiled.append(regex.compile(pattern, regex.IGNORECASE | regex.VERSION0))
         except (regex.error, RecursionError, OverflowError) as error:
@@ -67,4 +70,6 @@ class Patterns:
 
 def date_text(published: int) -> str:
     """A time as newsboat writes it for its filters (RFC 5322, UTC)."""
+    from email.utils import formatdate
+
     return formatdate(published, usegmt=True)

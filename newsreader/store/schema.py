@@ -7,7 +7,7 @@ and the old one is known to be stale, without ever needing the text it was made 
 
 from __future__ import annotations
 
-from newsreader.store import schema_images, schema_offline, schema_reading, schema_search
+from newsreader.store import schema_images, schema_offline, schema_reading, schema_search, schema_terms
 
 FEED_REMOVED = 1
 
@@ -133,4 +133,11 @@ _FIRST = (
     END""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_FIRST, schema_reading.STEP, schema_offline.STEP, schema_images.STEP, schema_search.STEP)
+STEPS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    schema_reading.STEP,
+    schema_offline.STEP,
+    schema_images.STEP,
+    schema_search.STEP,
+    schema_terms.STEP,
+)

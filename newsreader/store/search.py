@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from newsreader.model.query import Either, Every, Node, Not, Text
 from newsreader.store.connection import Store
+from newsreader.store.terms import keep_terms
 from newsreader.text.clean import clean
 
 NUMBER_BITS = 12
@@ -98,15 +99,18 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
             if row is not None:
                 found.append((row[0], row[1], text))
         found.sort(key=lambda each: (each[0], each[2][0]))
-        for published, before, (entry_id, title, author, body) in found:
+        written: list[str] = []
+        for published, before, (entry_id, *given) in found:
             doc = _free_doc(db, published)
             if before:
                 db.execute("UPDATE documents SET entry_id = NULL WHERE doc = ?", (before,))
             db.execute("INSERT INTO documents VALUES (?, ?)", (doc, entry_id))
             db.execute("UPDATE entries SET doc = ? WHERE id = ?", (doc, entry_id))
-            db.execute(
-                "INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", (doc, spread(title), spread(author), spread(body))
-            )
+            columns = [spread(text) for text in given]
+            db.execute("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", (doc, *columns))
+            written.append(" ".join(columns))
+        if written:
+            keep_terms(db, written)
         db.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(text[0],) for text in texts])
 
 

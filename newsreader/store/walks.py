@@ -84,7 +84,7 @@ def _index(made: Plan, asked: Asked, limit: int | None) -> str:
 
 def _few(made: Plan, asked: Asked, limit: int | None) -> bool:
     """Whether sorting the entries of the plan's feeds touches fewer rows than walking all entries until `limit` are found."""
-    size, whole = asked.feeds.sizes(made.feeds, bool(made.unread))
+    size, whole = asked.feeds.sizes(made.feeds, "unread" if made.unread else "")
     walked = whole if limit is None or limit >= size else limit * whole // size
     return size * _SORTED < walked * _WALKED
 

@@ -48,7 +48,9 @@ def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
 def _entries(chance: random.Random, rare: list[str], feed: int, start: int, count: int, words: int) -> Iterator[ParsedEntry]:
     for n in range(start, start + count):
         title = " ".join(chance.choices(WORDS, k=8)).capitalize() + f" [{feed}-{n}]"
-        text = " ".join([*chance.choices(WORDS, k=words), chance.choice(rare)])
+        graded = (f"tenth{chance.randrange(10)}", f"hundredth{chance.randrange(100)}", f"thousandth{chance.randrange(1000)}")
+        half = ("evening",) if chance.random() < 0.5 else ()
+        text = " ".join([*chance.choices(WORDS, k=words), *half, *graded, chance.choice(rare)])
         yield ParsedEntry(
             f"{feed}-{n}", title, f"https://site{feed}.example/{n}", f"Author {n % 9}", END - chance.randrange(10 * 365 * 86400), None, text
         )

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
-from newsreader.model.query import Query
+from newsreader.model.query import Query, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.journal import mark
-from newsreader.store.lists import conditions, count, entry_ids, last_entry_id, next_unread
+from newsreader.store.lists import count, entry_ids, last_entry_id, next_unread
+from newsreader.store.search import index
 from tests.builders import NOW, add_entries, add_feed, entry
 
 
@@ -30,8 +29,12 @@ def test_what_arrived_later_is_counted_apart(store: Store) -> None:
     feed = add_feed(store)
     add_entries(store, feed, entry("a"))
     seen = last_entry_id(store)
-    add_entries(store, feed, entry("b"), entry("c", published=NOW - 99_999))
-    assert count(store, Query(unread=True), seen) == 2
+    b, c, d = add_entries(store, feed, entry("b"), entry("c", published=NOW - 99_999), entry("d", "Something else"))
+    index(store, [(b, "Title b", "", "rain"), (c, "Title c", "", "rain"), (d, "", "", "")])
+    assert count(store, Query(unread=True), seen) == 3
+    assert count(store, parse_query("rain"), seen) == 2
+    assert count(store, parse_query("title:/^title/ -rain OR id:3"), seen) == 1
+    assert count(store, parse_query("rain")) == 2
 
 
 def test_the_next_unread_is_the_next_older_one_else_the_newest(store: Store) -> None:
@@ -43,5 +46,3 @@ def test_the_next_unread_is_the_next_older_one_else_the_newest(store: Store) -> 
     assert next_unread(store, NOW - 3, c) == a
     mark(store, [a, c], "read", True, "{count}", NOW)
     assert next_unread(store, NOW, a) is None
-
-

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.model.query import Either, Every, Not, Query, Text, parse_query
+from newsreader.model.query import Either, Every, Node, Not, Query, Text, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids, ranked_ids
 from newsreader.store.search import index, match_expression, waiting
@@ -71,7 +71,7 @@ def test_no_question_is_syntax(text: str) -> None:
 
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE search USING fts5 (body, tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")")
-    words = [Text(word, prefix=prefix) for word in (text, *text.split()) for prefix in (False, True)]
+    words: list[Node] = [Text(word, prefix=prefix) for word in (text, *text.split()) for prefix in (False, True)]
     for node in (*words, Either(tuple(words)), Every((*words, Not(Text("a")), Not(words[0])))):
         expression = match_expression(node)
         if expression:

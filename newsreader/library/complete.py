@@ -1,0 +1,23 @@
+"""What the library holds that a query can name, for completion. Light: the TUI calls it in its own process."""
+
+from __future__ import annotations
+
+from newsreader.model.query_complete import Completion, Names, completions
+from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
+from newsreader.store.feedsets import languages
+
+__all__ = ["Completion", "Names", "completions", "names"]
+
+
+def names(store: Store) -> Names:
+    """Feeds, folders (those above others too), tags and languages. Costs a row a feed."""
+    feeds = all_feeds(store)
+    paths = {tuple(feed.folder.split("/")) for feed in feeds if feed.folder}
+    folders = {"/".join(path[: depth + 1]) for path in paths for depth in range(len(path))}
+    return Names(
+        tuple((feed.id, feed.title) for feed in feeds),
+        tuple(sorted(folders)),
+        tuple(sorted({tag for feed in feeds for tag in feed.tags})),
+        languages(store),
+    )

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from newsreader.model.query import parse_query
+from newsreader.model.query_complete import Names, completions
+
+NAMES = Names(((3, "BBC News"), (4, "Hindustan"), (5, 'The "Quoted" (One)')), ("News", "News/India"), ("india", "sport"), ("en", "hi"))
+
+
+def offered(text: str) -> list[str]:
+    """The whole query after each completion at its end."""
+    return [text[: each.start] + each.text + text[each.end :] for each in completions(text, len(text), NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rain is:un", ["rain is:unread", "rain is:unstarred"]),
+        ("-is:un", ["-is:unread", "-is:unstarred"]),
+        ("(is:off", ["(is:offline"]),
+        ("feed:ws", ['feed:"BBC News"']),
+        ('feed:"bbc n', ['feed:"BBC News"']),
+        ("feed:quoted", ["feed:5"]),
+        ("folder:india", ["folder:News/India"]),
+        ("tag:", ["tag:india", "tag:sport"]),
+        ("lang:h", ["lang:hi"]),
+        ("newer:2", ["newer:2d", "newer:12h"]),
+        ("words:", ["words:>1000", "words:<300", "words:300..1000"]),
+        ("rain tit", ["rain title:"]),
+        ("rain O", ["rain OR"]),
+        ("-fo", ["-folder:"]),
+        ('unread = "', ['unread = "yes"', 'unread = "no"']),
+        ('unread = "yes" an', ['unread = "yes" and']),
+        ('unread = "yes" and au', ['unread = "yes" and author ']),
+        ('"a phrase is:', []),
+        ("nothing:", []),
+    ],
+)
+def test_what_fits_at_the_cursor_is_offered(text: str, expected: list[str]) -> None:
+    assert offered(text) == expected
+
+
+def test_an_empty_query_offers_every_key() -> None:
+    assert {"is:", "feed:", "newer:", "OR"} <= set(offered(""))
+
+
+def test_in_the_middle_of_a_query_only_what_is_typed_is_replaced() -> None:
+    found = completions("is:starr feed:3", 8, NAMES)
+    assert [(each.start, each.end, each.text) for each in found] == [(3, 8, "starred"), (3, 8, "unstarred")]
+
+
+@pytest.mark.parametrize("text", ["is:", "feed:", "folder:", "tag:", "lang:", "newer:", "older:", "words:"])
+def test_every_value_that_is_offered_can_be_read(text: str) -> None:
+    whole = offered(text)
+    assert whole
+    for each in whole:
+        assert list(parse_query(each).parts())
