@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import selectors
 import time
+from functools import cached_property
 from typing import Literal
 
 import pycurl
@@ -14,15 +15,15 @@ _BOTH = selectors.EVENT_READ | selectors.EVENT_WRITE
 
 
 class Loop:
-    """Transfers that run together; connections stay warm between them and names stay known."""
+    """Transfers that run together; connections stay warm between them and names stay known.
+
+    libcurl is woken by the first transfer: it opens a socket at once, to see whether there is IPv6, and offline there must be none.
+    """
 
     def __init__(self, most_connections: int) -> None:
-        self._multi = pycurl.CurlMulti()
+        self._most_connections = most_connections
         self._selector = selectors.DefaultSelector()
         self._deadline: float | None = None
-        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
-        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._wake)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, most_connections)
 
     def add(self, handle: pycurl.Curl) -> None:
         """Start a transfer."""
@@ -48,8 +49,17 @@ class Loop:
 
     def close(self) -> None:
         """Close every connection."""
-        self._multi.close()
+        if "_multi" in self.__dict__:
+            self._multi.close()
         self._selector.close()
+
+    @cached_property
+    def _multi(self) -> pycurl.CurlMulti:
+        multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        multi.setopt(pycurl.M_TIMERFUNCTION, self._wake)
+        multi.setopt(pycurl.M_MAXCONNECTS, self._most_connections)
+        return multi
 
     def _over(self) -> list[Done]:
         done: list[Done] = []
