@@ -54,7 +54,8 @@ def plan(store: Store, query: Query, asked: Asked) -> Plan:
         others = [part for part in parts if part is not mixed[0]]
         branches = [_conjunction([*others, *_flat([part])], asked) for part in mixed[0].parts]
         if not any(branch.rest for branch in branches):
-            return replace(made, rest=(), branches=tuple(branch for branch in branches if not branch.never))
+            possible = tuple(branch for branch in branches if not branch.never)
+            return replace(made, rest=(), branches=possible, never=made.never or not possible)
     return made
 
 
