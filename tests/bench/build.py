@@ -1,5 +1,7 @@
 """Big libraries for the benchmarks: real schema, real triggers, made once and kept in a folder.
 
+They grow as a library does, over ten years, twenty entries a feed at a time.
+
     python -m tests.bench.build FILE --entries 100000 --feeds 500 --words 160
 """
 
@@ -20,6 +22,7 @@ from newsreader.store.search import index
 
 WORDS = ["time", "people", "year", "way", "day", "world", "school", "state", "family", "group", "country", "problem", "hand", "part", "place", "case", "week", "company", "system", "program", "question", "government", "number", "night", "point", "home", "water", "room", "mother", "area", "money", "story", "fact", "month", "lot", "right", "study", "book", "eye", "job", "word", "business", "issue", "side", "kind", "head", "house", "service", "friend", "father", "power", "hour", "game", "line", "end", "member", "law", "car", "city", "community", "name", "president", "team", "minute", "idea", "body", "information", "back", "parent", "face", "others", "level", "office", "door", "health", "person", "art", "war", "history", "party", "result", "change", "morning", "reason", "research", "girl", "guy", "moment", "air", "teacher", "force", "education", "kernel", "release", "compiler", "orbit", "protein", "glacier", "election", "harbour", "café", "Zürich", "東京", "日本語", "новости", "привет", "हिमालय", "ਪੰਜਾਬ"]
 END = 1_746_000_000
+YEARS = 10 * 365 * 86_400
 
 
 def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
@@ -32,12 +35,19 @@ def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
         [Subscription(f"https://site{n}.example/feed.xml", f"Feed number {n:03}", folder=f"Folder {n % 12}" if n % 3 else None) for n in range(feeds)],
         typed=False,
     )
-    for at, feed_id in enumerate(ids):
-        count = entries // feeds + (at < entries % feeds)
-        for start in range(0, count, 500):
-            batch = list(_entries(chance, rare, at, start, min(500, count - start), words))
-            saved = save_entries(store, feed_id, [(entry, words) for entry in batch], END)
-            index(store, [(entry_id, entry.title, entry.author or "", entry.html) for entry_id, entry in saved.new])
+    spans = max(1, entries // max(1, feeds) // 20)
+    for span in range(spans):
+        texts: list[tuple[int, str, str, str]] = []
+        with store.writing():
+            for at, feed_id in enumerate(ids):
+                count = entries // feeds + (at < entries % feeds)
+                first, last = count * span // spans, count * (span + 1) // spans
+                end = END - YEARS + YEARS * (span + 1) // spans
+                batch = list(_entries(chance, rare, at, range(first, last), words, end - YEARS // spans, end))
+                saved = save_entries(store, feed_id, [(entry, words) for entry in batch], end)
+                texts += [(entry_id, entry.title, entry.author or "", entry.html) for entry_id, entry in saved.new]
+        for start in range(0, len(texts), 500):
+            index(store, texts[start : start + 500])
     with store.writing() as db:
         db.execute("UPDATE entries SET read = 1 WHERE id % 2 = 0")
     store.close()
@@ -45,14 +55,16 @@ def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _entries(chance: random.Random, rare: list[str], feed: int, start: int, count: int, words: int) -> Iterator[ParsedEntry]:
-    for n in range(start, start + count):
+def _entries(
+    chance: random.Random, rare: list[str], feed: int, numbers: range, words: int, since: int, before: int
+) -> Iterator[ParsedEntry]:
+    for n in numbers:
         title = " ".join(chance.choices(WORDS, k=8)).capitalize() + f" [{feed}-{n}]"
         graded = (f"tenth{chance.randrange(10)}", f"hundredth{chance.randrange(100)}", f"thousandth{chance.randrange(1000)}")
         half = ("evening",) if chance.random() < 0.5 else ()
         text = " ".join([*chance.choices(WORDS, k=words), *half, *graded, chance.choice(rare)])
         yield ParsedEntry(
-            f"{feed}-{n}", title, f"https://site{feed}.example/{n}", f"Author {n % 9}", END - chance.randrange(10 * 365 * 86400), None, text
+            f"{feed}-{n}", title, f"https://site{feed}.example/{n}", f"Author {n % 9}", chance.randrange(since, before), None, text
         )
 
 

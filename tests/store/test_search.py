@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.model.query import Either, Every, Node, Not, Query, Text, parse_query
+from newsreader.store import ranking, schema_terms
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids, ranked_ids
-from newsreader.store.search import index, match_expression, waiting
+from newsreader.store.schema import STEPS
+from newsreader.store.search import first_doc, index, match_expression, waiting
 from tests.builders import NOW, add_entries, add_feed, entry
 
 
@@ -67,8 +72,6 @@ def test_titles_rank_above_texts(store: Store) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=30) | st.text(alphabet="\ud800\0\"*^-+(){}:,ab ", max_size=12))
 def test_no_question_is_syntax(text: str) -> None:
-    import sqlite3
-
     db = sqlite3.connect(":memory:")
     db.execute("CREATE VIRTUAL TABLE search USING fts5 (body, tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")")
     words: list[Node] = [Text(word, prefix=prefix) for word in (text, *text.split()) for prefix in (False, True)]
@@ -76,3 +79,98 @@ def test_no_question_is_syntax(text: str) -> None:
         expression = match_expression(node)
         if expression:
             db.execute("SELECT * FROM search WHERE search MATCH ?", (expression,)).fetchall()
+
+
+def test_the_newest_come_first_however_they_were_indexed(store: Store) -> None:
+    feed = add_feed(store)
+    ids = add_entries(store, feed, *(entry(str(n), published=NOW - n * 3600) for n in range(20)))
+    for entry_id in (*ids[10:], *ids[:10], ids[3], ids[15]):
+        index(store, [(entry_id, "", "", "monsoon")])
+    assert found(store, "monsoon") == ids
+    assert list(entry_ids(store, parse_query("monsoon"), limit=5)) == ids[:5]
+    assert list(entry_ids(store, parse_query("monsoon"), limit=5, oldest_first=True)) == ids[:-6:-1]
+
+
+def test_more_entries_of_one_second_than_its_numbers_are_all_found(store: Store) -> None:
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW) for n in range(3)))
+    with store.writing() as db:  # as if the second, and all but one place of the next, were taken
+        db.execute("INSERT INTO documents VALUES (?, NULL), (?, NULL)", (first_doc(NOW + 1) - 1, first_doc(NOW + 2) - 2))
+    index(store, [(entry_id, "", "", "monsoon") for entry_id in ids])
+    assert set(found(store, "monsoon")) == set(ids)
+    assert set(found(store, "monsoon is:unread newer:2020 older:2030")) == set(ids)
+
+
+def test_a_deleted_entry_leaves_no_document_that_another_could_get(store: Store) -> None:
+    feed = add_feed(store)
+    a, b = add_entries(store, feed, entry("a", published=NOW), entry("b", published=NOW))
+    index(store, [(a, "", "", "monsoon"), (b, "", "", "monsoon")])
+    with store.writing() as db:
+        db.execute("DELETE FROM entries WHERE id = ?", (b,))
+    (c,) = add_entries(store, feed, entry("c", published=NOW))
+    index(store, [(c, "", "", "drought")])
+    assert found(store, "monsoon") == [a]
+    assert found(store, "drought") == [c]
+
+
+def test_dates_before_1970_are_kept_and_found_last(store: Store) -> None:
+    old, new = add_entries(store, add_feed(store), entry("a", published=-86_400 * 900), entry("b"))
+    index(store, [(old, "", "", "monsoon"), (new, "", "", "monsoon")])
+    assert found(store, "monsoon") == [new, old]
+
+
+@pytest.mark.parametrize(("prefix", "expected"), [("mon*", 2), ("monso*", 1), ("mond*", 1), ("zur*", 1), ("zür*", 1), ("美*", 1), ("nothing*", 0)])
+def test_prefixes_are_found_whether_they_begin_few_words_or_many(store: Store, prefix: str, expected: int) -> None:
+    a, b = add_entries(store, add_feed(store), entry("a"), entry("b"))
+    index(store, [(a, "Zürich", "", "monsoon 美術館"), (b, "", "", "monday")])
+    assert len(found(store, prefix)) == expected
+    index(store, [(a, "Zürich", "", "monsoon 美術館 " + " ".join(f"mon{n} zur{n}" for n in range(300)))])
+    assert len(found(store, prefix)) == expected
+
+
+def test_the_recent_rank_above_the_old(store: Store) -> None:
+    year = 365 * 86_400
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n * year) for n in range(4)))
+    index(store, [(entry_id, "The monsoon", "", "rain and more") for entry_id in reversed(ids)])
+    assert ranked_ids(store, parse_query("monsoon"), 10, NOW) == ids
+
+
+def test_words_too_common_to_rank_are_given_newest_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n) for n in range(9)))
+    index(store, [(entry_id, "monsoon" if entry_id == ids[5] else "", "", "monsoon") for entry_id in ids])
+    assert ranked_ids(store, parse_query("monsoon"), 9, NOW)[0] == ids[5]
+    monkeypatch.setattr(ranking, "MOST", 5)
+    assert ranked_ids(store, parse_query("monsoon"), 9, NOW) == ids
+
+
+def test_a_library_from_before_the_present_index_is_indexed_anew(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with sqlite3.connect(path) as db:
+        for statement in STEPS[0]:
+            db.execute(statement)
+        db.execute("PRAGMA user_version=1")
+        db.execute("INSERT INTO feeds (id, url, title) VALUES (1, 'https://a.example/', 'a')")
+        db.executemany(
+            "INSERT INTO entries (id, feed_id, identity, title, published, arrived, digest, read) VALUES (?, 1, ?, 'Old', ?, ?, x'', ?)",
+            [(n, str(n), NOW - n, NOW, n % 2) for n in range(1, 6)],
+        )
+        db.execute("INSERT INTO search (rowid, title, author, body) VALUES (1 << 20 | 1, '', '', 'monsoon')")
+    store = Store(path)
+    assert waiting(store, 10) == [1, 2, 3, 4, 5]
+    assert list(entry_ids(store, parse_query("is:unread"))) == [2, 4]
+    assert found(store, "monsoon") == []
+    index(store, [(3, "Old", "", "monsoon")])
+    assert found(store, "monsoon") == [3]
+    store.close()
+
+
+def test_the_words_of_an_index_from_before_are_known_for_prefixes(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with sqlite3.connect(path) as db:
+        for step in STEPS[: STEPS.index(schema_terms.STEP)]:
+            for statement in step:
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version={STEPS.index(schema_terms.STEP)}")
+        db.execute("INSERT INTO search (rowid, title, author, body) VALUES (1, 'Zürich', '', 'monsoon')")
+    store = Store(path)
+    assert [row[0] for row in store.rows("SELECT term FROM terms")] == ["monsoon", "zurich"]
+    store.close()
