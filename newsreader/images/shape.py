@@ -33,12 +33,12 @@ class Box:
 
 
 def box(width: int, height: int, columns: int, rows: int, cell: Cell) -> Box:
-    """The cells for a picture of so many pixels: in its proportions, within `columns` and `rows`, never blown up."""
+    """The cells for a picture of so many pixels: in its proportions, within `columns` and `rows`, never blown up. In its own box it fits."""
     ratio = height / width * cell.width / cell.height  # rows a column
-    across = max(1.0, min(columns, MOST_COLUMNS, -(-width // NATURAL)))
-    if across * ratio > rows:
-        across = max(1.0, rows / ratio)
-    return Box(max(1, min(columns, round(across))), max(1, min(rows, round(across * ratio))))
+    across = max(1, min(columns, MOST_COLUMNS, -(-width // NATURAL)))
+    if round(across * ratio) > rows:
+        across = max(1, min(across, round(rows / ratio)))
+    return Box(across, max(1, min(rows, round(across * ratio))))
 
 
 def pixels(taken: Box, form: Form, cell: Cell, width: int, height: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ def test_a_box_always_fits(width: int, height: int, columns: int, rows: int, acr
     taken = box(width, height, columns, rows, cell)
     assert 1 <= taken.columns <= columns
     assert 1 <= taken.rows <= rows
+    assert box(width, height, taken.columns, taken.rows, cell) == taken
     assert pixels(taken, "rgb", cell, width, height) == (taken.columns, 2 * taken.rows)
     wide, high = pixels(taken, "png", cell, width, height)
     assert 1 <= wide <= width

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import os
+import pty
+import threading
+
+import pytest
+
+from newsreader.images.shape import Cell
+from newsreader.tui.pictures.probe import Canvas, ask_terminal, cell_size, probe
+
+CELL = Cell(9, 18)
+KITTY = {"TERM": "xterm-kitty", "COLORTERM": "truecolor", "KITTY_WINDOW_ID": "1"}
+XTERM = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+def yes() -> bool:
+    return True
+
+
+def never() -> bool:
+    raise AssertionError("this terminal is not to be asked")
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [KITTY, {"TERM": "xterm-kitty"}, {"TERM": "xterm-ghostty"}, {**XTERM, "KITTY_WINDOW_ID": "3"}, {**XTERM, "TERM_PROGRAM": "ghostty"}],
+)
+def test_a_terminal_that_is_known_to_have_placeholders_is_asked(environ: dict[str, str]) -> None:
+    assert probe("auto", environ, yes, CELL) == Canvas("kitty", CELL)
+    assert probe("auto", environ, lambda: False, CELL) == Canvas("halfblock", CELL)
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        XTERM,
+        {"TERM": "xterm-256color"},
+        {**XTERM, "TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0", "KITTY_WINDOW_ID": "1"},  # noqa: S108
+        {**KITTY, "TMUX": "/tmp/tmux-0/default,1,0"},  # noqa: S108
+        {**XTERM, "TERM": "screen-256color", "KITTY_WINDOW_ID": "1"},
+        {**KITTY, "WEZTERM_PANE": "0"},
+        {**XTERM, "TERM_PROGRAM": "WezTerm"},
+        {**XTERM, "KONSOLE_VERSION": "230800", "KITTY_WINDOW_ID": "1"},
+    ],
+)
+def test_every_other_terminal_with_colours_gets_half_blocks_and_no_question(environ: dict[str, str]) -> None:
+    assert probe("auto", environ, never, CELL) == Canvas("halfblock", CELL)
+
+
+@pytest.mark.parametrize("environ", [{**XTERM, "NO_COLOR": "1"}, {**KITTY, "NO_COLOR": ""}, {"TERM": "linux"}, {"TERM": "dumb"}, {}])
+def test_without_colours_words_stand_for_pictures(environ: dict[str, str]) -> None:
+    assert probe("auto", environ, never, CELL) == Canvas("alt", CELL)
+
+
+@pytest.mark.parametrize(("setting", "way"), [("alt", "alt"), ("off", "alt"), ("halfblock", "halfblock"), ("kitty", "kitty")])
+def test_the_setting_has_the_last_word(setting: str, way: str) -> None:
+    assert probe(setting, KITTY, never, CELL).way == way
+    assert probe(setting, XTERM, never, CELL).way == way
+
+
+def test_kitty_by_setting_goes_through_tmux() -> None:
+    assert probe("kitty", {**KITTY, "TMUX": "x"}, never, CELL).tmux
+    assert not probe("kitty", KITTY, never, CELL).tmux
+
+
+@pytest.mark.parametrize(
+    ("answer", "draws"),
+    [
+        (b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c", True),
+        (b"\x1b_Gi=31;ENOTSUPPORTED:no\x1b\\\x1b[?62;c", False),
+        (b"\x1b[?1;2c", False),
+        (b"jj\x1b_Gi=31;OK\x1b\\\x1b[?62;22c", True),
+    ],
+)
+def test_a_terminal_is_believed_when_it_says_yes(answer: bytes, draws: bool) -> None:
+    outside, inside = pty.openpty()
+    asked = bytearray()
+
+    def terminal() -> None:
+        while not asked.endswith(b"\x1b[c"):
+            asked.extend(os.read(outside, 100))
+        os.write(outside, answer)
+
+    thread = threading.Thread(target=terminal, daemon=True)
+    thread.start()
+    assert ask_terminal(inside, inside, patience=30) is draws
+    thread.join()
+    assert b"a=q" in asked
+    os.close(inside)
+    os.close(outside)
+
+
+def test_a_terminal_that_never_answers_is_not_waited_for_for_ever() -> None:
+    outside, inside = pty.openpty()
+    assert ask_terminal(inside, inside, patience=0.01) is False
+    os.close(inside)
+    os.close(outside)
+
+
+def test_a_pipe_is_no_terminal() -> None:
+    reading, writing = os.pipe()
+    assert ask_terminal(reading, writing) is False
+    assert cell_size(reading) == Cell()
+    os.close(reading)
+    os.close(writing)
