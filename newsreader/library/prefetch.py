@@ -13,29 +13,29 @@ from urllib.parse import urlsplit
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
 from newsreader.images.decode import measure
 from newsreader.images.errors import ImageRefused
+from newsreader.images.limits import BYTES
 from newsreader.library.caches import Caches
 from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, readable, readable_from_feed
 from newsreader.library.extracting import Extracted, Extractor, Task
 from newsreader.library.failures import FEED_TEXT, PASSING, UNANSWERED, failure_word
 from newsreader.library.indexing import index_waiting
+from newsreader.library.keeping import Keeper
 from newsreader.library.pictures import ACCEPT
 from newsreader.library.reading import NoArticle, make_feed_article, packed
 from newsreader.library.wishes import IMAGE, LEAD, PAGE, Wish, Wishes
 from newsreader.model.events import EditionProgress
 from newsreader.store.articles import KeptPage, keep_article, keep_page, keep_page_failure, kept_page
-from newsreader.store.cache import is_used
 from newsreader.store.connection import Store
 from newsreader.store.editions import Standing, end_edition, keep_edition, standings
 from newsreader.store.entries import entry_by_id
 from newsreader.store.errors import StoreError
 from newsreader.store.feeds import all_feeds, refresh_states
-from newsreader.store.files import Files, free_bytes
+from newsreader.store.files import free_bytes
 from newsreader.store.images import KeptImage, keep_image, kept_images
 from newsreader.store.packing import pack
 
 ASKED_AGAIN = 86_400
 """Seconds after which a page or image is asked for again whose server has said that there is none."""
-_MISFITS = 8
 _TURN = 0.5
 _GRACE = 10.0
 """Seconds for which pages that are there are still read after the end."""
@@ -77,7 +77,7 @@ def prefetch(
             end_edition(store, run.edition, "disk")
         raise
     finally:
-        extractor.close()
+        run.close()
     index_waiting(store, stop)
     return describe(store, caches, query, ids, run.ended)
 
@@ -101,10 +101,10 @@ class _Run:
     ) -> None:
         self.ended = ""
         self._store, self._caches, self._fetcher, self._extractor = store, caches, fetcher, extractor
-        self._budget, self._deadline, self._job, self._tell, self._asked_to_stop = budget, deadline, job, tell, stop
-        self._used = self._failed = self._misfits = self._left_out = self._unindexed = 0
+        self._deadline, self._job, self._tell, self._asked_to_stop = deadline, job, tell, stop
+        self._keeper = Keeper(store, budget)
+        self._failed = self._unindexed = 0
         self._full = "budget"
-        self._counted: set[str] = set()
         self._wishes = Wishes()
         self._places: dict[int, tuple[int, int]] = {}
         self._typed = _typed_hosts(store)
@@ -114,8 +114,8 @@ class _Run:
         """Look at what there is, and wish for the rest, as far as there is room on the disk."""
         for place, row in enumerate(rows):
             self._places[row.entry_id] = (place, row.feed_id)
-            self._used += row.article_size
-            self._count(self._caches.pages, row.page_digest)
+            self._keeper.used += row.article_size
+            self._keeper.count(self._caches.pages, row.page_digest)
             text = readable(row)
             if text is None and readable_from_feed(row):
                 text = packed(make_feed_article(self._store, row.entry_id))
@@ -124,31 +124,38 @@ class _Run:
             elif row.url and not (row.failure is not None and row.failure_kind not in PASSING and self._now - row.failed_at < ASKED_AGAIN):
                 self._wish_page(row.entry_id, row.url)
 
-        room = self._used + max(0, free_bytes(self._caches.pages.folder) - spare)
-        if room < self._budget:
-            self._budget, self._full = room, "disk"
+        room = self._keeper.used + max(0, free_bytes(self._caches.pages.folder) - spare)
+        if room < self._keeper.budget:
+            self._keeper.budget, self._full = room, "disk"
 
     def work(self) -> None:
         """Fetch and extract until everything wished for is there, or there is a reason to end."""
         self._report()
-        while (self._wishes.waiting or self._extractor.pending) and not self._over():
+        while (self._wishes.waiting or self._keeper.waiting or self._extractor.pending) and not self._over():
             for request, answer in self._fetcher.get_many(self._wishes.requests(self._ask), self._over):
                 self._take(self._wishes.taken(request.url), answer)
                 self._harvest(0)
                 self._report()
+            self._keeper.settle(wait=True)
             self._harvest(_TURN)
             self._report()
+        self._keeper.settle(wait=True)
         until = time.monotonic() + (0 if self.ended == "stopped" else _GRACE)
         while self._extractor.pending and time.monotonic() < until:
             self._harvest(_TURN)
-        if self._left_out and not self.ended:
+        if self._keeper.left_out and not self.ended:
             self.ended = self._full
         self._report()
+
+    def close(self) -> None:
+        """End the threads and processes."""
+        self._keeper.close()
+        self._extractor.close()
 
     def _over(self) -> bool:
         if self._deadline is not None and time.monotonic() >= self._deadline:
             self.ended = "time"
-        elif self._misfits >= _MISFITS or self._used >= self._budget:
+        elif self._keeper.full:
             self.ended = self._full
         elif self._asked_to_stop():
             self.ended = "stopped"
@@ -170,7 +177,7 @@ class _Run:
         for at, url in enumerate(urls):
             image = known.get(url)
             if url in here:
-                self._count(self._caches.images, here[url])
+                self._keeper.count(self._caches.images, here[url])
             elif image is None or image.digest is not None or self._now - image.fetched_at >= ASKED_AGAIN:
                 self._wishes.add(Wish((IMAGE if at else LEAD, place, at), url, entry_id))
 
@@ -179,7 +186,7 @@ class _Run:
         typed = self._typed.get(feed) == urlsplit(wish.url).netloc
         if wish.kind == PAGE:
             return Request(wish.url, typed=typed, accept=PAGES)
-        return Request(wish.url, typed=typed, accept=ACCEPT, most_bytes=max(1, min(10 << 20, self._budget - self._used)))
+        return Request(wish.url, typed=typed, accept=ACCEPT, most_bytes=max(1, min(BYTES, self._keeper.budget - self._keeper.used)))
 
     def _take(self, wishes: list[Wish], answer: Response | FetchError) -> None:
         pages = [wish for wish in wishes if wish.kind == PAGE]
@@ -192,7 +199,7 @@ class _Run:
             for wish in pages:
                 keep_page_failure(self._store, wish.entry, str(answer), self._now, failure_word(answer))
             if images and answer.kind == "too-big":
-                self._leave_out()
+                self._keeper.leave_out()
             elif images and answer.kind not in UNANSWERED:
                 keep_image(self._store, KeptImage(images[0].url, None, 0, 0, 0, str(answer), self._now))
             return
@@ -202,26 +209,28 @@ class _Run:
             self._take_image(images[0].url, answer)
 
     def _take_page(self, wishes: list[Wish], answer: Response) -> None:
-        digest = self._keep(self._caches.pages, answer.body)
-        if digest is None:
-            return
-        page = KeptPage(wishes[0].url, answer.url, answer.content_type, digest, len(answer.body), self._now)
-        keep_page(self._store, page)
-        for wish in wishes:
-            self._extract(wish.entry, page)
+        def kept(digest: str) -> None:
+            page = KeptPage(wishes[0].url, answer.url, answer.content_type, digest, size, self._now)
+            keep_page(self._store, page)
+            for wish in wishes:
+                self._extract(wish.entry, page)
+
+        size = len(answer.body)
+        self._keeper.put(self._caches.pages, answer.body, kept)
 
     def _take_image(self, url: str, answer: Response) -> None:
         try:
-            size = measure(answer.body)
+            seen = measure(answer.body)
         except ImageRefused as error:
             self._failed += 1
             keep_image(self._store, KeptImage(url, None, 0, 0, 0, str(error), self._now))
             return
-        digest = self._keep(self._caches.images, answer.body)
-        if digest is not None:
-            keep_image(
-                self._store, KeptImage(url, digest, len(answer.body), size.width, size.height, None, self._now), answer.content_type
-            )
+        size = len(answer.body)
+
+        def kept(digest: str) -> None:
+            keep_image(self._store, KeptImage(url, digest, size, seen.width, seen.height, None, self._now), answer.content_type)
+
+        self._keeper.put(self._caches.images, answer.body, kept)
 
     def _extract(self, entry_id: int, page: KeptPage) -> None:
         entry = entry_by_id(self._store, entry_id)
@@ -229,6 +238,7 @@ class _Run:
             self._extractor.submit(Task(entry, page, self._caches.pages.folder))
 
     def _harvest(self, wait: float) -> None:
+        self._keeper.settle(wait=False)
         for done in self._extractor.take(wait):
             self._keep_article(done)
         if self._unindexed >= _INDEX_EVERY:
@@ -247,40 +257,15 @@ class _Run:
                 return
             self._failed -= 1
             return
-        size = len(pack(done.text))
-        if self._used + size > self._budget:
-            self._leave_out()
+        if not self._keeper.take(len(pack(done.text))):
             return
         if keep_article(self._store, done.entry_id, "page", done.text, done.words, self._now):
-            self._used += size
             self._unindexed += 1
             self._wish_images(done.entry_id, done.text)
 
-    def _keep(self, files: Files, body: bytes) -> str | None:
-        """Keep a body if it fits into the budget."""
-        digest = files.put(body)
-        size = 0 if digest in self._counted else files.size(digest) or 0
-        if self._used + size > self._budget:
-            self._leave_out()
-            if not is_used(self._store, digest):
-                files.remove(digest)
-            return None
-        self._misfits = 0
-        self._count(files, digest)
-        return digest
-
-    def _leave_out(self) -> None:
-        self._misfits += 1
-        self._left_out += 1
-
-    def _count(self, files: Files, digest: str | None) -> None:
-        if digest is not None and digest not in self._counted:
-            self._counted.add(digest)
-            self._used += files.size(digest) or 0
-
     def _report(self) -> None:
         wishes, reading = self._wishes, self._extractor.pending
-        self._tell(EditionProgress(self._job, wishes.made - wishes.open, wishes.made + reading, self._used, self._failed))
+        self._tell(EditionProgress(self._job, wishes.made - wishes.open, wishes.made + reading, self._keeper.used, self._failed))
 
 
 def _typed_hosts(store: Store) -> dict[int, str]:

@@ -59,7 +59,8 @@ class Files:
         packs = len(data) < _SHORT or len(zlib.compress(data[:_SAMPLE], 1)) < _WORTH * len(data[:_SAMPLE])
         path = self._places(digest)[0 if packs else 1]
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.parent.exists():
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_PART)
             try:
                 with os.fdopen(handle, "wb") as file:
