@@ -25,7 +25,8 @@ NUMBER_BITS = 12
 _LAST_SECOND = 1 << 50
 NOTHING = '""'
 """What FTS5 is asked for nothing."""
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
+_IDEOGRAPHS = re.compile(f"{_IDEOGRAPH}{_IDEOGRAPH}*")  # not `+`: `re` looks for a class fast, for a repeated one slowly
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
 _CLUSTER = re.compile(
     "([\u0e00-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
@@ -39,8 +40,12 @@ def spread(text: str) -> str:
     """Put spaces around the characters of scripts that are written without any."""
     if text.isascii():
         return text
-    text = _IDEOGRAPH.sub(r" \g<0> ", text)
+    text = _IDEOGRAPHS.sub(_apart, text)
     return _CLUSTER.sub(r" \1 ", text) if _SOUTH_EAST.search(text) else text
+
+
+def _apart(run: re.Match[str]) -> str:
+    return f" {'  '.join(run[0])} "
 
 
 def first_doc(published: int) -> int:
@@ -101,7 +106,7 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
         found.sort(key=lambda each: (each[0], each[2][0]))
         written: list[str] = []
         for published, before, (entry_id, *given) in found:
-            doc = _free_doc(db, published)
+            doc = free_doc(db, published)
             if before:
                 db.execute("UPDATE documents SET entry_id = NULL WHERE doc = ?", (before,))
             db.execute("INSERT INTO documents VALUES (?, ?)", (doc, entry_id))
@@ -114,7 +119,15 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
         db.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(text[0],) for text in texts])
 
 
-def _free_doc(db: sqlite3.Connection, published: int) -> int:
+def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]]) -> None:
+    """Put documents of entries that are being inserted (`entries.doc` says which) into the index, inside the writer's transaction.
+
+    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers.
+    """
+    db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
+
+
+def free_doc(db: sqlite3.Connection, published: int) -> int:
     """A number no document ever had: the next one of its second, or of the next second that isn't full."""
     second = max(0, published)
     while True:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsreader.text import markup
+from newsreader.text.count import count_plain, count_words
 from newsreader.text.markup import decode_entities, plain_text
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -68,3 +70,17 @@ def test_real_pages_lose_their_tags(shared: Path) -> None:
         text = plain_text(page.read_text("utf-8", "replace"))
         assert len(text) > 200
         assert not re.search(r"</(p|div|span|script)>", text), page.name
+
+
+PIECES = st.sampled_from(
+    ["<", ">", '"', "'", "p", "/", " ", "\n", "\t", "\xa0", "&nbsp;", "&#10;", "<p>", "</p>", "<br/>", "<B>", "<td>", "<a href=\"x>y\">"]
+    + ["<a title='q>'>", "<p class", "<i ", "日本", "a東b", "東a京", "e\u0301", "\u2028", "\x1b[1m", "  ", "&lt;p&gt;", "<!--", "-->"]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_the_short_ways_say_what_the_long_ones_say(text: str) -> None:
+    assert markup._without_tags(text) == markup._TAG.sub(markup._replace, text)
+    plain = plain_text(text)
+    assert [" ".join(line.split()) for line in plain.split("\n") if line] == ([line for line in plain.split("\n")] if plain else [])
+    assert count_plain(plain) == count_words(plain)
