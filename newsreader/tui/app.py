@@ -95,6 +95,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        await self.main.load_reader()
         from newsreader.worker.client import Worker  # here, since the first frame does without
 
         make = self._make_worker or (lambda on_event: Worker(self._worker_argv, on_event))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from newsreader.render.lines import Lines
+from newsreader.tui.panes.paint import CURRENT, FOUND, Marked
 
 Columns = tuple[int, int]
 _LEFT_OUT = ("number", "bar", "marker")
@@ -65,3 +66,40 @@ class Finder:
                 parts.append((line, (column + first - offset, column + last - offset)))
             at += 1
         return Match(tuple(parts))
+
+
+class Found:
+    """What is being found in a text: its places, and at which of them the reader is."""
+
+    def __init__(self) -> None:
+        self.needle = ""
+        self.matches: tuple[Match, ...] = ()
+        self.current = 0
+        self.origin = 0  # the line where the find began, so that typing on does not wander
+        self._finder: tuple[Lines, Finder] | None = None
+        self._marked: dict[int, list[tuple[int, int, int]]] = {}
+
+    def search(self, lines: Lines | None) -> None:
+        """Find the words in a text, laid out anew or not."""
+        self.matches, self._marked = (), {}
+        if self.needle and lines is not None:
+            if self._finder is None or self._finder[0] is not lines:
+                self._finder = lines, Finder(lines)
+            self.matches = self._finder[1].find(self.needle)
+        self.current = min(self.current, max(0, len(self.matches) - 1))
+        for number, match in enumerate(self.matches):
+            for line, (start, end) in match.parts:
+                self._marked.setdefault(line, []).append((start, end, number))
+
+    def drop(self) -> None:
+        """Find nothing any more."""
+        self.needle, self._finder = "", None
+        self.search(None)
+
+    def first(self) -> int:
+        """The first match at or below where the find began, else the first."""
+        return next((at for at, match in enumerate(self.matches) if match.line >= self.origin), 0)
+
+    def marks(self, line: int) -> list[Marked]:
+        """What is marked in a line."""
+        return [(start, end, CURRENT if number == self.current else FOUND) for start, end, number in self._marked.get(line, ())]

@@ -64,6 +64,9 @@ class LinePane(ScrollView, can_focus=True):
         """Make row `y` of the screen (0: the pane's top row), `width` cells wide; `base` is the pane's own style."""
         raise NotImplementedError
 
+    def set_active(self, active: bool) -> None:
+        """Know whether the keys go here."""
+
     def style(self, name: str, on: str | None = None, *, bold: bool | None = None, italic: bool | None = None,
               underline: bool | None = None, strike: bool | None = None, dim: bool | None = None) -> Style:
         """The style of a theme's name (`unread`, `link`, `selection`), on the ground of another name or the pane's own."""
@@ -177,6 +180,14 @@ class LinePane(ScrollView, can_focus=True):
         length = max(1, shown * shown // whole)
         start = round((shown - length) * self.scroll_y / (whole - shown))
         return start <= y - head < start + length
+
+
+class BlankPane(LinePane, can_focus=False):
+    """A pane with nothing in it."""
+
+    def line(self, y: int, width: int, base: Style) -> Strip:
+        """Draw an empty row."""
+        return Strip.blank(width, base)
 
 
 def _column(x: int) -> Segment:

@@ -31,10 +31,14 @@ _NAMES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "header": ("dim", None, ("bold",)),
     "note": ("dim", None, ()),
     "notice": ("dim", None, ("italic",)),
+    "hint": ("background", "primary", ("bold",)),
 }
 Look = tuple[str, str | None, tuple[str, ...]]
+Marked = tuple[int, int, Look]
+"""Characters of a line, from start to end, and the look that is laid over theirs."""
 FOUND: Look = ("foreground", "match", ("bold", "underline"))
 CURRENT: Look = ("background", "primary", ("bold",))
+CHOSEN: Look = ("foreground", "selection", ("bold",))
 
 
 def look(style: str) -> Look:
@@ -44,19 +48,18 @@ def look(style: str) -> Look:
     return ("dim" if "dim" in looks else color), ground, (*own, *(one for one in looks if one not in (*own, "dim")))
 
 
-def paint(line: Line, style: Callable[[Look], Style], found: Sequence[tuple[int, int, bool]] = ()) -> list[Segment]:
-    """The segments of a line; `found` are the characters to mark, as start, end, and whether it is the current match."""
-    if not found:
+def paint(line: Line, style: Callable[[Look], Style], marked: Sequence[Marked] = ()) -> list[Segment]:
+    """The segments of a line; of two marks over one character the first counts."""
+    if not marked:
         return [Segment(safe(piece.text), style(look(piece.style))) for piece in line.pieces]
     segments: list[Segment] = []
     at = 0
     for piece in line.pieces:
         stop = at + len(piece.text)
-        edges = sorted({at, stop, *(min(max(edge, at), stop) for start, end, _ in found for edge in (start, end))})
+        edges = sorted({at, stop, *(min(max(edge, at), stop) for start, end, _ in marked for edge in (start, end))})
         for first, last in pairwise(edges):
-            hit = next((current for start, end, current in found if start <= first and last <= end), None)
-            mark = look(piece.style) if hit is None else CURRENT if hit else FOUND
-            segments.append(Segment(safe(piece.text[first - at : last - at]), style(mark)))
+            over = next((mark for start, end, mark in marked if start <= first and last <= end), None)
+            segments.append(Segment(safe(piece.text[first - at : last - at]), style(over or look(piece.style))))
         at = stop
     return segments
 

@@ -21,7 +21,7 @@ from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
 from newsreader.tui.panes.feeds import FeedsPane
 from newsreader.tui.panes.headlines import HeadlinesPane
-from newsreader.tui.panes.reader import LinkChosen, ReaderPane
+from newsreader.tui.panes.lines import BlankPane, LinePane
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
@@ -29,6 +29,7 @@ from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.panes.reader import LinkChosen, ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.look import Look
     from newsreader.tui.parts.marks import Marks
@@ -81,12 +82,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.active: Context = "headlines"
         self.zen = False
         self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
-        self.reader = ReaderPane(measure=setup.settings.width)
         self.lists, self.finding = Lists(self), Finding(self)
         self._prompt: Prompt | None = None
         self._welcome: WelcomePane | None = None
+        self._blank: BlankPane | None = BlankPane(id="place")  # where the reader will be
 
     # Parts that the first frame does without are imported when they are first asked for.
+
+    @cached_property
+    def reader(self) -> ReaderPane:
+        """The reader's pane, which takes its place after the first frame."""
+        from newsreader.tui.panes.reader import ReaderPane
+
+        return ReaderPane(measure=self.settings.width)
 
     @cached_property
     def move(self) -> Move:
@@ -135,7 +143,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         with Horizontal(id="panes"):
             yield self.feeds
             yield self.headlines
-            yield self.reader
+            if self._blank is not None:
+                yield self._blank
         yield self.status
 
     def on_mount(self) -> None:
@@ -144,10 +153,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.headlines.density = "compact" if density == "compact" else "comfortable"
         self.lay_out()
         self.lists.start()
-        self.reader.clear("Enter opens a headline here")
         self.show_doing(None)
         self.activate("headlines" if self.lists.bar.feeds else "feeds")
         self.welcome(not self.lists.bar.feeds and not self.app.demo)
+
+    async def load_reader(self) -> None:
+        """Put the reader in its place, once."""
+        place, self._blank = self._blank, None
+        if place is not None:
+            self.reader.display = place.display
+            self.reader.set_classes(place.classes)
+            await self.query_one("#panes").mount(self.reader)
+            await place.remove()
+            self.reader.clear("Enter opens a headline here")
 
     def now(self) -> int:
         """The time, in seconds since the epoch."""
@@ -156,12 +174,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def pane(self) -> FeedsPane | HeadlinesPane | ReaderPane:
         """The pane that has the keys."""
-        return self.panes[self.active]
+        return self.feeds if self.active == "feeds" else self.headlines if self.active == "headlines" else self.reader
 
     @property
-    def panes(self) -> dict[Context, FeedsPane | HeadlinesPane | ReaderPane]:
+    def panes(self) -> dict[Context, LinePane]:
         """The panes by name, from left to right."""
-        return {"feeds": self.feeds, "headlines": self.headlines, "reader": self.reader}
+        return {"feeds": self.feeds, "headlines": self.headlines, "reader": self._blank or self.reader}
 
     def subject(self) -> Headline | None:
         """The headline that a key is about: in the reader the one that is read, else the one under the cursor."""
@@ -203,12 +221,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Another size may fit other panes."""
         self.lay_out()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
         if self._prompt is not None or event.key == "ctrl+c":
             return
         event.stop()
         event.prevent_default()
+        await self.load_reader()
         key = key_name(event.key, event.character)
         if self._welcome is not None and self._start_with(key):
             return

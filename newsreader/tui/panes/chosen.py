@@ -1,0 +1,46 @@
+"""What is chosen of an article, by keys or by the mouse, as running text or as Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from newsreader.model.article import Article, Block, Heading, Paragraph
+from newsreader.render.lines import Lines
+from newsreader.render.markdown import to_markdown
+
+Cut = tuple[int, int | None]
+"""The characters of a line that are chosen, None: to its end."""
+
+_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0e00-\u0eff]")
+
+
+def chosen_text(lines: Lines, article: Article, first: int, last: int, start: int = 0, end: int | None = None) -> str:
+    """The words from a character of the first line to one of the last; a paragraph's lines are put together again."""
+    out = ""
+    before: int | None = None
+    for at in range(max(0, first), min(last, len(lines) - 1) + 1):
+        line = lines[at]
+        text = line.text[start if at == first else 0 : end if at == last else None].rstrip()
+        if before == line.block and _flows(article, line.block) and out and text:
+            tight = _UNSPACED.match(out[-1]) and _UNSPACED.match(text[0])
+            out += text if tight or out[-1] == "\n" else f" {text}"
+        else:
+            out += f"\n{text}" if before is not None else text
+        before = line.block
+    return out.strip("\n")
+
+
+def chosen_markdown(lines: Lines, article: Article, first: int, last: int) -> str:
+    """The blocks that the lines touch, as Markdown; the head of the article only where it is touched."""
+    touched = {lines[at].block for at in range(max(0, first), min(last, len(lines) - 1) + 1) if lines[at].pieces}
+    blocks = tuple(block for at, block in enumerate(article.blocks) if at in touched)
+    if -1 in touched:
+        return to_markdown(replace(article, blocks=blocks))
+    return to_markdown(Article(blocks=blocks, language=article.language))
+
+
+def _flows(article: Article, block: int) -> bool:
+    """Whether a block is running text without line breaks of its own."""
+    found: Block | None = article.blocks[block] if 0 <= block < len(article.blocks) else None
+    return isinstance(found, Paragraph | Heading) and not any("\n" in span.text for span in found.spans)
