@@ -13,7 +13,10 @@ from newsreader.model import query_newsboat, query_values
 from newsreader.model.query import Either, Every, Feeds, Ids, Is, Node, Not, Pattern, Published, Query, QueryError, Text, TextField, Within
 
 _MOST = 10_000
-_DEEPEST = 50
+_DEEPEST = 20
+_MOST_TERMS = 300
+"""SQLite's parser takes trees of a thousand conditions, FTS5's a hundred brackets."""
+_LONGEST_CHAIN = 50
 _LONGEST_PATTERN = 1_000
 _WORD = re.compile(r'[^\s()"]+')
 _KEY = re.compile(r"(-?)([a-z]+):")
@@ -33,6 +36,8 @@ def read(text: str) -> Query:
     node = reader.alternatives(0)
     if reader.at < len(text):
         raise QueryError("this bracket closes nothing: take it away, or open one before it", reader.at)
+    if _depth(node) > _DEEPEST:
+        raise QueryError("this query goes too deep: take brackets or alternations away", 0)
     return _query(node.parts if isinstance(node, Every) else (node,))
 
 
@@ -71,6 +76,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.terms = 0
 
     def alternatives(self, depth: int) -> Node:
         """`a b OR c`: one of several conjunctions."""
@@ -109,6 +115,9 @@ class _Reader:
     def term(self, depth: int) -> Node | None:
         """One term with its negation, and a newsboat expression as far as it goes."""
         start = self.at
+        self.terms += 1
+        if self.terms > _MOST_TERMS:
+            raise QueryError(f"a query has at most {_MOST_TERMS} terms", start)
         if self._logic() == "NOT":
             self.at += 3
             self._skip()
@@ -125,14 +134,14 @@ class _Reader:
         node = self.term(depth + 1)
         return None if node is None else node.part if isinstance(node, Not) else Not(node)
 
-    def _boat_chain(self, left: Node, depth: int) -> Node:
+    def _boat_chain(self, left: Node, depth: int, length: int = 1) -> Node:
         """`and` and `or` after a newsboat expression; as newsboat has it both bind alike and the last one first."""
         self._skip()
         found = _BOAT_LOGIC.match(self.text, self.at)
         if found is None:
             return left
-        if depth > _DEEPEST * 4:
-            raise QueryError("this expression has too many parts", self.at)
+        if length > _LONGEST_CHAIN:
+            raise QueryError(f"an expression of newsboat's has at most {_LONGEST_CHAIN} parts; brackets may join several", self.at)
         self.at = found.end()
         self._skip()
         if self.at >= len(self.text) or self.text[self.at] == ")":
@@ -141,8 +150,10 @@ class _Reader:
         node, boat = self._group(depth + 1) if self.text[start] == "(" else self._plain()
         if node is None or not boat:
             raise QueryError(f'{found[1]} wants another expression after it, as in unread = "yes"', start)
-        right = self._boat_chain(node, depth + 1)
-        return Every((left, right)) if found[1].lower() == "and" else Either((left, right))
+        right = self._boat_chain(node, depth, length + 1)
+        if found[1].lower() == "and":
+            return Every((left, *(right.parts if isinstance(right, Every) else (right,))))
+        return Either((left, *(right.parts if isinstance(right, Either) else (right,))))
 
     def _group(self, depth: int) -> tuple[Node | None, bool]:
         start = self.at
@@ -234,6 +245,15 @@ class _Reader:
         self._skip()
         found = _LOGIC.match(self.text, self.at)
         return found[1] if found else ""
+
+
+def _depth(node: Node) -> int:
+    match node:
+        case Every(parts) | Either(parts):
+            return 1 + max((_depth(part) for part in parts), default=0)
+        case Not(part):
+            return 1 + _depth(part)
+    return 0
 
 
 def check_pattern(pattern: str, at: int) -> None:

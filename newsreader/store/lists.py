@@ -42,8 +42,8 @@ def entry_ids(
 
     Costs milliseconds for the first 500 of what indexes hold and 0.3 µs an id for all; for other queries see `slices`.
     """
-    asked = ask(store, now, text_of)
-    made = settle(store, plan(store, query, asked), asked)
+    made, asked = _planned(store, query, now, text_of)
+    made = settle(store, made, asked)
     if made.never:
         return array("q")
     if not made.rest:
@@ -61,8 +61,8 @@ def slices(
 ) -> Iterator[array[int]]:
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
     within one `Store.interrupt` does. `text_of` gives an entry's text, for queries that look into it with a pattern."""
-    asked = ask(store, now, text_of)
-    made = settle(store, plan(store, query, asked), asked)
+    made, asked = _planned(store, query, now, text_of)
+    made = settle(store, made, asked)
     if made.never:
         return
     if made.rest:
@@ -77,16 +77,14 @@ def slices(
 
 def needs_time(store: Store, query: Query) -> bool:
     """Whether a query has terms that no index holds, so that its list comes in slices."""
-    asked = ask(store, 0, None)
-    return bool(plan(store, query, asked).rest)
+    return bool(_planned(store, query, None, None)[0].rest)
 
 
 def count(store: Store, query: Query, after_id: int = 0, now: int | None = None, text_of: TextOf | None = None) -> int:
     """How many entries a query has, of those with an id above `after_id`. Costs what those entries cost, a few µs each."""
     if not after_id:
         return len(entry_ids(store, query, None, False, now, text_of))
-    asked = ask(store, now, text_of)
-    made = plan(store, query, asked)
+    made, asked = _planned(store, query, now, text_of)
     if made.never:
         return 0
     rows = store.rows("SELECT id, published FROM entries WHERE hidden = 0 AND id > ?", (after_id,))
@@ -130,15 +128,6 @@ def counters(store: Store, today: int) -> tuple[int, int, int, int]:
     return row[0], row[1], row[2], recent
 
 
-def ask(store: Store, now: int | None, text_of: TextOf | None) -> Asked:
-    """Make the store ready for one question."""
-    patterns = Patterns(text_of)
-    store.define("pattern_found", patterns.found)
-    store.define("text_of_entry", patterns.text)
-    store.define("date_in_words", date_text)
-    return Asked(int(time.time()) if now is None else now, FeedSets(store), patterns)
-
-
 def kept(store: Store, made: Plan, asked: Asked, rows: Sequence[Sequence[int]]) -> array[int]:
     """Those of some entries (id, published) for which a whole plan holds, in the order given."""
     if not rows:
@@ -160,6 +149,18 @@ def kept(store: Store, made: Plan, asked: Asked, rows: Sequence[Sequence[int]]) 
         store, asked, f"SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value WHERE {where} ORDER BY j.key",  # noqa: S608
         [json.dumps([row[0] for row in rows]), *parameters],
     )  # fmt: skip
+
+
+def _planned(store: Store, query: Query, now: int | None, text_of: TextOf | None) -> tuple[Plan, Asked]:
+    """Sort a query's terms, and teach SQLite what the rest of them needs: it prepares its statements anew for that."""
+    patterns = Patterns(text_of)
+    asked = Asked(int(time.time()) if now is None else now, FeedSets(store), patterns)
+    made = plan(store, query, asked)
+    if made.rest:
+        store.define("pattern_found", patterns.found)
+        store.define("text_of_entry", patterns.text)
+        store.define("date_in_words", date_text)
+    return made, asked
 
 
 def _whole(made: Plan, asked: Asked, in_text: Callable[[str], Sql]) -> Sql:
@@ -217,8 +218,7 @@ def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf
     Costs 4 µs a document that holds the words, and ranks 20,000 at the most: FTS5's own ranking reads every document of every word,
     however few hold them all. So it is asked of the rarer words alone, and the common ones only narrow.
     """
-    asked = ask(store, now, text_of)
-    made = plan(store, query, asked)
+    made, asked = _planned(store, query, now, text_of)
     found = [] if made.never or not made.match else ranked(store, made, limit, now)
     if found is None or not made.match:
         return list(entry_ids(store, query, limit, False, now, text_of))

@@ -119,7 +119,7 @@ def searches(store: Store, entries: int) -> None:
         "pairs": [f"{pick(PLAIN)} {pick(PLAIN)}" for _ in range(8)] + [f"tenth{n} hundredth{n}" for n in range(8)] + ["evening rare7", "thousandth5 people"],
         "phrases": [f'"{pick(PLAIN)} {pick(PLAIN)}"' for _ in range(15)] + [f'"{pick(PLAIN)} {pick(PLAIN)} {pick(PLAIN)}"' for _ in range(5)],
         "prefixes": ["evenin*", "peop*", "pe*", "p*", "rare1*", "tenth*", "hundredth1*", "thousandth12*", "gla*", "com*"],
-        "feeds and states": ["people is:starred", "tenth3 is:unread", "hundredth4 folder:\"Folder 3\"", "title:kernel", "title:orbit -glacier", "kernel OR rare3"],
+        "feeds and states": ["people is:starred", "tenth3 is:unread", "hundredth4 folder:\"Folder 4\"", "title:kernel", "title:orbit -glacier", "kernel OR rare3"],
     }
     newest, best = [], []
     for name, texts in kinds.items():

@@ -148,7 +148,9 @@ def test_newsboat_filters_are_read_as_they_are(text: str, expected: list[Node]) 
         ('unread = "yes" and cheese', 19, "another expression"),
         ('unread = "yes" and ', 15, "another expression"),
         ('title =~ "(a"', 10, "missing \\)"),
-        ("(" * 60 + "a", 51, "50 deep"),
+        ("(" * 60 + "a", 21, "20 deep"),
+        ("a " * 301, 600, "300 terms"),
+        ("age = 1 or " * 51 + "age = 1", 558, "50 parts"),
         ("/" + "a" * 1001 + "/", 1, "1,000"),
     ],
 )

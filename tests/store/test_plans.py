@@ -7,7 +7,9 @@ import pytest
 from newsreader.model.query import Query, parse_query
 from newsreader.store.conditions import Plan, plan, settle
 from newsreader.store.connection import Store
-from newsreader.store.lists import ask
+from newsreader.store.feedsets import FeedSets
+from newsreader.store.patterns import Patterns
+from newsreader.store.predicates import Asked
 from newsreader.store.search import index
 from newsreader.store.walks import walk
 from tests.builders import NOW, add_entries, add_feed, entry
@@ -41,7 +43,7 @@ def filled(store: Store) -> Store:
 
 
 def steps(store: Store, query: Query, limit: int | None) -> tuple[Plan, list[str]]:
-    asked = ask(store, NOW, None)
+    asked = Asked(NOW, FeedSets(store), Patterns())
     made = settle(store, plan(store, query, asked), asked)
     taken = walk(made, asked, limit)
     return made, [str(row[3]) for row in store.rows(f"EXPLAIN QUERY PLAN {taken.sql}", taken.parameters)]

@@ -226,3 +226,25 @@ def test_what_indexes_hold_needs_no_time_and_the_rest_does(library: Library) -> 
     assert not any(needs_time(library.store, parse_query(text)) for text in quick)
     slow = ["/rain/", "url:x", "words:>3", "-rain", "lang:hi", 'title = "x"']
     assert all(needs_time(library.store, parse_query(text)) for text in slow)
+
+
+def _nested(outer: str, depth: int) -> str:
+    text = "rain"
+    for _ in range(depth):
+        text = outer.replace("…", text)
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " OR ".join(["url:x"] * 300), " OR ".join(f"word{n}" for n in range(300)), " ".join(f"-word{n}" for n in range(150)), " ".join(["/a/"] * 300),
+        _nested("((… OR snow) wind)", 9), _nested("((… OR url:x) url:y)", 9), _nested("-(… url:x)", 9), _nested("-(snow …)", 9),
+        " and ".join(['title = "a"'] * 50), " or ".join(['(title = "a" and age > 1)'] * 50), 'title = "a" and age = 1 or ' * 9 + "age = 1",
+    ],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_no_query_that_can_be_read_is_too_big_to_ask(library: Library, text: str) -> None:
+    query = parse_query(text)
+    expected = [row.id for row in library.rows if all(holds(part, row) for part in query.parts())]
+    assert sorted(entry_ids(library.store, query, now=NOW, text_of=library.text_of)) == sorted(expected)
