@@ -12,7 +12,7 @@ from readability import Document
 from newsreader.declutter.captions import is_caption
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.paragraphs import wrap_loose_text
-from newsreader.declutter.tree import bare, text_of
+from newsreader.declutter.tree import bare, spaced_text, text_of
 from newsreader.declutter.weigh import ENDED, Weights
 from newsreader.declutter.words import table
 
@@ -79,7 +79,22 @@ def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     if heading is not None:
         for lead in reversed(list(_leads(found.element, heading, weights))):
             found.element.insert(0, lead)
+    _note_outside(found.element, whole, weights, hiding)
     return found
+
+
+def _note_outside(body: HtmlElement, whole: HtmlElement, weights: Weights, hiding: Hiding) -> None:
+    """Keep what stands outside the body among the hidden pieces, each part as large as it comes."""
+    inner = body
+    while inner is not whole and (around := inner.getparent()) is not None:
+        for part in around:
+            if part is inner or not isinstance(part.tag, str):
+                continue
+            weight = weights[part]
+            menu = weight.links > weight.prose
+            reason = "outside the article: more links than text" if menu else "outside the article"
+            hiding.note(hiding.place(part), "navigation" if menu else "other", reason, spaced_text(part))
+        inner = around
 
 
 def _densest(whole: HtmlElement, weights: Weights) -> HtmlElement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -81,7 +82,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         url=absolute(links.get("canonical"), base) or absolute(metas.get("og:url"), base) or url,
         lead_image=_lead(metas, article, base),
         description=clean(_first(metas, "og:description", "description", "twitter:description") or ""),
-        text=_text(article.get("articleBody")) if isinstance(article.get("articleBody"), str) else "",
+        text=_body(article.get("articleBody")),
         free=_free(article),
         next_page=absolute(links.get("next"), base),
         base=base,
@@ -172,10 +173,13 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     if "&" in value:
-        import html
-
         value = html.unescape(value)
     return clean(re.sub(r"<[^>]{0,300}>", " ", value) if "<" in value else value)
+
+
+def _body(value: Any) -> str:
+    """JSON-LD's text of the article, lines kept, HTML as given."""
+    return html.unescape(value) if isinstance(value, str) and len(value) < 1_000_000 else ""
 
 
 def _title(root: HtmlElement, social: str | None, headline: str, site: str | None) -> str:

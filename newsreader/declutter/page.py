@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from newsreader.declutter.blocks import Context, first_image, make_blocks
 from newsreader.declutter.body import choose_body
 from newsreader.declutter.clutter import hide_clutter
 from newsreader.declutter.decode import decode
-from newsreader.declutter.fallback import whole_text
+from newsreader.declutter.fallback import template_text, whole_text, with_witness, words_of
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.metadata import Metadata, read_metadata
+from newsreader.declutter.notice import notice
+from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
 from newsreader.declutter.tidy import text_of_block, tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment
@@ -29,24 +33,46 @@ def declutter(page: bytes | str, url: str | None = None, content_type: str | Non
         return plain_article(text, url)
     root = parse(text)
     metadata = read_metadata(root, url)
+    template = template_text(root)
     hiding = Hiding()
+    blocks = _body_blocks(root, metadata, hiding)
+    for told, least in ((metadata.text, None), (template, 60)):
+        if least is None or words_of(blocks) < least:
+            blocks = whole_text(blocks, told, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
+    if witness:
+        blocks = _heard(blocks, witness, metadata, hiding)
+    return _article(tidy(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata)
+
+
+def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> list[Placed]:
     hide_clutter(root, hiding)
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)
-    body = choose_body(root, hiding, metadata.title)
-    blocks = whole_text(make_blocks(body.element, context), metadata.text)
-    blocks = tidy(blocks, hiding, metadata.title, metadata.byline, url)
-    return _article(blocks, hiding, metadata)
+    return make_blocks(choose_body(root, hiding, metadata.title).element, context)
+
+
+def _fragment_blocks(html: str, base: str | None, hiding: Hiding) -> list[Placed]:
+    root = parse_fragment(html)
+    hide_clutter(root, hiding)
+    wrap_loose_text(root)
+    context = Context(base, hiding)
+    find_footnotes(root, context)
+    return make_blocks(root, context)
+
+
+def _heard(blocks: list[Placed], witness: str, metadata: Metadata, hiding: Hiding) -> list[Placed]:
+    """The blocks, or the feed's own text of the entry where the page was read wrongly or is cut short."""
+    heard, other = with_witness(blocks, _fragment_blocks(witness[:LIMIT], metadata.base, Hiding()))
+    if other:
+        for place, block in blocks:
+            hiding.note(place, "other", "the feed's own text of the entry says more", text_of_block(block))
+    return heard
 
 
 def feed_article(html: str, url: str | None = None, title: str = "", byline: str | None = None, language: str | None = None) -> Article:
     """Make an article of the HTML that a feed carries for an entry: nothing is chosen, clutter is hidden."""
-    root = parse_fragment(html[:LIMIT])
     hiding = Hiding()
-    hide_clutter(root, hiding)
-    context = Context(url, hiding)
-    find_footnotes(root, context)
-    blocks = tidy(make_blocks(root, context), hiding, title, byline, url)
+    blocks = tidy(_fragment_blocks(html[:LIMIT], url, hiding), hiding, title, byline)
     direction = "rtl" if language and language.split("-")[0].lower() in ("ar", "fa", "he", "ur") else "ltr"
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, direction=direction, url=url))
 
@@ -74,6 +100,8 @@ def readable(page: bytes | str, content_type: str | None = None) -> str:
 
 def _article(blocks: list[Placed], hiding: Hiding, metadata: Metadata) -> Article:
     shown = tuple(block for _, block in blocks)
+    hidden = hiding.hidden(blocks)
+    texts = [text for block in shown if (text := text_of_block(block))]
     return Article(
         title=metadata.title,
         byline=metadata.byline,
@@ -84,7 +112,8 @@ def _article(blocks: list[Placed], hiding: Hiding, metadata: Metadata) -> Articl
         direction="rtl" if metadata.direction == "rtl" else "ltr",
         url=metadata.url,
         lead_image=metadata.lead_image or first_image(blocks),
-        words=sum(count_words(text_of_block(block)) for block in shown),
+        words=sum(map(count_words, texts)),
         blocks=shown,
-        hidden=hiding.hidden(blocks),
+        hidden=hidden,
+        notice=notice(texts, (piece.text for piece in hidden), metadata.free, metadata.text),
     )

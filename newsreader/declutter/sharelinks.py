@@ -21,4 +21,4 @@ _TARGET = re.compile(
 
 def is_share_link(href: str | None) -> bool:
     """Whether an address only serves to pass the page on, to print it or to keep it."""
-    return bool(href) and _TARGET.search(href or "") is not None
+    return href is not None and _TARGET.search(href[:500]) is not None

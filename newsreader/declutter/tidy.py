@@ -71,7 +71,7 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
     for number, (place, block) in enumerate(blocks):
         before = blocks[number - 1][1] if number else None
         after = blocks[number + 1][1] if number + 1 < len(blocks) else None
-        in_row = any(isinstance(near, Paragraph) and is_share_row([fold(plain(near.spans))], True) for near in (before, after))
+        in_row = _is_button(before) or _is_button(after)
         verdict = _verdict(block, before, title, byline, host, at_top, in_row)
         if verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
             waiting.append((place, block, named))
@@ -109,6 +109,14 @@ def _without_orphans(blocks: list[Placed], before_hidden: set[int], hiding: Hidi
         else:
             kept.append((place, block))
     return kept
+
+
+def _is_button(block: Block | None) -> bool:
+    """Whether a block is a line that a share row could hold."""
+    if not isinstance(block, Paragraph) or len(block.spans) > 2:
+        return False
+    text = plain(block.spans)
+    return len(text) < 40 and is_share_row([fold(text)], True)
 
 
 def _with_caption(figure: Block, line: Paragraph) -> Figure:

@@ -9,7 +9,6 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring, fragment_fromstring
 
 LIMIT = 20 * 1024 * 1024
-_SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|h1|article|meta|title|img)\b", re.IGNORECASE)
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
@@ -115,12 +114,12 @@ def _parse_xhtml(text: str) -> HtmlElement | None:
 
 def text_of(element: HtmlElement) -> str:
     """The text of an element on one line, as plain as it comes."""
-    return _SPACE.sub(" ", str(element.text_content())).strip()
+    return " ".join(str(element.text_content()).split())
 
 
 def spaced_text(element: HtmlElement) -> str:
     """The text of an element on one line, with a space wherever tags part it: for lists of links and menus."""
-    return _SPACE.sub(" ", " ".join(str(piece) for piece in element.itertext())).strip()
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def count_words(text: str) -> int:

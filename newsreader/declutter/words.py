@@ -11,15 +11,18 @@ from importlib.resources import files
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNTER = re.compile(r"^(?:[(\[]?\d[\d.,]*\s?[km]?[)\]]?\s+)|(?:\s*[(\[]?\d[\d.,]*\s?[km]?[)\]]?)$")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One role's words: whole lines, and (for leads) the same as a pattern for a line's start."""
+    """One role's words: whole lines, and the same as a pattern."""
 
     lines: frozenset[str]
     lead: re.Pattern[str]
+
+    def contains(self, text: str) -> bool:
+        """Whether one of the words occurs in a text."""
+        return self.lead.search(fold(text)) is not None
 
     def is_line(self, line: str) -> bool:
         """Whether a line is nothing but one of the words, give or take a counter."""
@@ -50,7 +53,7 @@ def fold(text: str, keep_end: bool = False) -> str:
     """A line as the tables spell it: compatible forms, lower case, single spaces, no punctuation at the ends."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    text = _SPACE.sub(" ", text).strip().casefold()
+    text = " ".join(text.split()).casefold()
     if keep_end:
         return re.sub(r"^[\W_]+", "", text) or text
     return _EDGES.sub("", text) or text
