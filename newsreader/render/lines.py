@@ -30,6 +30,7 @@ class Lines:
         self._known: list[Line] = []
         self._blocks: list[int] = []  # the blocks laid out so far, and in `_starts` the line each begins with
         self._starts: list[int] = []
+        self._whole = len(article.blocks) + 2  # with the head and the notice
         self._rest = self._sections(article, show_hidden)
 
     def __len__(self) -> int:
@@ -86,6 +87,18 @@ class Lines:
         if self._blocks[at] != block:
             return self._starts[at] + self._height(at) - 1
         return self._starts[at] + min(self._height(at) - 1, round(fraction * self._height(at)))
+
+    def lines_of(self, block: int) -> range:
+        """The lines of a block that is laid out; none where there is no such block."""
+        at = bisect_right(self._blocks, block) - 1
+        if at < 0 or self._blocks[at] != block:
+            return range(0)
+        return range(self._starts[at], self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known))
+
+    @property
+    def share(self) -> float:
+        """How much of the article is laid out, 0 to 1."""
+        return 1.0 if self.done else min(1.0, len(self._blocks) / self._whole)
 
     def _height(self, at: int) -> int:
         end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known)

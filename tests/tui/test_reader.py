@@ -323,7 +323,7 @@ async def test_the_selection_is_text_without_the_margin() -> None:
         app.screen.text_select_all()
         selected = app.screen.get_selected_text()
         assert selected is not None
-        assert "The Ministry of Defence on Sunday said both sides\nwill exchange views." in selected
+        assert "The Ministry of Defence on Sunday said both sides will exchange views." in selected
 
     await drive(act)
 

@@ -6,11 +6,8 @@ import re
 from dataclasses import replace
 
 from newsreader.model.article import Article, Block, Heading, Paragraph
-from newsreader.render.lines import Lines
+from newsreader.render.lines import Line, Lines
 from newsreader.render.markdown import to_markdown
-
-Cut = tuple[int, int | None]
-"""The characters of a line that are chosen, None: to its end."""
 
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0e00-\u0eff]")
 
@@ -18,16 +15,19 @@ _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0
 def chosen_text(lines: Lines, article: Article, first: int, last: int, start: int = 0, end: int | None = None) -> str:
     """The words from a character of the first line to one of the last; a paragraph's lines are put together again."""
     out = ""
-    before: int | None = None
-    for at in range(max(0, first), min(last, len(lines) - 1) + 1):
+    before: int | None = None  # the block of the line before, if that had words
+    first = max(0, first)
+    for at in range(first, min(last, len(lines) - 1) + 1):
         line = lines[at]
-        text = line.text[start if at == first else 0 : end if at == last else None].rstrip()
-        if before == line.block and _flows(article, line.block) and out and text:
-            tight = _UNSPACED.match(out[-1]) and _UNSPACED.match(text[0])
-            out += text if tight or out[-1] == "\n" else f" {text}"
+        text = _words(line, start if at == first else 0, end if at == last else None)
+        flows = _flows(article, line.block)
+        text = text.strip() if flows else text.rstrip()
+        if before == line.block and flows and text:
+            tight = out[-1:] == "\n" or (_UNSPACED.match(out[-1:]) and _UNSPACED.match(text))
+            out += text if tight else f" {text}"
         else:
-            out += f"\n{text}" if before is not None else text
-        before = line.block
+            out += text if at == first else f"\n{text}"
+        before = line.block if text else None
     return out.strip("\n")
 
 
@@ -38,6 +38,16 @@ def chosen_markdown(lines: Lines, article: Article, first: int, last: int) -> st
     if -1 in touched:
         return to_markdown(replace(article, blocks=blocks))
     return to_markdown(Article(blocks=blocks, language=article.language))
+
+
+def _words(line: Line, start: int, end: int | None) -> str:
+    """A line's characters from start to end, but for the numbers of links and notes."""
+    out, at = "", 0
+    for piece in line.pieces:
+        if not piece.style.startswith("number"):
+            out += piece.text[max(0, start - at) : None if end is None else max(0, end - at)]
+        at += len(piece.text)
+    return out
 
 
 def _flows(article: Article, block: int) -> bool:
