@@ -13,7 +13,7 @@ from tests.pages import page, picture
 
 
 class Site(ThreadingHTTPServer):
-    """Serves `answers` by path (404 for the rest) and notes every request in `asked`."""
+    """Serves `answers` by path (404 for the rest) and notes every request in `asked`; the one for `held` waits until it is let go."""
 
     daemon_threads = True
 
@@ -21,6 +21,9 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers: dict[str, tuple[str, bytes]] = {}
         self.asked: list[str] = []
+        self.held = ""
+        self.reached = threading.Event()
+        self.let_go = threading.Event()
 
     @property
     def url(self) -> str:
@@ -49,6 +52,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
+        if self.path == self.server.held:
+            self.server.reached.set()
+            self.server.let_go.wait(20)
         kind, body = self.server.answers.get(self.path, ("text/plain", b""))
         self.send_response(200 if body else 404)
         self.send_header("Content-Type", kind)
@@ -67,5 +73,6 @@ def serving() -> Iterator[Site]:
     thread = threading.Thread(target=site.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield site
+    site.let_go.set()
     site.shutdown()
     site.server_close()
