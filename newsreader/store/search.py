@@ -125,6 +125,7 @@ def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, s
     Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers.
     """
     db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
+    keep_terms(db, [" ".join(document[1:]) for document in documents])
 
 
 def free_doc(db: sqlite3.Connection, published: int) -> int:
