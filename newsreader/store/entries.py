@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from newsreader.model.entry import Entry, Headline
 from newsreader.model.feed import Enclosure, ParsedEntry
+from newsreader.store.arriving import Bundle, arriving, digest_of, save_bundles
 from newsreader.store.connection import Row, Store
-from newsreader.store.earlier import keep_earlier
-from newsreader.store.packing import pack, unpack
+from newsreader.store.packing import unpack
 from newsreader.store.schema_offline import ENTRY_REMOVED
-from newsreader.text.markup import plain_text
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
-    e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed"""
-_WIDTH = 13
+    e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed,
+    iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE x.entry_id = e.id), NULL)"""
+_WIDTH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +28,14 @@ class Saved:
 
 
 def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry, int]], now: int) -> Saved:
-    """Keep a feed's entries (each with its number of words) in one transaction. Known ones keep their state and are updated where they
-    changed; none is ever doubled. An entry without a date, or with one to come, counts as published when it arrived."""
-    new: list[tuple[int, ParsedEntry]] = []
-    changed: list[tuple[int, ParsedEntry]] = []
-    with store.writing() as db:
-        identities = json.dumps([entry.identity for entry, _ in entries])
-        known = {
-            identity: (entry_id, digest)
-            for identity, entry_id, digest in db.execute(
-                "SELECT identity, id, digest FROM entries WHERE feed_id = ? AND identity IN (SELECT value FROM json_each(?))",
-                (feed_id, identities),
-            )
-        }
-        hidden = int(db.execute("SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?", (feed_id,)).fetchone()[0])
-        for entry, words in reversed(entries):  # the document's first entry gets the highest id, so that ties sort as in the document
-            digest = _digest(entry)
-            found = known.get(entry.identity)
-            if found is None:
-                published = min(entry.published, now) if entry.published is not None else now
-                entry_id = db.execute(
-                    """INSERT INTO entries (feed_id, identity, title, url, author, published, updated, arrived, hidden, words, digest)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    (
-                        feed_id,
-                        entry.identity,
-                        entry.title,
-                        entry.url,
-                        entry.author,
-                        published,
-                        entry.updated,
-                        now,
-                        hidden,
-                        words,
-                        digest,
-                    ),
-                ).lastrowid
-                assert entry_id is not None  # noqa: S101
-                new.append((entry_id, entry))
-            elif found[1] != digest:
-                entry_id = found[0]
-                _keep_what_was_read(db, entry_id, entry, now)
-                db.execute(
-                    "UPDATE entries SET title = ?, url = ?, author = ?, updated = ?, words = max(words, ?), digest = ? WHERE id = ?",
-                    (entry.title, entry.url, entry.author, entry.updated, words, digest, entry_id),
-                )
-                db.execute("DELETE FROM articles WHERE entry_id = ? AND source = 'feed'", (entry_id,))
-                changed.append((entry_id, entry))
-            else:
-                continue
-            db.execute(
-                "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)",
-                (entry_id, pack(entry.html), _enclosures(entry), _categories(entry), entry.comments_url, entry.language),
-            )
-            db.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (entry_id,))
-    return Saved(tuple(new), tuple(changed))
+    """Keep a feed's entries (each with its number of words) in one transaction, to be indexed later; known ones keep their state."""
+    given = {entry.identity: entry for entry, _ in entries}
+    rows = [arriving(entry, digest_of(entry), "", words) for entry, words in entries]
+    (kept,) = save_bundles(store, [Bundle(feed_id, rows)], now, indexed=False)
+    return Saved(
+        tuple((entry_id, given[row.identity]) for entry_id, row in kept.new),
+        tuple((entry_id, given[row.identity]) for entry_id, row in kept.changed),
+    )
 
 
 def entry_by_id(store: Store, entry_id: int) -> Entry | None:
@@ -110,7 +61,7 @@ def remove_entries(store: Store, ids: Sequence[int], removed: bool) -> None:
 
 def headline(row: Row) -> Headline:
     """A headline from `HEADLINE_COLUMNS`."""
-    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words, progress, changed = row
+    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words, progress, changed, tags = row
     return Headline(
         entry_id,
         feed_id,
@@ -121,31 +72,9 @@ def headline(row: Row) -> Headline:
         published,
         bool(read),
         bool(starred),
-        (),
+        tuple(sorted(tags.split("\n"), key=str.casefold)) if tags else (),
         bool(has_article),
         words,
         progress,
         bool(changed),
     )
-
-
-def _keep_what_was_read(db: sqlite3.Connection, entry_id: int, entry: ParsedEntry, now: int) -> None:
-    row = db.execute("SELECT html FROM bodies JOIN entries ON id = entry_id WHERE entry_id = ? AND read = 1", (entry_id,)).fetchone()
-    if row is None:
-        return
-    before = plain_text(unpack(row[0]))
-    if before.split() != plain_text(entry.html).split():
-        keep_earlier(db, entry_id, "feed", before, now)
-
-
-def _digest(entry: ParsedEntry) -> bytes:
-    parts = (entry.title, entry.url or "", entry.author or "", entry.html, _enclosures(entry))
-    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
-
-
-def _enclosures(entry: ParsedEntry) -> str:
-    return json.dumps([[e.url, e.type, e.length] for e in entry.enclosures], ensure_ascii=False) if entry.enclosures else "[]"
-
-
-def _categories(entry: ParsedEntry) -> str:
-    return json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]"

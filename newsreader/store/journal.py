@@ -1,7 +1,7 @@
 """The journal: what was changed, in words, and what undoing it takes. Changes are made here, each in one transaction with its record.
 
 Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of feeds), `save` (ids
-of entries).
+of entries), and for everything else `parts` (`store.parts`). The journal keeps the last `MOST` changes, and fewer where they are large.
 """
 
 from __future__ import annotations
@@ -17,8 +17,14 @@ from typing import Any, Literal
 from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
 from newsreader.store.feeds import remove_feeds, restore_feeds
+from newsreader.store.parts import Part, do, opposite, restored, stored
 
 Column = Literal["read", "starred"]
+MOST = 1_000
+"""Changes that can be undone, at the most."""
+MOST_BYTES = 32 << 20
+"""What the journal may take on the disk."""
+_TRIM_EVERY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,17 @@ def mark(store: Store, ids: Sequence[int], column: Column, value: bool, words: s
             payload = _pack({"column": column, "value": value}, changed)
             _record(db, "mark", words.format(count=len(changed)), len(changed), payload, now)
         return len(changed)
+
+
+def change(store: Store, parts: Sequence[Part], words: str, count: int, now: int) -> None:
+    """Make a change and record it in words; nothing is recorded where it has no parts. Costs what its parts cost."""
+    if not parts:
+        return
+    with store.writing() as db:
+        for part in parts:
+            do(db, part)
+        facts, ids = stored(parts)
+        _record(db, "parts", words, count, _pack({"parts": facts}, ids), now)
 
 
 def record_feeds(store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int) -> None:
@@ -70,7 +87,11 @@ def _step(store: Store, sql: str, back: bool, now: int) -> Record | None:
             return None
         record_id, at, words, count, kind, payload = row
         facts, ids = _unpack(payload)
-        if kind == "mark":
+        if kind == "parts":
+            parts = restored(facts["parts"], ids)
+            for part in [opposite(part) for part in reversed(parts)] if back else parts:
+                do(db, part)
+        elif kind == "mark":
             _set(db, ids, facts["column"], facts["value"] != back)
         elif kind == "save":
             remove_entries(store, ids, back)
@@ -93,7 +114,19 @@ def _set(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: bool
 
 def _record(db: sqlite3.Connection, kind: str, words: str, count: int, payload: bytes, now: int) -> None:
     db.execute("DELETE FROM journal WHERE undone = 1")
-    db.execute("INSERT INTO journal (at, kind, words, count, payload) VALUES (?, ?, ?, ?, ?)", (now, kind, words, count, payload))
+    made = db.execute("INSERT INTO journal (at, kind, words, count, payload) VALUES (?, ?, ?, ?, ?)", (now, kind, words, count, payload))
+    if (made.lastrowid or 0) % _TRIM_EVERY == 0:
+        _trim(db)
+
+
+def _trim(db: sqlite3.Connection) -> None:
+    """Forget the oldest changes where there are too many; the last one stays, however large."""
+    kept = 0
+    for place, (record_id, size) in enumerate(db.execute("SELECT id, length(payload) FROM journal ORDER BY id DESC LIMIT ?", (MOST + 1,))):
+        kept += size
+        if place and (place >= MOST or kept > MOST_BYTES):
+            db.execute("DELETE FROM journal WHERE id <= ?", (record_id,))
+            return
 
 
 def _pack(facts: dict[str, Any], ids: Sequence[int]) -> bytes:

@@ -1,0 +1,164 @@
+"""What a change is made of: small parts, each of which knows how it is done and what its opposite is, so that undoing is doing.
+
+The journal keeps them (`store.journal`). Rows are kept as the columns that changed, before and after.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Value = str | int | None
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "feeds": ("id",),
+    "feed_tags": ("feed_id", "tag"),
+    "tags": ("id",),
+    "notes": ("entry_id",),
+    "threads": ("entry_id",),
+    "rules": ("id",),
+    "retention": ("scope",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Entries were marked (`read`, `starred`), or lost the mark."""
+
+    column: str
+    value: bool
+    ids: Sequence[int] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A bit of `entries.hidden` was set, or taken away."""
+
+    bit: int
+    value: bool
+    ids: Sequence[int] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Entries got a tag, or lost it."""
+
+    tag: int
+    value: bool
+    ids: Sequence[int] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Entries moved from one feed to another."""
+
+    source: int
+    target: int
+    ids: Sequence[int] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row changed: its columns before and after, None where there was or is none. `key` has the columns that find it."""
+
+    table: str
+    key: tuple[str | int, ...]
+    before: Mapping[str, Value] | None
+    after: Mapping[str, Value] | None
+
+
+Part = Marked | Hidden | Tagged | Moved | Row
+_KINDS: dict[str, type[Part]] = {kind.__name__: kind for kind in (Marked, Hidden, Tagged, Moved, Row)}
+
+
+def opposite(part: Part) -> Part:
+    """What takes a part back."""
+    match part:
+        case Marked(column, value, ids):
+            return Marked(column, not value, ids)
+        case Hidden(bit, value, ids):
+            return Hidden(bit, not value, ids)
+        case Tagged(tag, value, ids):
+            return Tagged(tag, not value, ids)
+        case Moved(source, target, ids):
+            return Moved(target, source, ids)
+        case Row(table, key, before, after):
+            return Row(table, key, after, before)
+
+
+def do(db: sqlite3.Connection, part: Part) -> None:
+    """Make a part of a change, inside the writer's transaction. Costs some µs an entry."""
+    match part:
+        case Marked(column, value, ids):
+            assert column in ("read", "starred")  # noqa: S101
+            db.execute(f"UPDATE entries SET {column} = ? WHERE id IN (SELECT value FROM json_each(?))", (int(value), _json(ids)))  # noqa: S608
+        case Hidden(bit, value, ids):
+            change = "hidden | ?" if value else "hidden & ~?"
+            db.execute(f"UPDATE entries SET hidden = {change} WHERE id IN (SELECT value FROM json_each(?))", (bit, _json(ids)))  # noqa: S608
+        case Tagged(tag, True, ids):
+            db.execute(
+                """INSERT OR IGNORE INTO entry_tags SELECT id, ? FROM entries WHERE id IN (SELECT value FROM json_each(?))
+                    AND EXISTS (SELECT 1 FROM tags WHERE id = ?)""",
+                (tag, _json(ids), tag),
+            )
+        case Tagged(tag, _, ids):
+            db.execute("DELETE FROM entry_tags WHERE tag_id = ? AND entry_id IN (SELECT value FROM json_each(?))", (tag, _json(ids)))
+        case Moved(_, target, ids):
+            db.execute("UPDATE OR IGNORE entries SET feed_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, _json(ids)))
+        case Row():
+            _set_row(db, part)
+
+
+def stored(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], array[int]]:
+    """Parts as JSON facts and one array of ids, as the journal keeps them."""
+    ids = array("q")
+    facts: list[dict[str, Any]] = []
+    for part in parts:
+        if isinstance(part, Row):
+            fact = asdict(part)
+        else:
+            fact = {name: value for name, value in ((name, getattr(part, name)) for name in part.__slots__) if name != "ids"}
+            fact["ids"] = len(part.ids)
+            ids.extend(part.ids)
+        facts.append({"part": type(part).__name__, **fact})
+    return facts, ids
+
+
+def restored(facts: Sequence[Mapping[str, Any]], ids: array[int]) -> list[Part]:
+    """The parts that `stored` was given."""
+    parts: list[Part] = []
+    at = 0
+    for fact in facts:
+        given = {name: value for name, value in fact.items() if name != "part"}
+        if "ids" in given:
+            end = at + given["ids"]
+            given["ids"], at = ids[at:end], end
+        if "key" in given:
+            given["key"] = tuple(given["key"])
+        parts.append(_KINDS[fact["part"]](**given))
+    return parts
+
+
+def _set_row(db: sqlite3.Connection, part: Row) -> None:
+    names = _KEYS[part.table]
+    where = " AND ".join(f"{name} = ?" for name in names)
+    if part.after is None:
+        db.execute(f"DELETE FROM {part.table} WHERE {where}", part.key)  # noqa: S608
+        return
+    columns = [name for name in part.after if name.isidentifier()]
+    values = [part.after[name] for name in columns]
+    there = db.execute(f"SELECT 1 FROM {part.table} WHERE {where}", part.key).fetchone()  # noqa: S608
+    if there and columns:
+        db.execute(f"UPDATE {part.table} SET {', '.join(f'{name} = ?' for name in columns)} WHERE {where}", (*values, *part.key))  # noqa: S608
+    elif not there:
+        everything = (*names, *columns)
+        marks = ", ".join("?" * len(everything))
+        db.execute(f"INSERT INTO {part.table} ({', '.join(everything)}) VALUES ({marks})", (*part.key, *values))  # noqa: S608
+
+
+def _json(ids: Sequence[int]) -> str:
+    return json.dumps(list(ids))
