@@ -15,7 +15,7 @@ from newsreader.store.schema_offline import ENTRY_REMOVED
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
     e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed,
-    iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE x.entry_id = e.id), NULL)"""
+    iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE entry_id = e.id), NULL)"""
 _WIDTH = 14
 
 
