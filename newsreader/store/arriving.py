@@ -1,0 +1,231 @@
+"""What a feed's document brings, kept: new entries with their bodies and their place in the index, changes to those that were there.
+
+Entries are made into rows (`Arriving`) wherever there is time for it, in another process too; here they are only written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
+
+from newsreader.model.feed import ParsedEntry
+from newsreader.store.connection import Store
+from newsreader.store.earlier import keep_earlier
+from newsreader.store.packing import pack, unpack
+from newsreader.store.sameness import WINDOW, Known, Told, reuses_id, same_stories
+from newsreader.store.search import free_doc, index_new, spread
+from newsreader.text.markup import plain_text
+
+KEY_BYTES = 8
+
+
+class Arriving(NamedTuple):
+    """An entry as it is written: `html` is packed, `enclosures` and `categories` are JSON, `searched` is its text `spread`."""
+
+    identity: str
+    title: str
+    url: str | None
+    author: str | None
+    published: int | None
+    updated: int | None
+    words: int
+    digest: bytes
+    html: bytes
+    enclosures: str
+    categories: str
+    comments_url: str | None
+    language: str | None
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Entries of a feed in their document's order; `others` are the identities of those that the document has besides."""
+
+    feed: int
+    entries: Sequence[Arriving]
+    others: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was new and what changed, by id."""
+
+    new: list[tuple[int, Arriving]] = field(default_factory=list)
+    changed: list[tuple[int, Arriving]] = field(default_factory=list)
+
+
+def digest_of(entry: ParsedEntry) -> bytes:
+    """What tells whether an entry changed: everything of it that is shown."""
+    parts = (entry.title, entry.url or "", entry.author or "", entry.html, _enclosures(entry))
+    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
+
+
+def key_of(identity: str, digest: bytes) -> bytes:
+    """An entry as it stands, in 8 bytes."""
+    return blake2b(identity.encode("utf-8", "replace"), digest_size=KEY_BYTES, key=digest).digest()
+
+
+def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int) -> Arriving:
+    """An entry made ready to be written; `text` is its plain text."""
+    categories = json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]"
+    return Arriving(
+        entry.identity,
+        entry.title,
+        entry.url,
+        entry.author,
+        entry.published,
+        entry.updated,
+        words,
+        digest,
+        pack(entry.html),
+        _enclosures(entry),
+        categories,
+        entry.comments_url,
+        entry.language,
+        spread(text),
+    )
+
+
+def save_bundles(store: Store, bundles: Iterable[Bundle], now: int, *, indexed: bool = True) -> list[Kept]:
+    """Keep what came, in one transaction; what changed, and without `indexed` what is new, waits for the index (`unindexed`).
+
+    Known entries keep their state and are updated where they changed; none is ever doubled. An entry without a date, or with one to
+    come, counts as published when it arrived. Whoever has it indexed keeps its words, too (`terms.keep_terms`). About 60 µs an entry.
+    """
+    kept: list[Kept] = []
+    with store.writing() as db:
+        writer = _Writer(db, now, indexed)
+        for bundle in bundles:
+            kept.append(writer.take(bundle))
+        writer.write()
+    return kept
+
+
+class _Writer:
+    """The rows of one transaction, gathered by table, so that each table is written in one go and in its order."""
+
+    def __init__(self, db: sqlite3.Connection, now: int, indexed: bool) -> None:
+        self._db = db
+        self._now = now
+        self._indexed = indexed
+        row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'entries'").fetchone()
+        self._last_id = int(row[0]) if row else 0
+        self._new: list[tuple[int, int, int, int, Arriving]] = []  # published, id, feed, hidden
+
+    def take(self, bundle: Bundle) -> Kept:
+        """Sort out what is new, update what changed."""
+        kept = Kept()
+        hidden = int(self._db.execute("SELECT removed_at IS NOT NULL FROM feeds WHERE id = ?", (bundle.feed,)).fetchone()[0])
+        for row in reversed(self._unknown(bundle, kept)):  # the document's first gets the highest id, so that ties sort as in the document
+            self._last_id += 1
+            published = min(row.published, self._now) if row.published is not None else self._now
+            self._new.append((published, self._last_id, bundle.feed, hidden, row))
+            kept.new.append((self._last_id, row))
+        return kept
+
+    def write(self) -> None:
+        """Insert what is new, indexed in the order of publication (FTS5 writes a batch at once only while its numbers go up)."""
+        db, now, rows = self._db, self._now, self._new
+        docs: dict[int, int] = {}
+        if self._indexed:
+            for published, entry_id, *_ in sorted(rows, key=lambda each: each[:2]):
+                docs[entry_id] = doc = free_doc(db, published)
+                db.execute("INSERT INTO documents VALUES (?, ?)", (doc, entry_id))
+        db.executemany(
+            """INSERT INTO entries (id, feed_id, identity, title, url, author, published, updated, arrived, hidden, words, doc, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            [
+                (entry_id, feed, row[0], row[1], row[2], row[3], published, row[5], now, hidden, row[6], docs.get(entry_id, 0), row[7])
+                for published, entry_id, feed, hidden, row in rows
+            ],
+        )
+        db.executemany("INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)", [(entry_id, *row[8:13]) for _, entry_id, _, _, row in rows])
+        if self._indexed:
+            by_id = {entry_id: row for _, entry_id, _, _, row in rows}
+            texts = ((doc, by_id[entry_id]) for entry_id, doc in docs.items())
+            index_new(db, [(doc, spread(row.title), spread(row.author or ""), row.searched) for doc, row in texts])
+        else:
+            db.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", [(entry_id,) for _, entry_id, *_ in rows])
+
+    def _unknown(self, bundle: Bundle, kept: Kept) -> list[Arriving]:
+        db, entries = self._db, bundle.entries
+        if db.execute("SELECT 1 FROM entries WHERE feed_id = ? LIMIT 1", (bundle.feed,)).fetchone() is None:
+            return list(entries)
+        wanted = json.dumps([row.identity for row in entries])
+        known = {
+            row[0]: Known(*row)
+            for row in db.execute(
+                """SELECT identity, id, digest, title, url, published FROM entries
+                    WHERE feed_id = ? AND identity IN (SELECT value FROM json_each(?))""",
+                (bundle.feed, wanted),
+            )
+        }
+        unknown: list[Arriving] = []
+        for row in entries:
+            found = known.get(row.identity)
+            if found is None or (found.digest != row.digest and reuses_id(found, _told(row))):
+                unknown.append(row)
+            elif found.digest != row.digest:
+                self._update(found.id, row)
+                kept.changed.append((found.id, row))
+        return self._renamed(bundle, unknown, known, kept) if unknown else unknown
+
+    def _renamed(self, bundle: Bundle, unknown: list[Arriving], known: dict[str, Known], kept: Kept) -> list[Arriving]:
+        """Leave out what was there under another id; an id that is used again goes from its old entry to the new one."""
+        db, now = self._db, self._now
+        dates = [row.published if row.published is not None and row.published < now else now for row in unknown]
+        near = db.execute(
+            """SELECT identity, id, digest, title, url, published FROM entries
+                WHERE feed_id = ? AND hidden = 0 AND published BETWEEN ? AND ? ORDER BY published DESC LIMIT 5000""",
+            (bundle.feed, min(dates) - WINDOW, max(dates) + WINDOW),
+        )
+        present = {*bundle.others, *(row.identity for row in bundle.entries)} - {row.identity for row in unknown if row.identity in known}
+        same = same_stories([Known(*row) for row in near], [_told(row) for row in unknown], present, now)
+        for row in unknown:
+            if row.identity in known:
+                reused = known[row.identity]
+                db.execute("UPDATE entries SET identity = ? WHERE id = ?", (f"{row.identity} (used again after {reused.id})", reused.id))
+        left: list[Arriving] = []
+        for row in unknown:
+            found = same.get(row.identity)
+            if found is None:
+                left.append(row)
+                continue
+            db.execute("UPDATE entries SET identity = ? WHERE id = ?", (row.identity, found.id))
+            if found.digest != row.digest:
+                self._update(found.id, row)
+                kept.changed.append((found.id, row))
+        return left
+
+    def _update(self, entry_id: int, row: Arriving) -> None:
+        db = self._db
+        _keep_what_was_read(db, entry_id, row, self._now)
+        db.execute(
+            "UPDATE entries SET title = ?, url = ?, author = ?, updated = ?, words = max(words, ?), digest = ? WHERE id = ?",
+            (row.title, row.url, row.author, row.updated, row.words, row.digest, entry_id),
+        )
+        db.execute("DELETE FROM articles WHERE entry_id = ? AND source = 'feed'", (entry_id,))
+        db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)", (entry_id, *row[8:13]))
+        db.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (entry_id,))
+
+
+def _told(row: Arriving) -> Told:
+    return Told(row.identity, row.digest, row.title, row.url, row.published)
+
+
+def _keep_what_was_read(db: sqlite3.Connection, entry_id: int, row: Arriving, now: int) -> None:
+    found = db.execute("SELECT html FROM bodies JOIN entries ON id = entry_id WHERE entry_id = ? AND read = 1", (entry_id,)).fetchone()
+    if found is None:
+        return
+    before = plain_text(unpack(found[0]))
+    if before.split() != plain_text(unpack(row.html)).split():
+        keep_earlier(db, entry_id, "feed", before, now)
+
+
+def _enclosures(entry: ParsedEntry) -> str:
+    return json.dumps([[e.url, e.type, e.length] for e in entry.enclosures], ensure_ascii=False) if entry.enclosures else "[]"
