@@ -16,6 +16,7 @@ from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
+from newsreader.text.clean import clean_block
 from newsreader.tui.actions import CONTEXTS, Action, Context, shown
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
@@ -223,10 +224,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
-        if self._prompt is not None or event.key == "ctrl+c":
+        if self._prompt is not None:
             return
         event.stop()
         event.prevent_default()
+        if event.key == "ctrl+c":
+            self._copy_selection()
+            return
         await self.load_reader()
         key = key_name(event.key, event.character)
         if self._welcome is not None and self._start_with(key):
@@ -235,6 +239,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.placed()
         if action is not None:
             self.act(action, key)
+
+    def _copy_selection(self) -> None:
+        """Copy what the mouse has selected; without it, say how to quit, since that is what the key means elsewhere."""
+        text = self.get_selected_text()
+        if text:
+            self.app.copy_to_clipboard(clean_block(text))
+        self.say("copied" if text else "Q quits")
 
     def act(self, action: Action, key: str = "") -> None:
         """Do an action."""
@@ -278,6 +289,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.status.set(hints=self._hints(), place=self._place())
 
     def _hints(self) -> list[Hint]:
+        if self._welcome is not None and not self.keys.pending:
+            return [("d", "demo"), ("a", "add feed"), ("i", "import"), ("q", "quit"), ("?", "keys")]
         if self.keys.pending:
             return [(shown(rest), action.label) for rest, action in self.keys.continuations(self.active)]
         keys = ((self.keys.keys_of(wanted, self.active), wanted) for wanted in _HINTS[self.active])
@@ -341,6 +354,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._welcome.remove()
             self._welcome = None
         self.query_one("#panes").display = not shown
+        self.placed()
         if not shown:
             self.activate("feeds")
 
