@@ -54,7 +54,10 @@ def _padded(text: str, cells: int) -> str:
 def _alone(character: str) -> int:
     if character.isascii():
         return 1
-    return 0 if unicodedata.category(character) in ("Mn", "Me", "Cf") else _cell_len(character)
+    if "\U0001f3fb" <= character <= "\U0001f3ff":  # skin tones
+        return 2
+    kind = unicodedata.category(character)
+    return 1 if kind == "Mc" else 0 if kind in ("Mn", "Me", "Cf") else _cell_len(character)
 
 
 def cut(text: str, cells: int) -> str:
