@@ -58,7 +58,7 @@ class RowPane(LinePane):
         at = y - self.head + round(self.scroll_y)
         index, part = divmod(at, self.row_height)
         if index >= self.count:
-            return self.below(index - self.count, width, base)
+            return self.below(at - self.count * self.row_height, width, base)
         if width != self._drawn_width or len(self._drawn) > 500:
             self._drawn.clear()
             self._drawn_width = width

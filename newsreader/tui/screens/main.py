@@ -155,7 +155,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.lay_out()
         self.lists.start()
         self.show_doing(None)
-        self.activate("headlines" if self.lists.bar.feeds else "feeds")
+        self.activate("headlines" if self.lists.bar.feeds or self.app.demo else "feeds")
         self.welcome(not self.lists.bar.feeds and not self.app.demo)
 
     async def load_reader(self) -> None:
