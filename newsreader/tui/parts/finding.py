@@ -164,12 +164,4 @@ def typed_query(text: str) -> Query | QueryError:
 
 def joined(whole: Query, part: Query) -> Query:
     """What was typed, within the bounds of a list; its state (unread, starred) is left out, since a list keeps what it was taken with."""
-    return replace(
-        part,
-        words=(*whole.words, *part.words),
-        phrases=(*whole.phrases, *part.phrases),
-        feeds=part.feeds or whole.feeds,
-        folder=part.folder or whole.folder,
-        since=whole.since,
-        before=whole.before,
-    )
+    return part.within(replace(whole, unread=None, starred=None))
