@@ -61,7 +61,7 @@ def plan(store: Store, query: Query, asked: Asked) -> Plan:
 
 def settle(store: Store, made: Plan, asked: Asked) -> Plan:
     """Decide whether FTS5 walks a word's documents, or is asked about each entry of a small list, as for a common word in one feed."""
-    if not made.match:
+    if not made.match or made.branches:
         return made
     if made.ids is None:
         size, whole = _size(store, made, asked), asked.feeds.sizes(None)[1]

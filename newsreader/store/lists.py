@@ -31,6 +31,8 @@ TextOf = Callable[[int], str]
 _FIRST = 500
 _FIRST_ASKED = 100
 _MOST_ASKED = 20_000
+_FIRST_SPAN = 30 * 86_400
+_LAST_SPAN = 100 * 365 * 86_400
 _SLICE = 0.03
 """Seconds that a slice should take."""
 
@@ -60,13 +62,17 @@ def slices(
     store: Store, query: Query, oldest_first: bool = False, now: int | None = None, text_of: TextOf | None = None
 ) -> Iterator[array[int]]:
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
-    within one `Store.interrupt` does. `text_of` gives an entry's text, for queries that look into it with a pattern."""
+    within one `Store.interrupt` does. Words come by spans of time (a month, four, sixteen, …), everything else that indexes hold as
+    500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern."""
     made, asked = _planned(store, query, now, text_of)
     made = settle(store, made, asked)
     if made.never:
         return
     if made.rest:
         yield from _asked_in_slices(store, made, asked, oldest_first)
+        return
+    if made.match and not made.branches and not oldest_first:
+        yield from _by_spans(store, made, asked)
         return
     first = _walked(store, made, asked, _FIRST, oldest_first)
     yield first
@@ -179,6 +185,17 @@ def _whole(made: Plan, asked: Asked, in_text: Callable[[str], Sql]) -> Sql:
 def _walked(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_first: bool) -> array[int]:
     taken = walk(made, asked, limit, oldest_first)
     return _ids(store, asked, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
+
+
+def _by_spans(store: Store, made: Plan, asked: Asked) -> Iterator[array[int]]:
+    """The documents with some words from ever longer spans of time, as a phrase of common words can be rare."""
+    span, before = _FIRST_SPAN, made.before
+    while before > made.since:
+        since = max(made.since, asked.now - span) if span < _LAST_SPAN else made.since
+        if since < before:
+            yield _walked(store, replace(made, since=since, before=before), asked, None, False)
+            before = since
+        span *= 4
 
 
 def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool, limit: int | None = None) -> Iterator[array[int]]:

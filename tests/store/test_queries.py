@@ -176,6 +176,7 @@ def nodes() -> st.SearchStrategy[Node]:
 
 @settings(max_examples=300, deadline=None)
 @given(where=st.lists(nodes(), max_size=3).map(tuple), limit=st.sampled_from([None, 1, 7, 1000]), oldest_first=st.booleans())
+@example(where=(Text("rain"), Either((Is("unread"),))), limit=None, oldest_first=False)
 @example(where=(Not(Feeds((1,))), Either((Every((Text("rain"), Feeds((1,)))),))), limit=None, oldest_first=False)
 def test_every_query_finds_what_a_plain_reading_finds(library: Library, where: tuple[Node, ...], limit: int | None, oldest_first: bool) -> None:
     expected = [row.id for row in library.rows if all(holds(part, row) for part in where)]
