@@ -51,6 +51,16 @@ class ArticleReady:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkReady:
+    """The article of a linked page is in the store under `url`, or could not be made (`error`, in words); `entry` is whose link it was."""
+
+    job: int
+    url: str
+    entry: int
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ImageReady:
     """A picture of an entry is in the cache, its original of `width` by `height` pixels under `digest`; or it isn't (`error`, in words)."""
 
@@ -82,4 +92,4 @@ class Finished:
     error: str | None = None
 
 
-Event = Progress | EditionProgress | FeedRefreshed | ArticleReady | ImageReady | Subscribed | Finished
+Event = Progress | EditionProgress | FeedRefreshed | ArticleReady | LinkReady | ImageReady | Subscribed | Finished

@@ -30,6 +30,14 @@ class FetchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchLink:
+    """Fetch a page that the article of an entry links, declutter it and keep it under `url`, unless it is there."""
+
+    url: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
 class FetchImages:
     """Get pictures of the entry that is open and make them small: each for its own number of `columns` and `rows` of cells at the most.
 
@@ -99,4 +107,4 @@ class Cancel:
     job: int
 
 
-Job = Refresh | OpenEntry | FetchPage | FetchImages | Subscribe | ImportFile | Prefetch | Save | Replay | SetOffline | Cancel
+Job = Refresh | OpenEntry | FetchPage | FetchLink | FetchImages | Subscribe | ImportFile | Prefetch | Save | Replay | SetOffline | Cancel

@@ -7,7 +7,16 @@ and the old one is known to be stale, without ever needing the text it was made 
 
 from __future__ import annotations
 
-from newsreader.store import schema_images, schema_offline, schema_reading, schema_refresh, schema_search, schema_stories, schema_terms
+from newsreader.store import (
+    schema_images,
+    schema_links,
+    schema_offline,
+    schema_reading,
+    schema_refresh,
+    schema_search,
+    schema_stories,
+    schema_terms,
+)
 
 FEED_REMOVED = 1
 
@@ -142,4 +151,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     schema_terms.STEP,
     schema_stories.STEP,
     schema_refresh.STEP,
+    schema_links.STEP,
 )

@@ -9,15 +9,17 @@ from pathlib import Path
 from newsreader.config.paths import Paths
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.indexing import index_waiting
+from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh
 from newsreader.library.saved import CannotSave
 from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.library.transfer import CannotImport, import_file
-from newsreader.model.events import ArticleReady, Event, Finished, Subscribed
+from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Subscribed
 from newsreader.model.jobs import (
     Cancel,
     FetchImages,
+    FetchLink,
     FetchPage,
     ImportFile,
     Job,
@@ -78,7 +80,10 @@ class Desk:
             (self._offline.set if job.offline else self._offline.clear)()
             self._tell(Finished(number))
         else:
-            lanes = {OpenEntry: self._open, FetchPage: self._pages, FetchImages: self._pictures, Prefetch: self._ahead, Save: self._pages}
+            lanes = {
+                OpenEntry: self._open, FetchPage: self._pages, FetchLink: self._pages, Save: self._pages,
+                FetchImages: self._pictures, Prefetch: self._ahead,
+            }  # fmt: skip
             lane = lanes.get(type(job), self._long)
             lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
 
@@ -96,6 +101,8 @@ class Desk:
             if isinstance(job, OpenEntry | FetchPage):
                 source = "page" if isinstance(job, FetchPage) else "feed"
                 self._tell(ArticleReady(number, job.entry, source, str(error)))
+            if isinstance(job, FetchLink):
+                self._tell(LinkReady(number, job.url, job.entry, str(error)))
             self._tell(Finished(number, error=str(error)))
         except Exception as error:  # a job that trips must not take the lane down with it
             self._tell(Finished(number, error=f"something went wrong that should not ({type(error).__name__}: {error}); please report it"))
@@ -112,6 +119,10 @@ class Desk:
             fetch_article(store, self._files, fetcher, job.entry, job.again)
             self._tell(ArticleReady(number, job.entry, "page"))
             index_waiting(store, stop)
+            return ""
+        if isinstance(job, FetchLink):
+            fetch_link(store, self._files, fetcher, job.url, job.entry)
+            self._tell(LinkReady(number, job.url, job.entry))
             return ""
         if isinstance(job, FetchImages):
             self._desk_of_pictures.bring(store, fetcher, number, job, self._tell, stop)
