@@ -59,7 +59,8 @@ def search_command(context: Context, words: tuple[str, ...], limit: int, as_json
 @click.option("--fetch", is_flag=True, help="Get the page first, if it isn't kept.")
 @click.pass_obj
 def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
-    """Show an entry: the kept article, else the feed's own text."""
+    """Show an entry: the kept article, else the feed's own text. A page that is wanted offline is put on a list."""
+    from newsreader.library.outbox import is_offline, later_fetch
     from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
     from newsreader.store.files import Files
 
@@ -68,6 +69,9 @@ def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
             fetch_article(context.store, Files(context.paths.pages_dir), context.fetcher, entry)
         except NoArticle as error:
             warn(str(error))
+            if is_offline(error):
+                later_fetch(context.store, entry)
+                warn("the page is on the list, and is fetched when the network is back")
     found = opened(context.store, entry)
     if found is None:
         fail(f"there is no entry {entry}; `newsreader list` shows their numbers")

@@ -1,7 +1,7 @@
 """Keeping the cache small, whole and honest: what it holds and why, what goes first, and mending what is missing or damaged.
 
-Articles are the library's and stay; pages, images and the pictures made from them are the cache's. Never cleaned away: those of starred
-entries, of saved pages, and of what is unread in an edition of the last month.
+Articles are the library's and stay; pages, images and the pictures made from them are the cache's. Never cleaned away: those of starred,
+tagged and noted entries, of saved pages, and of what is unread in an edition of the last month.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from newsreader.store.files import Files, Held
 
 _GRACE = 3600
 """Seconds for which a file that nothing refers to is left alone: whoever wrote it may be about to say what for."""
-_HELD = "of starred entries, saved pages and what is unread in an edition: never cleaned away"
+_HELD = "starred, tagged, noted, saved, or unread in an edition: never cleaned away"
 _SPARE = "kept to be read again; what was read goes first, the oldest before the rest"
 _UNUSED = "nothing refers to them: `newsreader cache --clean` removes them"
 _MADE = "made from the images for this terminal, and made again when wanted"
@@ -70,7 +70,7 @@ class Cleaned:
         parts += [f"{self.missing} files were missing"] if self.missing else []
         parts += [f"{self.damaged} files were damaged"] if self.damaged else []
         mended = "; they are fetched again when they are wanted" if self.missing or self.damaged else ""
-        over = f"; {size_words(self.over)} above the limit stay: all of it is starred, saved or unread in an edition" if self.over else ""
+        over = f"; {size_words(self.over)} above the limit stay, {_HELD}" if self.over else ""
         return (", ".join(parts) or "nothing to clean") + mended + over
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsreader.library.caches import Caches
-from newsreader.library.failures import FEED_TEXT
 from newsreader.library.figures import kept_images, worth_asking
+from newsreader.library.reasons import FEED_TEXT
 from newsreader.model.article import Image
 from newsreader.model.query import parse_query
 from newsreader.store import editions as kept

@@ -13,8 +13,8 @@ from multiprocessing.pool import AsyncResult, Pool
 from pathlib import Path
 from typing import Protocol
 
-from newsreader.library.failures import NO_ARTICLE
 from newsreader.library.reading import NoArticle, packed, page_article
+from newsreader.library.reasons import NO_ARTICLE
 from newsreader.model.entry import Entry
 from newsreader.store.articles import KeptPage
 from newsreader.store.files import Files
@@ -102,22 +102,35 @@ class Here:
 
 
 class Processes:
-    """Extracts in processes that are started when the first page comes; they end with this one, even where it is killed."""
+    """Extracts in processes that are started when the first page comes; they end with this one, even where it is killed.
+
+    Where a system can't start them (no shared memory, as in some containers and phones), it is done here.
+    """
 
     def __init__(self, most: int | None = None) -> None:
         self._most = most or min(_MOST_PROCESSES, os.cpu_count() or 1)
         self._pool: Pool | None = None
+        self._here: Here | None = None
         self._out: deque[tuple[int, AsyncResult[Extracted]]] = deque()
         self._last = 0.0
 
     def submit(self, task: Task) -> None:
+        if self._pool is None and self._here is None:
+            try:
+                self._pool = multiprocessing.get_context("spawn").Pool(self._most, _start)
+            except (OSError, ImportError):
+                self._here = Here()
         if self._pool is None:
-            self._pool = multiprocessing.get_context("spawn").Pool(self._most, _start)
+            assert self._here is not None  # noqa: S101
+            self._here.submit(task)
+            return
         if not self._out:
             self._last = time.monotonic()
         self._out.append((task.entry.headline.id, self._pool.apply_async(extract, (task,))))
 
     def take(self, wait: float) -> list[Extracted]:
+        if self._here is not None:
+            return self._here.take(wait)
         until = time.monotonic() + wait
         while not (done := self._over()) and self._out and time.monotonic() < until:
             time.sleep(_PAUSE)
@@ -125,7 +138,7 @@ class Processes:
 
     @property
     def pending(self) -> int:
-        return len(self._out)
+        return len(self._out) if self._here is None else self._here.pending
 
     def close(self) -> None:
         if self._pool is not None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from newsreader.fetch.exchange import FetchError, FetchErrorKind
 
-FEED_TEXT = "feed text"
-"""No failure to speak of: the feed's own text is the better one."""
-NO_ARTICLE = "no article"
 UNANSWERED: tuple[FetchErrorKind, ...] = ("timeout", "dns", "refused", "broken", "stopped", "offline")
 """Failures that say nothing of the page: the network may have been away."""
 
@@ -21,10 +18,6 @@ _KINDS: dict[FetchErrorKind, str] = {
     "bad-address": "bad address",
     "broken": "broken off",
 }
-PASSING = frozenset(
-    ("", "timeout", "no such site", "no connection", "broken off", "stopped", "offline", "too many requests", "server error")
-)
-"""Words of failures that another try may mend at once; with the others a day goes by first."""
 
 
 def failure_word(error: FetchError) -> str:

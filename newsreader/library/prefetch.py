@@ -17,11 +17,12 @@ from newsreader.images.limits import BYTES
 from newsreader.library.caches import Caches
 from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, readable, readable_from_feed
 from newsreader.library.extracting import Extracted, Extractor, Task
-from newsreader.library.failures import FEED_TEXT, PASSING, UNANSWERED, failure_word
+from newsreader.library.failures import UNANSWERED, failure_word
 from newsreader.library.indexing import index_waiting
 from newsreader.library.keeping import Keeper
 from newsreader.library.pictures import ACCEPT
 from newsreader.library.reading import NoArticle, make_feed_article, packed
+from newsreader.library.reasons import FEED_TEXT, PASSING
 from newsreader.library.wishes import IMAGE, LEAD, PAGE, Wish, Wishes
 from newsreader.model.events import EditionProgress
 from newsreader.store.articles import KeptPage, keep_article, keep_page, keep_page_failure, kept_page

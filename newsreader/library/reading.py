@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from newsreader.declutter.page import PageRefused, declutter, feed_article
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.changes import keep_what_was_read
-from newsreader.library.failures import FEED_TEXT, NO_ARTICLE, failure_word
+from newsreader.library.failures import failure_word
 from newsreader.library.indexing import index_waiting
+from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
 from newsreader.render.json import to_json

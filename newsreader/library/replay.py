@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from newsreader.fetch.exchange import Fetcher, FetchError
 from newsreader.library.caches import Caches
-from newsreader.library.failures import FEED_TEXT, UNANSWERED
+from newsreader.library.failures import UNANSWERED
 from newsreader.library.outbox import FETCH, SAVE, SUBSCRIBE, words_of
 from newsreader.library.reading import NoArticle, fetch_article
+from newsreader.library.reasons import FEED_TEXT
 from newsreader.library.saved import CannotSave, save_page
 from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.store import outbox

@@ -114,9 +114,11 @@ def standings(store: Store, ids: Sequence[int]) -> list[Standing]:
 
 
 def held_entries(store: Store, now: int) -> list[int]:
-    """Entries whose pages and images are never cleaned away: starred ones, saved pages, and what is unread in a recent edition."""
+    """Entries whose pages and images are never cleaned away: starred, tagged and noted ones, saved pages, and what is unread in a
+    recent edition."""
     rows = store.rows(
-        """SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.hidden = 0 AND (e.starred = 1 OR f.url = ?)
+        """SELECT e.id FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.hidden = 0 AND (e.starred = 1 OR e.tagged > 0 OR f.url = ?)
+            UNION SELECT e.id FROM notes n JOIN entries e ON e.id = n.entry_id AND e.hidden = 0
             UNION SELECT e.id FROM edition_entries x JOIN editions n ON n.id = x.edition_id AND n.made_at >= ?
                 JOIN entries e ON e.id = x.entry_id AND e.hidden = 0 AND e.read = 0""",
         (SAVED_URL, now - HOLDS_FOR),

@@ -103,6 +103,14 @@ def test_what_is_asked_for_offline_waits_and_is_done_at_the_next_refresh(shell: 
     assert shell("outbox", "--drop", "99").code == 1
 
 
+def test_a_page_that_is_wanted_offline_is_fetched_later(shell: Shell, site: Site, stories: list[int]) -> None:
+    told = shell("show", str(stories[0]), "--fetch", "--offline")
+    assert (told.code, "In short." in told.out, "on the list" in told.err) == (0, True, True)
+    assert site.asked == []
+    assert shell("refresh").code == 0
+    assert "part 3" in shell("show", str(stories[0]), "--offline").out
+
+
 def test_a_file_is_subscribed_to_offline_at_once(shell: Shell, tmp_path: Path) -> None:
     feed = tmp_path / "feed.xml"
     feed.write_text('<rss version="2.0"><channel><title>Here</title><item><title>x</title><guid>x</guid></item></channel></rss>')

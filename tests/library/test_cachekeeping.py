@@ -78,6 +78,15 @@ def test_the_least_wanted_goes_first_and_what_is_held_never(kept: Kept) -> None:
     assert article_json(kept.store, kept.ids["d"], "page") is not None
 
 
+def test_what_is_tagged_or_noted_is_held(kept: Kept) -> None:
+    with kept.store.writing() as db:
+        db.execute("INSERT INTO tags (id, name) VALUES (1, 'hills')")
+        db.execute("INSERT INTO entry_tags VALUES (?, 1)", (kept.ids["d"],))
+        db.execute("INSERT INTO notes VALUES (?, 'worth it', 0)", (kept.ids["e"],))
+    kept.clean(1)
+    assert kept.there() == "abcde abcde"
+
+
 def test_what_is_read_is_no_longer_held_by_an_edition(kept: Kept) -> None:
     mark(kept.store, [kept.ids["c"]], "read", True, "{count}", NOW)
     kept.clean(1)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -229,8 +231,23 @@ def test_processes_give_what_is_made_here(made: Edition3) -> None:
     assert (here.articles, other.articles, other.miss_images) == (1, 3, 0)
 
 
+def test_where_no_process_can_be_started_it_is_done_here(made: Edition3, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(method: str) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr("multiprocessing.get_context", refuse)
+    assert prefetch(made.store, made.caches, made.fetcher, Processes(), "", budget=100 * MB, spare=0).articles == 3
+
+
 def test_an_answer_that_came_from_elsewhere_is_kept_by_the_address_that_was_asked(made: Edition3) -> None:
     made.fetcher.answers[SITE + "c"] = Response("https://other.example/c", 200, page("Tower", "/t.png"))
     made.fetcher.answers["https://other.example/t.png"] = picture(shade=9)
     assert made.make().miss_images == 0
     assert Request(SITE + "c") not in made.fetcher.asked
+
+
+def test_what_the_screen_reads_of_editions_and_the_outbox_loads_no_parser_and_no_client() -> None:
+    code = "import sys, newsreader.library.editions, newsreader.library.outbox; print([m for m in sys.modules if m in %r])"
+    heavy = ("lxml", "feedparser", "pycurl", "PIL", "newsreader.fetch", "newsreader.declutter", "newsreader.feeds")
+    told = subprocess.run([sys.executable, "-c", code % (heavy,)], capture_output=True, text=True)
+    assert told.stdout == "[]\n", told.stderr
