@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.events import MouseScrollDown
+
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.library.lists import entry_ids, headlines, sidebar
@@ -507,3 +509,31 @@ async def test_a_library_that_cannot_be_opened_is_told_in_words(paths: Paths) ->
     paths_in(paths.data.parents[1])
     paths.library.write_bytes(b"this is no database, whatever its name says" * 100)
     assert open_reader(None, False, False, False) == "failed"
+
+
+async def test_what_is_read_to_its_end_is_marked_there_if_the_settings_say_so(paths: Paths) -> None:
+    store = small_library(paths)
+    long = "".join(f"<p>Paragraph number {n} of a long story that goes on.</p>" for n in range(80))
+    add_entries(store, 1, entry("long", "A long story", NOW - 60, long))
+    app = make_app(paths, Settings(mark_read="end", refresh_at_start=False, refresh_minutes=0))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "enter", "j", "space")
+        assert not row_of(store, "A long story").read
+        await press(pilot, app, "G")
+        assert row_of(store, "A long story").read
+
+
+async def test_the_wheel_scrolls_the_list_and_leaves_the_cursor(paths: Paths) -> None:
+    store = small_library(paths)
+    add_entries(store, 1, *(entry(f"more {n}", f"More {n}", NOW - 90_000 - n) for n in range(60)))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        pane = app.main.headlines
+        event = MouseScrollDown(pane, 5, 5, 0, 1, 0, False, False, False, 40, 10)
+        for _ in range(5):
+            pane.post_message(event)
+        await settled(pilot, app)
+        assert pane.scroll_y > 0
+        assert pane.cursor == 0

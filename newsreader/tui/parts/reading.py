@@ -30,6 +30,7 @@ class Reading:
         self.opened: Opened | None = None
         self.prefer: Source = "page"
         self.asked: Source | None = None
+        self._ended: int | None = None
 
     def open(self) -> None:
         """Open the headline under the cursor and go to the reader."""
@@ -94,10 +95,15 @@ class Reading:
             self.open_row(self.screen.headlines.cursor)
             return
         if not reader.page_down():
-            if self.screen.settings.mark_read == "end" and not self.entry.read:
-                self.screen.marks.put([self.entry.id], "read", quiet=True)
             self._to_unread(self._start(1), 1, across=True)
         self.screen.placed()
+
+    def seen(self) -> None:
+        """Mark read what is seen to its end, where the settings want that."""
+        entry, reader = self.entry, self.screen.reader
+        if self.screen.settings.mark_read == "end" and entry is not None and entry.id != self._ended and reader.at_end:
+            self._ended = entry.id
+            self.screen.marks.put([entry.id], "read", quiet=True)
 
     def read_back(self) -> None:
         """A page up."""

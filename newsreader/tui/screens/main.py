@@ -287,6 +287,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
         self.status.set(hints=self._hints(), place=self._place())
+        if self.active == "reader":
+            self.reading.seen()
 
     def _hints(self) -> list[Hint]:
         if self._welcome is not None and not self.keys.pending:
