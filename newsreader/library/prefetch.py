@@ -6,7 +6,7 @@ Every page, article and image is kept as it comes, whole or not at all; what a r
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -111,7 +111,7 @@ class _Run:
         self._typed = _typed_hosts(store)
         self._now = int(time.time())
 
-    def plan(self, rows: list[Standing], spare: int) -> None:
+    def plan(self, rows: Iterable[Standing], spare: int) -> None:
         """Look at what there is, and wish for the rest, as far as there is room on the disk."""
         for place, row in enumerate(rows):
             self._places[row.entry_id] = (place, row.feed_id)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsreader.store.connection import Store
 from newsreader.store.packing import unpack
 from newsreader.store.schema_offline import SAVED_URL
 
+_BATCH = 100
 HOLDS_FOR = 30 * 86_400
 """Seconds for which an edition keeps what is unread in it from being cleaned away."""
 
@@ -92,10 +93,10 @@ def wanted_by_default(store: Store, since: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def standings(store: Store, ids: Sequence[int]) -> list[Standing]:
-    """What there is of entries, in the order given."""
-    found: dict[int, Standing] = {}
-    for start in range(0, len(ids), 200):
+def standings(store: Store, ids: Sequence[int]) -> Iterator[Standing]:
+    """What there is of entries, in the order given; some at a time, since articles are large."""
+    for start in range(0, len(ids), _BATCH):
+        found: dict[int, Standing] = {}
         rows = store.rows(
             """SELECT e.id, e.feed_id, e.title, e.url, p.body, f.body,
                     coalesce(length(p.body), 0) + coalesce(length(f.body), 0), g.digest, x.error, coalesce(x.kind, ''), coalesce(x.at, 0)
@@ -104,13 +105,13 @@ def standings(store: Store, ids: Sequence[int]) -> list[Standing]:
                 LEFT JOIN articles f ON f.entry_id = e.id AND f.source = 'feed'
                 LEFT JOIN pages g ON g.url = e.url
                 LEFT JOIN page_failures x ON x.entry_id = e.id""",
-            (json.dumps(list(ids[start : start + 200])),),
+            (json.dumps(list(ids[start : start + _BATCH])),),
         )
         for row in rows:
             entry_id, feed_id, title, url, page, feed, size, digest, error, kind, at = row
             page, feed = page and unpack(page), feed and unpack(feed)
             found[entry_id] = Standing(entry_id, feed_id, title, url, page, feed, size, digest, error, kind, at)
-    return [found[entry_id] for entry_id in ids if entry_id in found]
+        yield from (found[entry_id] for entry_id in ids[start : start + _BATCH] if entry_id in found)
 
 
 def held_entries(store: Store, now: int) -> list[int]:
