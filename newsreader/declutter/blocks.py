@@ -20,6 +20,7 @@ from newsreader.model.article import (
     Code,
     Definition,
     Definitions,
+    Embed,
     Figure,
     Footnote,
     Formula,
@@ -68,8 +69,6 @@ _SKIPPED = frozenset(
         "map",
         "area",
         "param",
-        "source",
-        "track",
     ]
 )
 
@@ -297,7 +296,7 @@ class _Flow:
         """Preformatted text."""
         self.flush()
         for gap in list(element.iter("br")):
-            gap.tail = "\n" + (gap.tail or "")
+            gap.tail = "\n" + clean_block(gap.tail or "")
         text = clean_block(str(element.text_content())).strip("\n").rstrip()
         names = " ".join(filter(None, (element.get("class"), element.get("lang"), *(code.get("class") for code in element.iter("code")))))
         language = element.get("data-lang") or element.get("data-language") or next(iter(_LANGUAGE.findall(names)), None)
@@ -367,6 +366,12 @@ class _Flow:
         embed = video_of(element, self.context.base)
         if embed is not None:
             self.add(embed)
+
+    def frame(self, element: HtmlElement, look: Span) -> None:
+        """A part of a page made of frames, as a link to it."""
+        url = absolute(element.get("src"), self.context.base)
+        if url is not None:
+            self.add(Embed(url, clean(element.get("title") or element.get("name") or "") or url))
 
     def math(self, element: HtmlElement, look: Span) -> None:
         """Maths as TeX where the page gives it, else as its own text."""
@@ -450,6 +455,7 @@ _MAKERS = {
     "amp-img": _Flow.image,
     "iframe": _Flow.iframe,
     "amp-youtube": _Flow.iframe,
+    "frame": _Flow.frame,
     "video": _Flow.iframe,
     "audio": _Flow.iframe,
     "math": _Flow.math,

@@ -272,9 +272,8 @@ def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
         inside = sum(len(spaced_text(link)) for link in span.iter("a"))
         if inside < 0.8 * len(text):
             continue
-        first = span.find("a")
-        if first is not None and first.getparent() is span and len(span) > 1:
-            for rest in list(span)[1:]:
-                hiding.hide(rest, "related", "links that open over a word")
-        else:
+        before = span.getprevious()
+        if before is None and len(span) == 2 and span[0].tag == "a":
+            hiding.hide(span[1], "related", "links that open over a word")
+        elif before is not None:
             hiding.hide(span, "related", "links that open over a word")

@@ -44,9 +44,12 @@ def alt_text(element: HtmlElement) -> str:
 def address(element: HtmlElement, base: str | None) -> str | None:
     """The best address of an `img`: the widest of its sets, else the lazy one, else `src` where it is no placeholder."""
     sets = [element]
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        sets += list(parent.findall("source"))
+    around = element.getparent()
+    while around is not None and around.tag == "source":  # the parser doesn't know that `source` is empty
+        sets.append(around)
+        around = around.getparent()
+    if around is not None and around.tag == "picture":
+        sets += list(around.iter("source"))
     best: tuple[float, str] | None = None
     for holder in sets:
         for name in _SETS:

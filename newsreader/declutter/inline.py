@@ -71,7 +71,10 @@ def settle(pieces: Iterable[Span]) -> Spans:
             continue
         if text == " ":
             if open_end and result:
-                result[-1] = replace(result[-1], text=result[-1].text + " ")
+                if _same_look(result[-1], piece):
+                    result[-1] = replace(piece, text=result[-1].text + " ")
+                else:
+                    result.append(replace(piece, text=" "))
                 open_end = False
             continue
         open_end = not text.endswith(" ")

@@ -19,7 +19,7 @@ def notice(texts: list[str], hidden: Iterable[str], free: bool | None, told: str
     `told` the metadata's own text of the article.
     """
     words = sum(count_words(text) for text in texts)
-    asked = any(len(text) < _LONG_LINE and table("paywall").contains(text) for text in (*texts[-4:], *hidden))
+    asked = any(len(text) < _LONG_LINE and table("paywall").within(text) for text in (*texts[-4:], *hidden))
     if words < _SHORT and asked:
         return "This page shows only a part of the article: the rest is for subscribers."
     if free is False and words < _SHORT:

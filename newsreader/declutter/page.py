@@ -15,9 +15,9 @@ from newsreader.declutter.metadata import Metadata, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
-from newsreader.declutter.tidy import text_of_block, tidy
+from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment
-from newsreader.model.article import Article
+from newsreader.model.article import Article, Rule
 from newsreader.text.clean import clean
 
 __all__ = ["PageRefused", "declutter", "feed_article"]
@@ -41,7 +41,7 @@ def declutter(page: bytes | str, url: str | None = None, content_type: str | Non
             blocks = whole_text(blocks, told, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
     if witness:
         blocks = _heard(blocks, witness, metadata, hiding)
-    return _article(tidy(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata)
+    return _article(_tidied(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata)
 
 
 def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> list[Placed]:
@@ -72,7 +72,7 @@ def _heard(blocks: list[Placed], witness: str, metadata: Metadata, hiding: Hidin
 def feed_article(html: str, url: str | None = None, title: str = "", byline: str | None = None, language: str | None = None) -> Article:
     """Make an article of the HTML that a feed carries for an entry: nothing is chosen, clutter is hidden."""
     hiding = Hiding()
-    blocks = tidy(_fragment_blocks(html[:LIMIT], url, hiding), hiding, title, byline)
+    blocks = _tidied(hide_feed_tail(_fragment_blocks(html[:LIMIT], url, hiding), hiding), hiding, title, byline, None)
     direction = "rtl" if language and language.split("-")[0].lower() in ("ar", "fa", "he", "ur") else "ltr"
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, direction=direction, url=url))
 
@@ -96,6 +96,16 @@ def readable(page: bytes | str, content_type: str | None = None) -> str:
     if text.count("\ufffd") + text.count("\0") > max(20, len(text) // 5):
         raise PageRefused("this is no text that can be read")
     return text
+
+
+def _tidied(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, url: str | None) -> list[Placed]:
+    """The blocks without clutter; all of them if nothing would be left to read."""
+    before = list(hiding.pieces)
+    tidied = tidy(blocks, hiding, title, byline, url)
+    if any(not isinstance(block, Rule) for _, block in tidied) or not words_of(blocks):
+        return tidied
+    hiding.pieces[:] = before
+    return blocks
 
 
 def _article(blocks: list[Placed], hiding: Hiding, metadata: Metadata) -> Article:

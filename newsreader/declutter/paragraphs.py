@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from newsreader.text.clean import clean_block
+
 _INLINE = frozenset(
     [
         "a",
@@ -83,7 +85,7 @@ def _wrap(element: HtmlElement, flat: set[HtmlElement]) -> None:
     paragraph: HtmlElement | None = None
     if element.text and element.text.strip():
         paragraph = element.makeelement("p")
-        paragraph.text, element.text = element.text, None
+        paragraph.text, element.text = clean_block(element.text), None
         element.insert(0, paragraph)
     breaks = 0
     for child in children:
@@ -104,7 +106,7 @@ def _wrap(element: HtmlElement, flat: set[HtmlElement]) -> None:
             paragraph.append(child)
         elif child.tail and child.tail.strip():
             paragraph = element.makeelement("p")
-            paragraph.text, child.tail = child.tail, None
+            paragraph.text, child.tail = clean_block(child.tail), None
             child.addnext(paragraph)
         if child.tail and child.tail.strip():
             breaks = 0

@@ -189,6 +189,19 @@ def _hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list
     return blocks + pictures
 
 
+def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide the last paragraph of a feed's entry where it only says where the entry appeared first."""
+    texts = [number for number, (_, block) in enumerate(blocks) if isinstance(block, Paragraph)]
+    if len(texts) < 2:
+        return blocks
+    place, block = blocks[texts[-1]]
+    text = text_of_block(block)
+    if count_words(text) > 50 or not table("feed_tail").within(text):
+        return blocks
+    hiding.note(place, "promo", "appended by the feed: where the entry appeared first", text)
+    return blocks[: texts[-1]] + blocks[texts[-1] + 1 :]
+
+
 def _hide_last_section(blocks: list[Placed], hiding: Hiding, names: list[str]) -> list[Placed]:
     """Hide what follows the article's last rule when it tells who the author or the publisher is."""
     last = max((number for number, (_, block) in enumerate(blocks) if isinstance(block, Rule)), default=0)

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring, fragment_fromstring
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ESCAPE = re.compile("\x1b([@-_])")
+_REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 LIMIT = 20 * 1024 * 1024
-_TAG = re.compile(r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|h1|article|meta|title|img)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|ol|li|h[1-6]|article|section|meta|title|img|frameset|font|center|pre|blockquote|b|i|em|strong|iframe|form|script|style|dl|figure)\b",
+    re.IGNORECASE,
+)
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
 
@@ -76,12 +82,13 @@ def looks_like_html(text: str) -> bool:
 
 def parse(text: str) -> HtmlElement:
     """Parse a page; raises PageRefused where it nests deeper than any page that is meant to be read."""
+    text = _without_controls(text)
     if text.lstrip()[:5] == "<?xml":
         xhtml = _parse_xhtml(text)
         if xhtml is not None:
             return xhtml
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-    body = text.replace("\0", "").encode("utf-8", "replace")
+    body = text.encode("utf-8", "replace")
     try:
         root = document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -89,6 +96,28 @@ def parse(text: str) -> HtmlElement:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise PageRefused("the page is nested deeper than 256 tags; no page that is meant to be read is")
     return root
+
+
+def _without_controls(text: str) -> str:
+    """A page without the control characters that a tree can't hold, written out or as references.
+
+    What begins and ends an escape sequence becomes its one-character form (C1), so that all of it is cleaned where blocks are made;
+    cut out here, it could take a tag with it.
+    """
+    if "&#" in text:
+        text = _REFERENCE.sub(_control, text)
+    if not _CONTROL.search(text):
+        return text
+    text = _ESCAPE.sub(lambda match: chr(ord(match[1]) + 0x40), text).replace("\x07", "\x9c")
+    return _CONTROL.sub(lambda match: "\n" if match[0] in "\x0b\x0c" else "", text)
+
+
+def _control(match: re.Match[str]) -> str:
+    digits = match[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if 128 <= number < 160:
+        return bytes([number]).decode("cp1252", "ignore")
+    return chr(number) if number < 32 and number not in (9, 10, 13) else match[0]
 
 
 def parse_fragment(html: str) -> HtmlElement:

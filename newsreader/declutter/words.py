@@ -20,7 +20,7 @@ class Table:
     lines: frozenset[str]
     lead: re.Pattern[str]
 
-    def contains(self, text: str) -> bool:
+    def within(self, text: str) -> bool:
         """Whether one of the words occurs in a text."""
         return self.lead.search(fold(text)) is not None
 

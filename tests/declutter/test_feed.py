@@ -1,0 +1,33 @@
+"""The HTML inside feeds."""
+
+from __future__ import annotations
+
+from newsreader.declutter.page import feed_article
+from newsreader.render.plain import to_text
+from tests.declutter.pages import STORY, URL
+
+
+def text(html: str, title: str = "") -> str:
+    return to_text(feed_article(html, URL, title))
+
+
+def test_text_and_html_are_paragraphs() -> None:
+    assert text("Just a line.") == "Just a line."
+    assert text("One.<br><br>Two.") == "One.\n\nTwo."
+    assert text("") == ""
+
+
+def test_what_feeds_append_is_hidden() -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    tail = "<p>The post <a href='/2024/bridge'>Bridge closed</a> appeared first on <a href='/'>The Example</a>.</p><img src='/c.gif' width='1' height='1'>"
+    article = feed_article(story + tail, URL, "Bridge closed")
+    assert to_text(article) == "\n\n".join(STORY)
+    assert [piece.kind for piece in article.hidden] == ["promo"]
+
+
+def test_a_link_post_keeps_its_link() -> None:
+    assert text("<p><a href='https://other.example/'>A fine essay on bridges</a></p>") == "A fine essay on bridges"
+
+
+def test_a_short_entry_is_never_emptied() -> None:
+    assert text("<p><a href='/more'>Read more</a></p>") != ""

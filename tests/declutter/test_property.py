@@ -1,0 +1,117 @@
+"""Any tree of tags gives an article, and nothing is shown that the page doesn't say."""
+
+from __future__ import annotations
+
+from html import escape
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.declutter.page import PageRefused, declutter, feed_article
+from newsreader.declutter.tree import bare
+from newsreader.model.article import Article
+from newsreader.render.plain import to_text
+from newsreader.text.clean import clean
+
+TAGS = [
+    "div",
+    "p",
+    "span",
+    "a",
+    "b",
+    "i",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "blockquote",
+    "pre",
+    "code",
+    "figure",
+    "figcaption",
+    "img",
+    "br",
+    "hr",
+    "h1",
+    "h2",
+    "h3",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "form",
+    "input",
+    "iframe",
+    "sup",
+    "noscript",
+    "math",
+    "q",
+    "script",
+    "style",
+    "template",
+    "caption",
+    "body",
+    "html",
+]
+NAMES = ["share", "ad-slot", "caption", "twitter-tweet", "comments", "story", "x1", "related-posts", "fn1"]
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30) | st.sampled_from(
+    ["Advertisement", "Read more", "A whole sentence of some length that says something, and then some more of it.", "fb", "1 / 3", "…"]
+)
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 0) -> str:
+    """A tree of tags as HTML, well formed or not."""
+    parts = []
+    for _ in range(draw(st.integers(0, 4 if depth else 6))):
+        if depth > 5 or draw(st.booleans()):
+            parts.append(escape(draw(WORDS)))
+            continue
+        tag = draw(st.sampled_from(TAGS))
+        name = draw(st.sampled_from(NAMES))
+        link = draw(st.sampled_from(["/a", "#fn1", "https://x.com/share?u", "http://[", "javascript:x"]))
+        end = f"</{tag}>" if draw(st.integers(0, 9)) else ""
+        parts.append(f"<{tag} class='{name}' id='{name}' href='{link}' src='{link}'>{draw(trees(depth + 1))}{end}")
+    return "".join(parts)
+
+
+def says(article: Article, page: str) -> bool:
+    """Whether each line that is shown is made of what the page says."""
+    told = set(bare(page) + bare(clean(page)))
+    return all(set(bare(line)) <= told for line in to_text(article, captions=True).split("\n")) if told else True
+
+
+@settings(max_examples=150, deadline=None)
+@given(trees())
+def test_any_tree_gives_an_article_that_says_only_what_the_page_says(html: str) -> None:
+    assert says(declutter(f"<html><body>{html}</body></html>", "https://news.example/"), html + "videoaudiotweet")
+    assert says(feed_article(html, "https://news.example/"), html + "videoaudiotweet")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS, max_size=12))
+def test_any_paragraphs_are_shown_or_hidden_and_nothing_is_made_up(texts: list[str]) -> None:
+    article = declutter("<html><body><p>" + "</p><p>".join(map(escape, texts)) + "</p></body></html>")
+    for line in to_text(article, captions=True).split("\n"):
+        assert bare(line) in bare("".join(clean(text) for text in texts))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_an_article_or_are_refused_in_words(page: bytes) -> None:
+    try:
+        article = declutter(page)
+    except PageRefused as refused:
+        words = str(refused)
+    else:
+        words = f"an article of {article.words} words"
+    assert words
