@@ -90,6 +90,7 @@ class Pictures:
             return
         if self.shelf.shown and self.shelf.let_in():
             self.screen.reader.lay_out_again()
+            self.screen.say("")
         elif self._feed is not None:
             self._choose(f"{_EVERYWHERE}:{self._feed}", not self.shelf.shown, "of this feed")
 
