@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,9 @@ from rich.terminal_theme import TerminalTheme
 from newsreader.config.paths import Paths, ensure, find_paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import DEFAULT_DARK, DEFAULT_LIGHT, bundled_dir, theme_files
-from newsreader.model.jobs import Job
+from newsreader.model.events import Event
+from newsreader.model.jobs import FetchImages, Job
+from newsreader.tui.pictures.probe import Canvas
 from tests.machine import make_plain
 
 if TYPE_CHECKING:
@@ -53,18 +55,23 @@ class Picture:
 
 
 READ = ("1", "enter")
+HALF_BLOCKS = Canvas("halfblock")
 PICTURES = (
     *(Picture(f"three-panes-{name}", READ, name) for name in theme_files([bundled_dir()])),
     Picture("zen", (*READ, "z"), size=(100, 38)),
     Picture("hidden", (*READ, "z", "X", "ctrl+f"), size=(100, 38)),
     Picture("narrow", READ, DEFAULT_LIGHT, (84, 30)),
     Picture("small", ("1", "j", "j"), size=(44, 24)),
+    Picture("pictures", ("/", *"orchard", "enter", "enter", "z"), size=(100, 38)),
     Picture("help", (*READ, "?")),
 )
 
 
 class Idle:
-    """A worker that has nothing to do: every page of the edition has been fetched before."""
+    """A worker that makes pictures and has nothing else to do: every page of the edition has been fetched before."""
+
+    def __init__(self, paths: Paths, tell: Callable[[Event], None]) -> None:
+        self._paths, self._tell = paths, tell
 
     async def start(self) -> None:
         """Nothing to start."""
@@ -73,7 +80,18 @@ class Idle:
         """Nothing to stop."""
 
     def send(self, job: Job) -> int:
-        """Take a job and leave it."""
+        """Make pictures at once; take any other job and leave it."""
+        if isinstance(job, FetchImages):
+            from newsreader.demo import edition
+            from newsreader.fetch.bundled import BundledClient
+            from newsreader.store.connection import Store
+            from newsreader.store.files import Files
+            from newsreader.worker.pictures import PictureDesk
+
+            store = Store(self._paths.library)
+            desk = PictureDesk(Files(self._paths.images_dir), self._paths.pictures_dir)
+            desk.bring(store, BundledClient(edition()), 0, job, self._tell, lambda: False)
+            store.close()
         return 0
 
 
@@ -112,7 +130,7 @@ async def take(picture: Picture, paths: Paths) -> str:
     from newsreader.tui.app import NewsreaderApp
 
     settings = Settings(theme=picture.theme, refresh_at_start=False, refresh_minutes=0)
-    app = NewsreaderApp(paths, settings, (), demo=True, clock=lambda: NOW, make_worker=lambda _on_event: Idle())
+    app = NewsreaderApp(paths, settings, (), demo=True, clock=lambda: NOW, make_worker=lambda tell: Idle(paths, tell), canvas=HALF_BLOCKS)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause()
         for key in picture.keys:
