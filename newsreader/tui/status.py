@@ -11,8 +11,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from newsreader.text.clean import clean
-from newsreader.text.width import fit
-from newsreader.text.width import width as cells
+from newsreader.text.width import fit, most
 from newsreader.tui.panes.lines import GAP, LinePane
 
 Hint = tuple[str, str]
@@ -68,15 +67,16 @@ class StatusLine(LinePane, can_focus=False):
             return Strip.blank(width, base)
         dim = self.style("dim")
         place = clean(self.place)
-        right = fit(place, min(cells(place), max(0, width // 2)))
-        room = width - 3 - cells(right)
+        taken = min(most(place), max(0, width // 2))
+        right = fit(place, taken)
+        room = width - 3 - taken
         parts = [Segment(" ", base)]
         used = self._add(parts, self._left(), room)
         room -= used
         hints: list[tuple[str, Style]] = []
         needed = 0
         for key, label in self._fitting(room - 2):
-            size = cells(key) + cells(label) + 3
+            size = most(key) + most(label) + 3
             hints += [(f"{key} ", self.style("primary", bold=True)), (f"{label}  ", dim)]
             needed += size
         if hints:
@@ -90,14 +90,14 @@ class StatusLine(LinePane, can_focus=False):
     def _fitting(self, room: int) -> list[Hint]:
         """The first hints that fit, and the last one, which leads to all others."""
         *first, last = self.hints or [("", "")]
-        left = room - cells(last[0]) - cells(last[1]) - 3
+        left = room - most(last[0]) - most(last[1]) - 3
         fitting: list[Hint] = []
         for key, label in first:
-            left -= cells(key) + cells(label) + 3
+            left -= most(key) + most(label) + 3
             if left < 0:
                 break
             fitting.append((key, label))
-        return [*fitting, last] if last[0] and room >= cells(last[0]) + cells(last[1]) + 3 else []
+        return [*fitting, last] if last[0] and room >= most(last[0]) + most(last[1]) + 3 else []
 
     def _left(self) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []
@@ -118,8 +118,8 @@ class StatusLine(LinePane, can_focus=False):
     def _add(self, parts: list[Segment], told: list[tuple[str, Style]], room: int) -> int:
         used = 0
         for text, style in told:
-            piece = fit(text, min(cells(text), max(0, room - used)))
-            if piece:
-                parts.append(Segment(piece, style))
-                used += cells(piece)
+            taken = min(most(text), max(0, room - used))
+            if taken:
+                parts += [GAP, Segment(fit(text, taken), style)]
+                used += taken
         return used

@@ -13,8 +13,7 @@ from newsreader.library.lists import Sidebar, today_start
 from newsreader.model.feed import Feed
 from newsreader.model.query import Query
 from newsreader.text.clean import clean
-from newsreader.text.width import fit
-from newsreader.text.width import width as cells
+from newsreader.text.width import fit, most
 from newsreader.tui.listing import Choice
 from newsreader.tui.messages import FolderClicked, ListChosen
 from newsreader.tui.panes.lines import GAP
@@ -165,7 +164,7 @@ class FeedsPane(RowPane):
             tail, tail_style = _word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
         name = "unread" if bold else "foreground" if choice.kind in ("all", "unread", "starred", "today", "search") else "dim"
-        room = max(0, width - len(lead) - cells(tail) - 1)
+        room = max(0, width - len(lead) - most(tail) - 1)
         return [[
             Segment(lead, self.style("dim", on=ground)),
             Segment(fit(clean(choice.title), room), self.style(name, on=ground)),
@@ -182,4 +181,4 @@ class FeedsPane(RowPane):
 def _word(error: str) -> str:
     """The first word or two of a failure; the whole of it stands above the feed's headlines."""
     text = clean(error)
-    return text if cells(text) <= 12 else fit(text, 12)
+    return text if most(text) <= 12 else fit(text, 12)

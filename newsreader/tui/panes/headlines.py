@@ -11,8 +11,7 @@ from textual.strip import Strip
 
 from newsreader.model.entry import Headline
 from newsreader.text.clean import clean
-from newsreader.text.width import fit
-from newsreader.text.width import width as cells
+from newsreader.text.width import fit, most
 from newsreader.tui.ages import age
 from newsreader.tui.listing import Listing
 from newsreader.tui.messages import RowClicked
@@ -109,13 +108,14 @@ class HeadlinesPane(RowPane):
         room = width - 3
         if room < 4:
             return Strip.blank(width, base)
-        order = self.order if cells(self.title) + len(self.about) + len(self.order) + 4 <= room else ""
-        name = fit(clean(self.title), min(cells(clean(self.title)), max(1, room - len(order) - 1)))
-        left = room - cells(name) - len(order) - 1
+        title = clean(self.title)
+        order = self.order if most(title) + len(self.about) + len(self.order) + 4 <= room else ""
+        named = min(most(title), max(1, room - len(order) - 1))
+        left = room - named - len(order) - 1
         middle = self.about if len(self.about) + 1 <= left else ""
         dim = self.style("dim")
         return Strip([
-            Segment("  ", base), Segment(name, self.style("heading")), GAP, Segment(" ", base),
+            Segment("  ", base), Segment(fit(title, named), self.style("heading")), GAP, Segment(" ", base),
             Segment(fit(middle, left), dim), Segment(order, dim), Segment(" ", base),
         ], width)  # fmt: skip
 
@@ -144,19 +144,17 @@ class HeadlinesPane(RowPane):
         title = clean(row.title) or "(no title)"
         about = self._about(row)
         if self.row_height == 1:
-            return [[*start, Segment(self._one_line(title, room), look)]]
+            return [[*start, Segment(fit(title, room), look)]]
         first, second = two_lines(title, room)
-        below = [Segment(" " * lead, dim), Segment(second, look)] if second else [Segment(" " * lead, dim)]
-        left = room - cells(second)
-        if about and left > (min(cells(about), 12) + 3 if second else 0):
+        taken = most(second)
+        below = [Segment(" " * lead, dim), Segment(fit(second, taken), look)] if second else [Segment(" " * lead, dim)]
+        left = room - taken
+        if about and left > (min(most(about), 12) + 3 if second else 0):
             air = 2 if second else 0
             below += [GAP, Segment(" " * air, dim), Segment(fit(about, left - air), dim)]
         else:
             below += [GAP, Segment(" " * left, dim)]
         return [[*start, Segment(fit(first, room), look)], below]
-
-    def _one_line(self, title: str, room: int) -> str:
-        return fit(title, room)
 
     def _about(self, row: Headline) -> str:
         mixed = self.listing is not None and self.listing.choice.mixed

@@ -16,8 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
-from newsreader.text.width import fit
-from newsreader.text.width import width as cells
+from newsreader.text.width import fit, most
 from newsreader.tui.panes.rows import RowPane
 
 PREVIEW_SECONDS = 0.05
@@ -83,8 +82,9 @@ class PickList(RowPane):
         if not item.id:
             return [[Segment(fit(" " + item.text, width), dim)]]
         lead = min(self._lead_width, width // 3)
-        tail = fit(item.tail, min(cells(item.tail), max(0, width // 2)))
-        room = max(0, width - lead - cells(tail) - 2)
+        taken = min(most(item.tail), max(0, width // 2))
+        tail = fit(item.tail, taken)
+        room = max(0, width - lead - taken - 2)
         return [[
             Segment(" " + fit(item.lead, lead) if lead else " ", self.style("primary", on=ground, bold=True)),
             Segment(fit(clean(item.text), room), plain), Segment(fit(" " + tail, width - lead - room - 1), dim),
