@@ -20,7 +20,7 @@ from newsreader.store.feeds import refresh_states
 @click.pass_context
 def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force: bool, as_json: bool) -> None:
     """Refresh feeds (every one, if none is named), conditionally; what was asked for offline is done first. Exit code 1 if any failed."""
-    from newsreader.library.refresh import refresh
+    from newsreader.library.refresh import LONG, pace_of, refresh
 
     context: Context = ctx.obj
     known = {state.id for state in refresh_states(context.bulk_store)}
@@ -28,12 +28,12 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
         if feed not in known:
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")
     replay_outbox(context, context.bulk_store)
-    result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force)
+    result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force, pace=pace_of(context.settings), batch=LONG)
     context.bulk_store.settle()
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
     if as_json:
-        print_json(asdict(result))
+        print_json({name: value for name, value in asdict(result).items() if name != "new"})
     else:
         say(result.summary)
     if result.failed:

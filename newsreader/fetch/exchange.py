@@ -38,7 +38,7 @@ class Response:
     """An answer: status 200, or 304 with an empty body. `url` is where it came from in the end.
 
     `permanent_url` is where the address has moved for good (301, 308), `fresh_for` the seconds that the server calls the answer
-    fresh, `retry_after` the seconds it asks to be left alone.
+    fresh, `retry_after` the seconds it asks to be left alone, `took` the milliseconds from asking to the last byte.
     """
 
     url: str
@@ -50,6 +50,7 @@ class Response:
     retry_after: int | None = None
     permanent_url: str | None = None
     fresh_for: int | None = None
+    took: int | None = None
 
 
 class FetchError(Exception):

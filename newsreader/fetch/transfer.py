@@ -88,6 +88,7 @@ class Transfer:
             retry_after=wait,
             permanent_url=self._permanent,
             fresh_for=fresh_for(self._headers, now),
+            took=int(handle.getinfo(pycurl.TOTAL_TIME) * 1000),
         )
 
     def _fresh(self) -> None:

@@ -1,4 +1,4 @@
-"""Refreshing feeds: fetched conditionally and in parallel, parsed only where they changed, kept one transaction a feed."""
+"""Refreshing feeds: fetched conditionally and in parallel, parsed only where they changed, kept in short transactions."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
-from newsreader.feeds.parse import NotAFeed
+from newsreader.config.settings import Settings
+from newsreader.feeds.errors import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
-from newsreader.fetch.politeness import Asked, may_ask, next_refresh
-from newsreader.library.indexing import index_waiting
-from newsreader.library.preparing import Prepared, Preparing
+from newsreader.fetch.politeness import Pace, may_ask
+from newsreader.library.arrivals import Answered, Batch, keep
+from newsreader.library.outcomes import after_answer, after_document, after_failure
+from newsreader.library.preparing import Prepared
+from newsreader.library.prepool import Preparing
 from newsreader.model.events import FeedRefreshed, Progress
-from newsreader.store import search
 from newsreader.store.connection import Store
-from newsreader.store.entries import Saved, save_entries
-from newsreader.store.feeds import Refreshed, RefreshState, describe_feed, refresh_states, save_refreshed
+from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
 
-_INDEX_AT = 300
-IndexedText = tuple[int, str, str, str]
-"""An entry's id, title, author and plain text."""
+SHORT = 100
+"""Entries in one transaction beside a running reader: about 10 ms of write lock."""
+LONG = 400
+"""The same for a command."""
+_TURN = 0.2
+"""Seconds after which what came is kept and told, however little it is."""
+_AT_ONCE = 100
 Tell = Callable[[Progress | FeedRefreshed], None]
 
 
@@ -36,7 +41,7 @@ class Failure:
 
 @dataclass(slots=True)
 class RefreshResult:
-    """What a refresh came to, in feeds; `seconds` is wall time."""
+    """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the entries that are new, by feed."""
 
     feeds: int = 0
     updated: int = 0
@@ -46,6 +51,7 @@ class RefreshResult:
     new_entries: int = 0
     seconds: float = 0.0
     errors: list[Failure] = field(default_factory=list)
+    new: dict[int, list[int]] = field(default_factory=dict)
 
     @property
     def summary(self) -> str:
@@ -65,14 +71,17 @@ def refresh(
     job: int = 0,
     tell: Tell = lambda event: None,
     stop: Callable[[], bool] = lambda: False,
+    pace: Pace | None = None,
+    batch: int = SHORT,
 ) -> RefreshResult:
     """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips
-    all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others."""
+    all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others.
+    `batch`: how many entries are written in one transaction."""
     started = time.monotonic()
     now = int(time.time())
     states = refresh_states(store, feeds)
     asked = {state.url: state for state in states if _may_ask(state, now, due)}
-    run = _Run(store, force, job, tell, len(asked))
+    run = _Run(store, force, job, tell, asked, pace or Pace(), batch)
     run.result.feeds = len(states)
     run.result.skipped = len(states) - len(asked)
     tell(Progress(job, 0, len(asked), 0, 0))
@@ -82,7 +91,10 @@ def refresh(
         run.finish()
     finally:
         run.close()
-    index_waiting(store, stop)
+    if not stop() and store.value("SELECT 1 FROM unindexed LIMIT 1") is not None:
+        from newsreader.library.indexing import index_waiting  # articles and all: seldom wanted
+
+        index_waiting(store, stop)
     run.result.seconds = round(time.monotonic() - started, 3)
     return run.result
 
@@ -90,87 +102,89 @@ def refresh(
 class _Run:
     """One refresh under way: answers come in, documents are prepared, entries are kept, what came of each feed is told."""
 
-    def __init__(self, store: Store, force: bool, job: int, tell: Tell, total: int) -> None:
+    def __init__(
+        self, store: Store, force: bool, job: int, tell: Tell, asked: dict[str, RefreshState], pace: Pace, batch: int
+    ) -> None:
         self.result = RefreshResult()
         self._store = store
         self._force = force
         self._job = job
         self._tell = tell
-        self._total = total
+        self._total = len(asked)
+        self._pace = pace
         self._done = 0
-        self._preparing: Preparing[tuple[RefreshState, Response, bytes]] = Preparing()
-        self._texts: list[IndexedText] = []
+        self._batch = Batch(batch)
+        self._kept_at = time.monotonic()
+        first_times = sum(state.body_hash is None for state in asked.values())
+        self._preparing: Preparing[tuple[RefreshState, Response, bytes]] = Preparing(first_times)
 
     def answered(self, state: RefreshState, answer: Response | FetchError) -> None:
         """Take an answer: a failure or an unchanged feed is done with it, a document goes on to be prepared."""
         now = int(time.time())
         if isinstance(answer, FetchError):
-            self._failed(state, str(answer), now, answer.retry_after)
+            self._failed(state, answer, now)
         else:
             digest = blake2b(answer.body, digest_size=16).digest() if answer.status != 304 else state.body_hash
-            if answer.status == 304 or (digest == state.body_hash and not (self._force and answer.body)):
-                _keep(self._store, state, answer, digest, None, now)
+            if answer.status == 304 or (digest == state.body_hash and not self._force):
                 self.result.unchanged += 1
-                self._told(state, 0, None)
+                self._batch.add(Answered(state, after_answer(state, answer, digest, now, self._pace)))
             else:
+                known = b"" if self._force or state.body_hash is None else seen_keys(self._store, state.id)
                 # The bytes go to the preparer; an answer without them is all that has to wait for it.
-                self._preparing.put((state, replace(answer, body=b""), digest or b""), answer.body, answer.content_type, answer.url)
-        for key, prepared in self._preparing.ready():
-            self._prepared(*key, prepared)
+                key = (state, replace(answer, body=b""), digest or b"")
+                self._preparing.put(key, (answer.body, answer.content_type, answer.url, known))
+        self._take()
 
     def finish(self) -> None:
-        """Wait for what is being prepared, keep it, and index what is left."""
+        """Wait for what is being prepared, and keep it."""
         for key, prepared in self._preparing.rest():
             self._prepared(*key, prepared)
-        self._index()
+            self._keep_if_due()
+        self._keep()
 
     def close(self) -> None:
         """Let go of other processes."""
         self._preparing.close()
 
+    def _take(self) -> None:
+        for key, prepared in self._preparing.ready():
+            self._prepared(*key, prepared)
+            self._keep_if_due()
+        self._keep_if_due()
+
     def _prepared(self, state: RefreshState, answer: Response, digest: bytes, prepared: Prepared | NotAFeed) -> None:
         now = int(time.time())
         if isinstance(prepared, NotAFeed):
-            self._failed(state, str(prepared), now, None)
-            return
-        with self._store.writing():
-            saved = keep_entries(self._store, state.id, prepared, now, self._texts)
-            _keep(self._store, state, answer, digest, prepared.feed.ttl, now)
-        self.result.updated += 1
-        self.result.new_entries += len(saved.new)
-        self._told(state, len(saved.new), None)
-        if len(self._texts) >= _INDEX_AT:
-            self._index()
+            self._failed(state, prepared, now)
+        else:
+            self.result.updated += 1
+            self._batch.add(Answered(state, after_document(state, answer, digest, prepared, now, self._pace), prepared))
 
-    def _failed(self, state: RefreshState, error: str, now: int, retry_after: int | None) -> None:
-        failures = state.failures + 1
-        due = next_refresh(state.url, now, Asked(failures=failures, retry_after=retry_after))
-        wait = now + retry_after if retry_after else None
-        save_refreshed(
-            self._store, state.id, Refreshed(state.etag, state.last_modified, state.body_hash, error, failures, now, due, wait)
-        )
+    def _failed(self, state: RefreshState, error: Exception, now: int) -> None:
         self.result.failed += 1
-        self.result.errors.append(Failure(state.id, state.url, state.title, error))
-        self._told(state, 0, error)
+        self.result.errors.append(Failure(state.id, state.url, state.title, str(error)))
+        self._batch.add(Answered(state, after_failure(state, error, now, self._pace)))
 
-    def _told(self, state: RefreshState, new: int, error: str | None) -> None:
-        self._done += 1
-        self._tell(FeedRefreshed(self._job, state.id, new, error))
-        self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
+    def _keep_if_due(self) -> None:
+        batch = self._batch
+        if batch.full or len(batch.answers) >= _AT_ONCE or (batch.answers and time.monotonic() - self._kept_at > _TURN):
+            self._keep()
 
-    def _index(self) -> None:
-        search.index(self._store, self._texts)
-        self._texts.clear()
+    def _keep(self) -> None:
+        if self._batch.answers:
+            for answered, new in keep(self._store, self._batch, int(time.time())):
+                if new:
+                    self.result.new[answered.state.id] = new
+                    self.result.new_entries += len(new)
+                self._done += 1
+                self._tell(FeedRefreshed(self._job, answered.state.id, len(new), answered.outcome.error))
+            self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
+        self._kept_at = time.monotonic()
 
 
-def keep_entries(store: Store, feed_id: int, prepared: Prepared, now: int, texts: list[IndexedText]) -> Saved:
-    """Keep what a feed's document says; adds to `texts` what is to be indexed."""
-    feed = prepared.feed
-    plain = {entry.identity: text for entry, text in zip(feed.entries, prepared.texts, strict=True)}
-    saved = save_entries(store, feed_id, list(zip(feed.entries, prepared.words, strict=True)), now)
-    describe_feed(store, feed_id, feed.title, feed.site_url, feed.language)
-    texts += [(entry_id, entry.title, entry.author or "", plain[entry.identity]) for entry_id, entry in (*saved.new, *saved.changed)]
-    return saved
+def pace_of(settings: Settings) -> Pace:
+    """How often feeds are asked by themselves, from the settings."""
+    return Pace(usual=settings.refresh_minutes * 60) if settings.refresh_minutes else Pace()
 
 
 def _may_ask(state: RefreshState, now: int, due: bool) -> bool:
@@ -181,10 +195,3 @@ def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:
     for state in states:
         etag, modified = (None, None) if force else (state.etag, state.last_modified)
         yield Request(state.url, etag=etag, last_modified=modified, typed=state.typed)
-
-
-def _keep(store: Store, state: RefreshState, answer: Response, digest: bytes | None, ttl: int | None, now: int) -> None:
-    etag = answer.etag or (state.etag if answer.status == 304 else None)
-    modified = answer.last_modified or (state.last_modified if answer.status == 304 else None)
-    due = next_refresh(state.url, now, Asked(ttl=ttl, fresh_for=answer.fresh_for))
-    save_refreshed(store, state.id, Refreshed(etag, modified, digest, None, 0, now, due))

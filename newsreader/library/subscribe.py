@@ -6,19 +6,22 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from newsreader.feeds.discover import find_feeds
 from newsreader.feeds.parse import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
-from newsreader.fetch.politeness import Asked, next_refresh
+from newsreader.fetch.politeness import Pace
+from newsreader.library.arrivals import Answered, Batch, keep
+from newsreader.library.outcomes import after_document
 from newsreader.library.preparing import Prepared, prepare
-from newsreader.library.refresh import IndexedText, keep_entries
 from newsreader.model.feed import Subscription
-from newsreader.store import journal, search
+from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import Refreshed, add_feeds, feed_by_id, save_refreshed
+from newsreader.store.feeds import add_feeds, feed_by_id, refresh_states
 
+_AT_ONCE = 100
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -50,22 +53,20 @@ def subscribe(store: Store, fetcher: Fetcher, address: str, folder: str | None =
         answer, prepared = _first_feed(fetcher, [link.url for link in links])
         others = tuple(link.url for link in links if link.url != answer.url)
         url = answer.url
-    parsed = prepared.feed
-    wanted = Subscription(url, None, parsed.site_url, folder, tuple(tags))
     now = int(time.time())
-    texts: list[IndexedText] = []
+    title = prepared.title or url
     with store.writing():
-        added, known = add_feeds(store, [wanted], typed=True)
+        added, known = add_feeds(store, [Subscription(url, None, prepared.site_url, folder, tuple(tags))], typed=True)
         if not added:
             feed = feed_by_id(store, known[0])
             return Added(known[0], feed.title if feed else url, 0, already=True)
-        saved = keep_entries(store, added[0], prepared, now, texts)
-        due = next_refresh(url, now, Asked(ttl=parsed.ttl, fresh_for=answer.fresh_for))
-        save_refreshed(store, added[0], Refreshed(answer.etag, answer.last_modified, None, None, 0, now, due))
-        title = parsed.title or url
         journal.record_feeds(store, "subscribe", added, f"subscribed to {title}", now)
-    search.index(store, texts)
-    return Added(added[0], title, len(saved.new), others=others)
+    (state,) = refresh_states(store, added)
+    outcome = after_document(state, answer, blake2b(answer.body, digest_size=16).digest(), prepared, now, Pace())
+    batch = Batch(_AT_ONCE)
+    batch.add(Answered(state, outcome, prepared))
+    ((_, new),) = keep(store, batch, now)
+    return Added(added[0], title, len(new), others=others)
 
 
 def typed_address(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsreader.model.feed import Feed, Subscription
@@ -15,7 +15,10 @@ _COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, tot
 
 @dataclass(frozen=True, slots=True)
 class RefreshState:
-    """What the last refresh of a feed left for the next one. `typed`: the user gave this address, so it may be a private one."""
+    """What the last refresh of a feed left for the next one (`store.schema_refresh`).
+
+    `typed`: the user gave this address, so it may be a private one. `every` is the interval that the user set for the feed or its folder.
+    """
 
     id: int
     url: str
@@ -27,11 +30,24 @@ class RefreshState:
     failures: int = 0
     next_refresh: int | None = None
     retry_after: int | None = None
+    ttl: int | None = None
+    fresh_for: int | None = None
+    skips: str = ""
+    posts_every: int | None = None
+    posted_at: int | None = None
+    every: int | None = None
+    moved_to: str | None = None
+    moved_times: int = 0
+    failing_since: int | None = None
+    took: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What came of a refresh: validators and hash to keep; `error` in words where it failed."""
+    """What came of a refresh: validators and hash to keep; `error` in words where it failed.
+
+    `moves`: the feed's address is to become `moved_to`; `gone`: it is to be asked no more.
+    """
 
     etag: str | None
     last_modified: str | None
@@ -41,6 +57,17 @@ class Refreshed:
     at: int
     next_refresh: int | None
     retry_after: int | None = None
+    ttl: int | None = None
+    fresh_for: int | None = None
+    skips: str = ""
+    posts_every: int | None = None
+    posted_at: int | None = None
+    moved_to: str | None = None
+    moved_times: int = 0
+    failing_since: int | None = None
+    took: int | None = None
+    moves: bool = False
+    gone: bool = False
 
 
 def all_feeds(store: Store) -> tuple[Feed, ...]:
@@ -101,32 +128,79 @@ def restore_feeds(store: Store, ids: Sequence[int]) -> None:
 
 
 def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState, ...]:
-    """What to refresh: the feeds named, else every one; never those of this program's own, such as "Saved"."""
-    sql = """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after
+    """What to refresh: the feeds named, else every one that is neither gone nor paused; never this program's own, such as "Saved"."""
+    rows = store.rows(
+        """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after,
+            ttl, fresh_for, skips, posts_every, posted_at, every, moved_to, moved_times, failing_since, took, folder,
+            retired_at IS NOT NULL OR paused
         FROM feeds WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%'"""
-    rows = store.rows(sql)
+    )
+    paces: dict[str, int] = dict(store.rows("SELECT folder, every FROM folder_paces"))
     wanted = set(ids)
-    return tuple(RefreshState(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows if not wanted or row[0] in wanted)
+    states = []
+    for feed_id, url, title, typed, *more, folder, rests in rows:
+        if feed_id in wanted or (not wanted and not rests):
+            if paces and more[11] is None:
+                more[11] = _pace_of(folder, paces)
+            states.append(RefreshState(feed_id, url, title, bool(typed), *more))
+    return tuple(states)
 
 
-def save_refreshed(store: Store, feed_id: int, outcome: Refreshed) -> None:
-    """Keep what came of a refresh."""
+def save_refreshed(store: Store, outcomes: Iterable[tuple[int, Refreshed]]) -> None:
+    """Keep what came of refreshes, by feed. Addresses and what is gone are changed by `library.moves`, which can be undone."""
     with store.writing() as db:
-        db.execute(
+        db.executemany(
             """UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ?, error = ?, failures = ?, last_refresh = ?, next_refresh = ?,
-                retry_after = ? WHERE id = ?""",
-            (
-                outcome.etag,
-                outcome.last_modified,
-                outcome.body_hash,
-                outcome.error,
-                outcome.failures,
-                outcome.at,
-                outcome.next_refresh,
-                outcome.retry_after,
-                feed_id,
-            ),
+                retry_after = ?, ttl = ?, fresh_for = ?, skips = ?, posts_every = ?, posted_at = ?, moved_to = ?, moved_times = ?,
+                failing_since = ?, took = ? WHERE id = ?""",
+            [
+                (
+                    now.etag,
+                    now.last_modified,
+                    now.body_hash,
+                    now.error,
+                    now.failures,
+                    now.at,
+                    now.next_refresh,
+                    now.retry_after,
+                    now.ttl,
+                    now.fresh_for,
+                    now.skips,
+                    now.posts_every,
+                    now.posted_at,
+                    now.moved_to,
+                    now.moved_times,
+                    now.failing_since,
+                    now.took,
+                    feed_id,
+                )
+                for feed_id, now in outcomes
+            ],
         )
+
+
+def seen_keys(store: Store, feed_id: int) -> bytes:
+    """The entries of a feed's last document (`store.arriving.key_of`, one after the other)."""
+    found = store.value("SELECT keys FROM documents_seen WHERE feed_id = ?", (feed_id,))
+    return b"" if found is None else bytes(found)
+
+
+def keep_seen(store: Store, feed_id: int, keys: bytes) -> None:
+    """Remember the entries of a feed's last document."""
+    with store.writing() as db:
+        db.execute("INSERT OR REPLACE INTO documents_seen VALUES (?, ?)", (feed_id, keys))
+
+
+def set_pace(store: Store, feed_id: int | None, folder: str | None, every: int | None) -> None:
+    """Set how often a feed, or the feeds of a folder, are asked (seconds); None takes it back."""
+    with store.writing() as db:
+        if feed_id is not None:
+            db.execute("UPDATE feeds SET every = ?, next_refresh = NULL WHERE id = ?", (every, feed_id))
+        elif folder is not None:
+            db.execute("DELETE FROM folder_paces WHERE folder = ?", (folder,))
+            if every is not None:
+                db.execute("INSERT INTO folder_paces VALUES (?, ?)", (folder, every))
+            db.execute("UPDATE feeds SET next_refresh = NULL WHERE folder = ? OR folder GLOB ? || '/*'", (folder, _literal(folder)))
 
 
 def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, language: str | None) -> None:
@@ -142,3 +216,17 @@ def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, 
 def _feed(row: Row, tags: Sequence[str]) -> Feed:
     feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh = row
     return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh)
+
+
+def _pace_of(folder: str, paces: Mapping[str, int]) -> int | None:
+    """The interval of the nearest folder that has one."""
+    while folder:
+        if folder in paces:
+            return paces[folder]
+        folder = folder.rpartition("/")[0]
+    return None
+
+
+def _literal(text: str) -> str:
+    """A text that GLOB takes as it is."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in text)

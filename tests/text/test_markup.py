@@ -72,9 +72,9 @@ def test_real_pages_lose_their_tags(shared: Path) -> None:
         assert not re.search(r"</(p|div|span|script)>", text), page.name
 
 
+ODD = ["<a title='q>'>", "<p class", "<i ", "日本", "a東b", "東a京", "e\u0301", "\u2028", "\x1b[1m", "  ", "&lt;p&gt;", "<!--", "-->"]
 PIECES = st.sampled_from(
-    ["<", ">", '"', "'", "p", "/", " ", "\n", "\t", "\xa0", "&nbsp;", "&#10;", "<p>", "</p>", "<br/>", "<B>", "<td>", "<a href=\"x>y\">"]
-    + ["<a title='q>'>", "<p class", "<i ", "日本", "a東b", "東a京", "e\u0301", "\u2028", "\x1b[1m", "  ", "&lt;p&gt;", "<!--", "-->"]
+    [*ODD, "<", ">", '"', "'", "p", "/", " ", "\n", "\t", "\xa0", "&nbsp;", "&#10;", "<p>", "</p>", "<br/>", "<B>", "<td>", "<a href=\"x>y\">"]
 )
 
 

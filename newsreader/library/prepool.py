@@ -1,0 +1,162 @@
+"""Documents prepared beside this process: on the other cores where there are many, here where they are few or all others are busy."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import threading
+from collections import deque
+from collections.abc import Iterator
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import Generic, TypeVar
+
+from newsreader.feeds.parse import NotAFeed
+from newsreader.library.preparing import Prepared, prepare
+
+Key = TypeVar("Key")
+Work = tuple[bytes, str | None, str, bytes]
+"""A document: body, content type, address, and the keys of the entries that are known."""
+
+_POOL_FROM = 20
+"""So many documents are prepared in this process before another one is worth its start."""
+_AHEAD = 8
+_AHEAD_BYTES = 8 << 20
+"""So many documents and bytes may wait at another process, which bounds the memory."""
+_MOST = 4
+
+
+class Preparing(Generic[Key]):
+    """Prepares documents; results come back as they are done. `expected`: how many there will be, if that is known before."""
+
+    def __init__(self, expected: int = 0) -> None:
+        self._count = 0
+        self._done: deque[tuple[Key, Prepared | NotAFeed]] = deque()
+        self._helpers: list[_Helper[Key]] = []
+        self._started = False
+        if expected > _POOL_FROM:
+            self._start()
+
+    def put(self, key: Key, work: Work) -> None:
+        """Hand a document in; it is prepared at once where the others have enough to do."""
+        self._count += 1
+        if self._count > _POOL_FROM and not self._started:
+            self._start()
+        free = [helper for helper in self._helpers if helper.has_room(len(work[0]))]
+        if free:
+            min(free, key=lambda helper: len(helper.waiting)).put(key, work)
+        else:
+            self._done.append((key, prepare(*work)))
+
+    def ready(self) -> Iterator[tuple[Key, Prepared | NotAFeed]]:
+        """What is done by now, without waiting."""
+        self._collect(0)
+        while self._done:
+            yield self._done.popleft()
+
+    def rest(self) -> Iterator[tuple[Key, Prepared | NotAFeed]]:
+        """All that is left, as it gets done."""
+        while self._done or any(helper.waiting for helper in self._helpers):
+            if not self._done:
+                self._collect(None)
+            yield from self.ready()
+
+    def close(self) -> None:
+        """Let the other processes go; what they had not begun is dropped."""
+        for helper in self._helpers:
+            helper.close()
+        self._helpers.clear()
+
+    def _start(self) -> None:
+        self._started = True
+        # A fork is free, but would take other threads' locks along.
+        forks = threading.active_count() == 1 and hasattr(os, "fork")
+        for _ in range(min((os.cpu_count() or 1) - 1, _MOST)):
+            ours, theirs = Pipe()
+            not_theirs = [ours, *(helper.connection for helper in self._helpers)] if forks else []
+            process: BaseProcess
+            if forks:
+                process = get_context("fork").Process(target=_serve, args=(theirs, not_theirs), daemon=True)
+            else:
+                process = get_context("spawn").Process(target=_serve, args=(theirs, not_theirs), daemon=True)
+            process.start()
+            theirs.close()
+            self._helpers.append(_Helper(process, ours))
+
+    def _collect(self, timeout: float | None) -> None:
+        busy = {helper.connection: helper for helper in self._helpers if helper.waiting}
+        for connection in wait(list(busy), timeout) if busy else ():
+            helper = busy[connection]  # type: ignore[index]
+            try:
+                self._done.append(helper.take())
+            except (EOFError, OSError):
+                self._lost(helper)
+
+    def _lost(self, helper: _Helper[Key]) -> None:
+        """A helper died: of the document that it worked on, as far as one can tell. The others are prepared here."""
+        self._helpers.remove(helper)
+        helper.close()
+        for place, (key, work) in enumerate(helper.waiting):
+            self._done.append((key, prepare(*work) if place else NotAFeed("the document could not be read: it took the parser down")))
+
+
+class _Helper(Generic[Key]):
+    """Another process, and what it was given; it answers in that order."""
+
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.connection = connection
+        self.waiting: deque[tuple[Key, Work]] = deque()
+        self._process = process
+        self._bytes = 0
+
+    def has_room(self, size: int) -> bool:
+        """Whether it should get another document of that size."""
+        return not self.waiting or (len(self.waiting) < _AHEAD and self._bytes + size <= _AHEAD_BYTES)
+
+    def put(self, key: Key, work: Work) -> None:
+        """Hand a document over."""
+        self.waiting.append((key, work))
+        self._bytes += len(work[0])
+        try:
+            self.connection.send_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+        except OSError:
+            pass  # it died: `take` will find out
+
+    def take(self) -> tuple[Key, Prepared | NotAFeed]:
+        """Its next result; raises EOFError or OSError where it died."""
+        result: Prepared | NotAFeed = pickle.loads(self.connection.recv_bytes())  # noqa: S301 - from our own process
+        key, work = self.waiting.popleft()
+        self._bytes -= len(work[0])
+        return key, result
+
+    def close(self) -> None:
+        """Let it go."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _serve(connection: Connection, not_ours: list[Connection]) -> None:
+    """The other process: documents in, rows out, until the pipe is closed. A thread takes them in, so that neither side ever blocks."""
+    for other in not_ours:
+        other.close()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)  # what it makes has hardly any cycles
+    jobs: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def receive() -> None:
+        try:
+            while True:
+                jobs.put(connection.recv_bytes())
+        except (EOFError, OSError):
+            jobs.put(None)
+
+    threading.Thread(target=receive, daemon=True).start()
+    while (job := jobs.get()) is not None:
+        try:
+            connection.send_bytes(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
+        except OSError:
+            return
