@@ -13,6 +13,7 @@ from newsreader.declutter.embeds import embed_of, video_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
 from newsreader.declutter.inline import PLAIN, Runs, absolute, plain
+from newsreader.declutter.joined import glue, joined
 from newsreader.declutter.tables import is_data, table_rows
 from newsreader.declutter.tree import BLOCKS, count_words, text_of, tokens
 from newsreader.model.article import (
@@ -33,7 +34,7 @@ from newsreader.model.article import (
     Span,
     Spans,
     Table,
-)
+)  # fmt: skip
 from newsreader.text.clean import clean, clean_block
 
 _LOOKS: dict[str, Callable[[Span], Span]] = {
@@ -49,28 +50,10 @@ _CREDIT = re.compile(r"(?:^|.*[-])(?:credits?|copyright|photographer|source|byli
 _LONG_CAPTION = 100
 _CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "input",
-        "select",
-        "textarea",
-        "option",
-        "button",
-        "object",
-        "embed",
-        "map",
-        "area",
-        "param",
-    ]
-)
+_SKIPPED = frozenset((
+    "script", "style", "template", "head", "title", "meta", "link", "base", "input", "select", "textarea", "option",
+    "button", "object", "embed", "map", "area", "param",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -191,7 +174,7 @@ class _Flow:
         """Give a caption to the figure before it, else make it a figure without a picture."""
         nested = self.nested(element)
         images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
-        spans = _joined(tuple(block for block in nested if not isinstance(block, Figure)))
+        spans = joined(tuple(block for block in nested if not isinstance(block, Figure)))
         last = self.blocks[-1][1] if self.blocks else None
         if isinstance(last, Figure) and not images and not last.caption:
             self.blocks[-1] = (self.blocks[-1][0], replace(last, caption=spans))
@@ -266,7 +249,7 @@ class _Flow:
             if child.tag == "dt":
                 if term:
                     items.append(Definition(term, ()))
-                term = _joined(self.nested(child))
+                term = joined(self.nested(child))
             elif not any(ancestor.tag == "dd" for ancestor in child.iterancestors("dd", "dl") if ancestor is not element):
                 blocks = self.nested(child)
                 if blocks or term:
@@ -311,7 +294,7 @@ class _Flow:
             self.flush()
             return
         start = self.place
-        rows, caption = table_rows(element, lambda cell: _joined(self.nested(cell)))
+        rows, caption = table_rows(element, lambda cell: joined(self.nested(cell)))
         if rows:
             self.blocks.append((start, Table(rows, caption)))
 
@@ -332,14 +315,14 @@ class _Flow:
         spans += [block.spans for block in nested if isinstance(block, Paragraph | Heading)]
         if images or spans or caption_element is not None:
             credit = _credit(element)
-            caption = _glue(tuple(dict.fromkeys(spans)))
+            caption = glue(tuple(dict.fromkeys(spans)))
             if images or caption:
                 self.blocks.append((start, Figure(images, caption, credit if credit not in plain(caption) else "")))
 
     def figcaption(self, element: HtmlElement, look: Span) -> None:
         """A caption; inside a figure the figure takes it from there."""
         self.flush()
-        spans = _joined(self.nested(element))
+        spans = joined(self.nested(element))
         if spans:
             self.blocks.append((self.place, Figure((), spans)))
 
@@ -397,42 +380,6 @@ def _credit(figure: HtmlElement) -> str:
         if any(_CREDIT.match(name) for name in tokens(element)):
             return clean(text_of(element))
     return ""
-
-
-def _joined(blocks: tuple[Block, ...]) -> Spans:
-    """The spans of a few blocks on one line, as cells and captions want them."""
-    return _glue(tuple(spans for block in blocks for spans in _spans_of(block)))
-
-
-def _spans_of(block: Block) -> list[Spans]:
-    match block:
-        case Paragraph(spans) | Heading(_, spans):
-            return [spans]
-        case ListBlock(items):
-            return [spans for item in items for inner in item for spans in _spans_of(inner)]
-        case Quote(blocks) | Footnote(_, blocks):
-            return [spans for inner in blocks for spans in _spans_of(inner)]
-        case Figure(_, caption):
-            return [caption] if caption else []
-        case Code(text) | Formula(text):
-            return [(Span(text, code=True),)]
-        case Definitions(items):
-            return [spans for item in items for spans in ([item.term] + [s for inner in item.blocks for s in _spans_of(inner)])]
-        case Table(rows):
-            return [cell.spans for row in rows for cell in row]
-        case _:
-            return []
-
-
-def _glue(parts: tuple[Spans, ...]) -> Spans:
-    glued: list[Span] = []
-    for part in parts:
-        if not part:
-            continue
-        if glued:
-            glued.append(Span(" "))
-        glued += part
-    return tuple(glued)
 
 
 def first_image(blocks: list[Placed]) -> Image | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from newsreader.declutter.hiding import Placed
+from newsreader.declutter.inline import plain
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html
 from newsreader.model.article import Figure, Paragraph, Span
@@ -38,6 +39,22 @@ def with_witness(blocks: list[Placed], witness: list[Placed]) -> tuple[list[Plac
     if found * 2 >= told:
         return blocks, False
     return (witness, True) if told > words_of(blocks) * 0.5 else (blocks, False)
+
+
+def told_in_captions(blocks: list[Placed]) -> list[Placed]:
+    """The blocks, with captions made paragraphs where they, and not the text between, tell the story."""
+    captions = sum(count_words(plain(block.caption)) for _, block in blocks if isinstance(block, Figure))
+    if captions < _LEAST or captions < 3 * words_of(blocks):
+        return blocks
+    unfolded: list[Placed] = []
+    for place, block in blocks:
+        if isinstance(block, Figure) and block.caption:
+            if block.images:
+                unfolded.append((place, Figure(block.images, credit=block.credit)))
+            unfolded.append((place, Paragraph(block.caption)))
+        else:
+            unfolded.append((place, block))
+    return unfolded
 
 
 def whole_text(blocks: list[Placed], told: str, blocks_of: Callable[[str], list[Placed]]) -> list[Placed]:

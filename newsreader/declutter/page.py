@@ -8,7 +8,7 @@ from newsreader.declutter.blocks import Context, first_image, make_blocks
 from newsreader.declutter.body import choose_body
 from newsreader.declutter.clutter import hide_clutter
 from newsreader.declutter.decode import decode
-from newsreader.declutter.fallback import template_text, whole_text, with_witness, words_of
+from newsreader.declutter.fallback import template_text, told_in_captions, whole_text, with_witness, words_of
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.metadata import Metadata, read_metadata
@@ -48,7 +48,7 @@ def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> list[
     hide_clutter(root, hiding)
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)
-    return make_blocks(choose_body(root, hiding, metadata.title).element, context)
+    return told_in_captions(make_blocks(choose_body(root, hiding, metadata.title).element, context))
 
 
 def _fragment_blocks(html: str, base: str | None, hiding: Hiding) -> list[Placed]:

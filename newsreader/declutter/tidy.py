@@ -59,7 +59,7 @@ def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = 
     blocks = _hide_standfirst(blocks, hiding)
     blocks = _hide_last_section(blocks, hiding, [*(byline or "").split(","), *_site_names(host)])
     blocks = _hide_tail(blocks, hiding, byline)
-    return _without_rules_at_ends(blocks)
+    return _galleries(_without_rules_at_ends(blocks))
 
 
 def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None) -> list[Placed]:
@@ -187,6 +187,19 @@ def _hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list
             hiding.note(place, *verdict, text_of_block(block))
         blocks = blocks[:-1]
     return blocks + pictures
+
+
+def _galleries(blocks: list[Placed]) -> list[Placed]:
+    """Pictures in a row, none but the last with a caption, as one gallery."""
+    joined: list[Placed] = []
+    for place, block in blocks:
+        last = joined[-1][1] if joined else None
+        if isinstance(block, Figure) and isinstance(last, Figure) and last.images and block.images and not (last.caption or last.credit):
+            images = tuple({image.url: image for image in (*last.images, *block.images)}.values())
+            joined[-1] = (joined[-1][0], replace(block, images=images))
+        else:
+            joined.append((place, block))
+    return joined
 
 
 def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:

