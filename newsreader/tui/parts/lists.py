@@ -25,6 +25,7 @@ class Lists:
         self.folded: set[str] = set()
         self.oldest_first = False
         self.loading = False
+        self._new = 0
 
     def start(self) -> None:
         """Show what was shown when the last session ended."""
@@ -75,6 +76,7 @@ class Lists:
     def open(self, choice: Choice) -> None:
         """Take a list anew: its first ids at once, the rest behind the screen."""
         self.screen.finding.drop_filter()
+        self._new = 0
         if choice.kind == "search":
             self.screen.finding.run(choice)
             return
@@ -135,16 +137,18 @@ class Lists:
             unread, what = len(listing), ""
         order = "best first" if choice.kind == "search" else "oldest first" if self.oldest_first else "newest first"
         self.screen.headlines.set_head(choice.title, f"{unread:,} {what}".strip() if unread else "", order)
-        filtered = self.screen.finding.note()
-        self.screen.headlines.set_note(filtered or note, "primary" if filtered else "error")
+        waits = f"↑ {self._new:,} new · press * to show" if self._new else ""
+        told = self.screen.finding.note() or waits
+        self.screen.headlines.set_note(told or note, "primary" if told else "error")
 
     def _waiting(self, listing: Listing, count: int) -> None:
         if self.screen.headlines.listing is not listing or self.screen.finding.text:
             return
         if count and not len(listing):
             self.open(listing.choice)
-        elif count:
-            self.screen.headlines.set_note(f"↑ {count:,} new · press * to show")
+        elif count != self._new:
+            self._new = count
+            self.name()
 
     def waiting(self) -> None:
         """Take the list anew, so that what waits is shown."""
