@@ -15,8 +15,8 @@ from newsreader.demo import edition
 from newsreader.library.lists import entry_ids, headlines, sidebar
 from newsreader.library.opened import opened
 from newsreader.library.outbox import queue, words_of
-from newsreader.model.events import ArticleReady, EditionProgress, Finished, Progress, Subscribed
-from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, SetOffline, Subscribe
+from newsreader.model.events import ArticleReady, EditionProgress, Finished, ImageReady, Progress, Subscribed
+from newsreader.model.jobs import FetchImages, FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, SetOffline, Subscribe
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.worker.client import Worker
@@ -71,6 +71,20 @@ async def test_an_entry_is_made_ready_from_its_feed_and_then_from_its_page(offic
     assert second.article is not None
     assert second.article.words > 3000
     assert [(event.source, event.error) for event in office.log.events if isinstance(event, ArticleReady)] == [("feed", None), ("page", None)]
+
+
+async def test_pictures_are_made_small_in_the_cache_and_told_one_by_one(office: Office) -> None:
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    rows = headlines(office.store, entry_ids(office.store, Query()))
+    entry = next(row.id for row in rows.values() if "Orchard growers" in row.title)
+    there, gone = "https://tribune.example/images/orchard.jpg", "https://tribune.example/images/none.jpg"
+    await office.do(FetchImages(entry, (there, gone), (40, 40), (10, 10), fetch=False))
+    await office.do(FetchImages(entry, (there, gone), (40, 40), (10, 10)))
+    told = [event for event in office.log.events if isinstance(event, ImageReady)]
+    assert [(event.url, bool(event.error)) for event in told] == [(there, True), (gone, True), (there, False), (gone, True)]
+    assert (told[2].width, told[2].height) == (800, 450)
+    made = find_paths(os.environ, "demo").pictures_dir / told[2].digest[:2] / f"{told[2].digest}-36x20.rgb"
+    assert len(made.read_bytes()) == 36 * 20 * 3
 
 
 async def test_what_cannot_be_done_comes_back_in_words(office: Office) -> None:
