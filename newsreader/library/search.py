@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsreader.library.lists import text_of
-from newsreader.model.query import Query, Text
+from newsreader.model.query import Query
+from newsreader.model.query_terms import Text
 from newsreader.store.connection import Store
-from newsreader.store.lists import ranked_ids
+from newsreader.store.questions import ranked_ids
 from newsreader.store.search import spread
 
 Place = tuple[int, int]

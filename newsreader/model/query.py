@@ -1,21 +1,17 @@
 """Queries: which entries a list, a search, a rule or a command is about. One language for all of them (`model.query_parser`).
 
-A query is a conjunction. What most lists ask for has a field of its own; everything else is a tree of terms under `where`.
-Relative times ("newer:2d", "is:today") stay relative, so that a saved query means the same every day.
+A query is a conjunction. What most lists ask for has a field of its own; everything else is a tree of terms under `where`
+(`model.query_terms`), which is imported where it is used: the first frame does without.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING
 
-State = Literal["unread", "read", "starred", "unstarred", "offline", "long", "today"]
-STATES: tuple[State, ...] = ("unread", "read", "starred", "unstarred", "offline", "long", "today")
-LONG = 1_000
-"""How many words a long read has."""
-DAY = 86_400
+if TYPE_CHECKING:
+    from newsreader.model.query_terms import Node, Text
 
 
 class QueryError(ValueError):
@@ -24,118 +20,6 @@ class QueryError(ValueError):
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
         self.position = position
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A word, or a phrase word by word in a row, in title, author or text, or in one of them; `prefix`: its last word may go on."""
-
-    text: str
-    field: Literal["", "title", "author"] = ""
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    """A state of the entry. `today` is the last 24 hours, `long` 1,000 words and more, `offline`: its page is kept."""
-
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """Entries by number."""
-
-    ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Feeds:
-    """Entries of feeds by number."""
-
-    ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Entries of a folder and its subfolders, of feeds with a tag, of feeds whose title holds `name`, or in a language."""
-
-    kind: Literal["folder", "tag", "feed", "lang"]
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Published at `since` or later and earlier than `before`, in seconds since the epoch."""
-
-    since: int | None = None
-    before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """Published less (`newer`) or more than so many seconds ago."""
-
-    newer: bool
-    seconds: int
-
-
-TextField = Literal[
-    "title", "author", "url", "content", "guid", "date", "unread", "flags", "enclosure_url", "enclosure_type",
-    "feedtitle", "feedlink", "rssurl", "tags",
-]  # fmt: skip
-NumberField = Literal["words", "age", "unread_count", "total_count"]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number compared: the entry's words, its age in whole days, its feed's counts."""
-
-    field: NumberField
-    op: Literal["=", "!=", "<", ">", "<=", ">="]
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """A text compared: as a whole (`=`, case counts), a part of it (`holds`), or one of its words between spaces (`#`)."""
-
-    field: TextField
-    op: Literal["=", "holds", "#"]
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A regular expression found in a field, whatever the case; without a field in title, author or text. `at`: where it stood."""
-
-    field: TextField | Literal[""]
-    pattern: str
-    at: int = dataclasses.field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """All of the parts hold."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of the parts holds, or several."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part doesn't hold."""
-
-    part: Node
-
-
-Node = Text | Is | Ids | Feeds | Within | Published | Age | Number | Compare | Pattern | Every | Either | Not
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +44,19 @@ class Query:
     @property
     def needs_text(self) -> bool:
         """Whether it looks for words, so that it can be ranked."""
-        return any(_has_text(part) for part in self.parts())
+        from newsreader.model.query_terms import has_text
+
+        return bool(self.words or self.phrases) or any(has_text(part) for part in self.where)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for nothing but what has a field and needs no words."""
+        return not (self.words or self.phrases or self.where)
 
     def parts(self) -> Iterator[Node]:
         """Its terms, every one of which must hold."""
+        from newsreader.model.query_terms import Feeds, Ids, Is, Published, Text, Within
+
         for word in self.words:
             yield Text(word.rstrip("*"), prefix=word.endswith("*"))
         for phrase in self.phrases:
@@ -188,7 +81,9 @@ class Query:
 
     def sought(self) -> tuple[Text, ...]:
         """The words and phrases that a found text holds, to show them in it; those that must not be there are left out."""
-        return tuple(text for part in self.parts() for text in _sought(part))
+        from newsreader.model.query_terms import sought
+
+        return tuple(text for part in self.parts() for text in sought(part))
 
 
 def parse_query(text: str) -> Query:
@@ -196,25 +91,3 @@ def parse_query(text: str) -> Query:
     from newsreader.model.query_parser import read  # when the first one is typed, since the first frame does without
 
     return read(text)
-
-
-def _has_text(node: Node) -> bool:
-    """Whether a node can be asked of the full-text index, at least as the bigger half of the question."""
-    match node:
-        case Text():
-            return True
-        case Every(parts):
-            return any(_has_text(part) for part in parts)
-        case Either(parts):
-            return all(_has_text(part) for part in parts)
-        case _:
-            return False
-
-
-def _sought(node: Node) -> Iterator[Text]:
-    match node:
-        case Text():
-            yield node
-        case Every(parts) | Either(parts):
-            for part in parts:
-                yield from _sought(part)

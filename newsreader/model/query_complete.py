@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsreader.model import query_newsboat
-from newsreader.model.query import STATES
+from newsreader.model.query_terms import STATES
 from newsreader.model.query_values import KEYS
 
 MOST = 50

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from newsreader.model.query import Compare, Every, Is, Node, Not, Number, NumberField, Pattern, QueryError, TextField
+from newsreader.model.query import QueryError
+from newsreader.model.query_terms import Compare, Every, Is, Node, Not, Number, NumberField, Pattern, TextField
 
 _TEXTS: dict[str, TextField] = {
     "title": "title", "link": "url", "author": "author", "content": "content", "description": "content", "text": "content", "date": "date",

@@ -10,7 +10,8 @@ import re
 import warnings
 
 from newsreader.model import query_newsboat, query_values
-from newsreader.model.query import Either, Every, Feeds, Ids, Is, Node, Not, Pattern, Published, Query, QueryError, Text, TextField, Within
+from newsreader.model.query import Query, QueryError
+from newsreader.model.query_terms import Either, Every, Feeds, Ids, Is, Node, Not, Pattern, Published, Text, TextField, Within
 
 _MOST = 10_000
 _DEEPEST = 20

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import NoReturn
 
-from newsreader.model.query import STATES, Age, Compare, Every, Feeds, Ids, Is, Node, Number, Published, QueryError, Within
+from newsreader.model.query import QueryError
+from newsreader.model.query_terms import STATES, Age, Compare, Every, Feeds, Ids, Is, Node, Number, Published, Within
 
 KEYS: dict[str, str] = {
     "is": "unread, read, starred, unstarred, offline, long or today",

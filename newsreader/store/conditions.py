@@ -4,43 +4,21 @@ answers, and the rest, which is asked of each entry (`store.predicates`)."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from newsreader.model.query import DAY, Age, Either, Every, Ids, Is, Node, Not, Number, Published, Query
+from newsreader.model.query import Query
+from newsreader.model.query_terms import DAY, Age, Either, Every, Ids, Is, Node, Not, Number, Published
 from newsreader.store.connection import Store
-from newsreader.store.predicates import Asked
-from newsreader.store.search import NOTHING, first_doc, last_doc, match_expression
-from newsreader.store.terms import spelled_out
+from newsreader.store.expressions import NOTHING, match_expression, spelled_out
+from newsreader.store.plans import EARLIEST, LATEST, Plan
+from newsreader.store.predicates import Asked, feeds_of
+from newsreader.store.search import first_doc, last_doc
 
-EARLIEST, LATEST = -(1 << 62), 1 << 62
 _MOST_BRANCHES = 8
 _SMALL = 2_000
 _ASKING = 30
 """Asking the full-text index about one entry costs as much as walking past so many of a word's documents (100 µs against 3 µs each in
 a million): so it is for small lists and common words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A conjunction, sorted. `feeds`, `ids` and the states are None where they don't matter.
-
-    `match` is for FTS5 and made of `texts`; `rest` holds what no index answers; `branches` are alternatives that are walks, instead of all
-    else; `never`: nothing can match; `probes`: the texts in `rest` are asked of each entry by its number, since there are few.
-    """
-
-    feeds: frozenset[int] | None = None
-    ids: frozenset[int] | None = None
-    unread: bool | None = None
-    starred: bool | None = None
-    offline: bool | None = None
-    since: int = EARLIEST
-    before: int = LATEST
-    texts: tuple[Node, ...] = ()
-    match: str = ""
-    rest: tuple[Node, ...] = ()
-    branches: tuple[Plan, ...] = ()
-    never: bool = False
-    probes: bool = False
 
 
 def plan(store: Store, query: Query, asked: Asked) -> Plan:
@@ -109,7 +87,7 @@ def _conjunction(parts: Iterable[Node], asked: Asked) -> Plan:
 
 def _narrowed(made: Plan, part: Node, asked: Asked) -> Plan | None:
     """The plan with a term that an index holds; None for any other term."""
-    feeds = asked.feeds.of(part)
+    feeds = feeds_of(part, asked.feeds)
     if feeds is not None:
         return replace(made, feeds=feeds if made.feeds is None else made.feeds & feeds)
     match part:

@@ -1,40 +1,26 @@
 """Lists of entries: a query turned into ids, newest first, and ids into headlines. Never reads a body for a list.
 
-What indexes hold (states, feeds, folders, tags, times, words) is one walk in the list's order: the first 500 ids cost milliseconds in
-a library of a million entries, all of them 0.3 µs each. What no index holds (patterns, parts of links, lengths, languages, newsboat's
-filters) is asked of one entry after the other in `slices`, which give what they found as they go and can be stopped in between.
+What most lists ask for (states, feeds, folders, times) is one walk of an index in the list's order: the first 500 ids cost a
+millisecond in a library of a million entries, all of them 0.2 µs each. Everything else is a question (`store.questions`), imported
+when the first one is asked, since the first frame does without.
 """
 
 from __future__ import annotations
 
 import json
-import time
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
-from newsreader.store.conditions import Plan, plan, settle
 from newsreader.store.connection import Store
 from newsreader.store.entries import HEADLINE_COLUMNS, headline
-from newsreader.store.errors import StoreError
 from newsreader.store.feedsets import FeedSets
-from newsreader.store.patterns import Patterns, date_text
-from newsreader.store.predicates import Asked, Sql, predicate
-from newsreader.store.ranking import ranked
-from newsreader.store.search import NUMBER_BITS, first_doc, last_doc
-from newsreader.store.walks import Place, conditions, walk
+from newsreader.store.plans import plain_plan
+from newsreader.store.walks import conditions, walk
 
 TextOf = Callable[[int], str]
-_FIRST = 500
-_FIRST_ASKED = 100
-_MOST_ASKED = 20_000
-_FIRST_SPAN = 30 * 86_400
-_LAST_SPAN = 100 * 365 * 86_400
-_SLICE = 0.03
-"""Seconds that a slice should take."""
 
 
 def entry_ids(
@@ -42,59 +28,40 @@ def entry_ids(
 ) -> array[int]:
     """The ids of a query's entries, newest first unless asked otherwise; all of them, or the first `limit`.
 
-    Costs milliseconds for the first 500 of what indexes hold and 0.3 µs an id for all; for other queries see `slices`.
+    Costs a millisecond for the first 500 of a plain query and 0.2 µs an id for all; for other queries see `store.questions`.
     """
-    made, asked = _planned(store, query, now, text_of)
-    made = settle(store, made, asked)
+    if not query.is_plain:
+        from newsreader.store import questions
+
+        return questions.entry_ids(store, query, limit, oldest_first, now, text_of)
+    feeds = FeedSets(store)
+    made = plain_plan(query, feeds)
     if made.never:
         return array("q")
-    if not made.rest:
-        return _walked(store, made, asked, limit, oldest_first)
-    found: array[int] = array("q")
-    for part in _asked_in_slices(store, made, asked, oldest_first, limit):
-        found.extend(part)
-        if limit is not None and len(found) >= limit:
-            return found[:limit]
-    return found
-
-
-def slices(
-    store: Store, query: Query, oldest_first: bool = False, now: int | None = None, text_of: TextOf | None = None
-) -> Iterator[array[int]]:
-    """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
-    within one `Store.interrupt` does. Words come by spans of time (a month, four, sixteen, …), everything else that indexes hold as
-    500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern."""
-    made, asked = _planned(store, query, now, text_of)
-    made = settle(store, made, asked)
-    if made.never:
-        return
-    if made.rest:
-        yield from _asked_in_slices(store, made, asked, oldest_first)
-        return
-    if made.match and not made.branches and not oldest_first:
-        yield from _by_spans(store, made, asked)
-        return
-    first = _walked(store, made, asked, _FIRST, oldest_first)
-    yield first
-    if len(first) == _FIRST:
-        known = set(first)
-        yield array("q", (entry for entry in _walked(store, made, asked, None, oldest_first) if entry not in known))
-
-
-def needs_time(store: Store, query: Query) -> bool:
-    """Whether a query has terms that no index holds, so that its list comes in slices."""
-    return bool(_planned(store, query, None, None)[0].rest)
+    taken = walk(made, feeds, limit, oldest_first)
+    return ids_of(store, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
 
 
 def count(store: Store, query: Query, after_id: int = 0, now: int | None = None, text_of: TextOf | None = None) -> int:
     """How many entries a query has, of those with an id above `after_id`. Costs what those entries cost, a few µs each."""
+    if not query.is_plain:
+        from newsreader.store import questions
+
+        return questions.count(store, query, after_id, now, text_of)
     if not after_id:
-        return len(entry_ids(store, query, None, False, now, text_of))
-    made, asked = _planned(store, query, now, text_of)
+        return len(entry_ids(store, query))
+    made = plain_plan(query, FeedSets(store))
     if made.never:
         return 0
-    rows = store.rows("SELECT id, published FROM entries WHERE hidden = 0 AND id > ?", (after_id,))
-    return sum(len(kept(store, made, asked, rows[start : start + _MOST_ASKED])) for start in range(0, len(rows), _MOST_ASKED))
+    where, parameters = conditions(made)
+    sql = f"SELECT count(*) FROM entries e NOT INDEXED WHERE e.id > ? AND {' AND '.join(where)}"  # noqa: S608
+    return int(store.value(sql, [after_id, *parameters]))
+
+
+def ids_of(store: Store, sql: str, parameters: Sequence[Any]) -> array[int]:
+    """The column `id` of a query, in one step: SQLite lets go of the interpreter once, not a thousand times."""
+    found = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)  # noqa: S608
+    return array("q", json.loads(found))
 
 
 def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
@@ -132,122 +99,3 @@ def counters(store: Store, today: int) -> tuple[int, int, int, int]:
     assert row is not None  # noqa: S101
     recent = store.value("SELECT count(*) FROM entries WHERE hidden = 0 AND published >= ?", (today,))
     return row[0], row[1], row[2], recent
-
-
-def kept(store: Store, made: Plan, asked: Asked, rows: Sequence[Sequence[int]]) -> array[int]:
-    """Those of some entries (id, published) for which a whole plan holds, in the order given."""
-    if not rows:
-        return array("q")
-    low, high = first_doc(min(row[1] for row in rows)), last_doc(max(row[1] for row in rows))
-
-    def in_text(expression: str) -> Sql:
-        if made.probes:
-            return "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = e.doc)", [expression]
-        return "e.doc IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?)", [expression, low, high]
-
-    if made.branches:
-        either = [_whole(branch, asked, in_text) for branch in made.branches]
-        where = " OR ".join(f"({sql})" for sql, _ in either) or "0"
-        parameters = [value for _, values in either for value in values]
-    else:
-        where, parameters = _whole(made, asked, in_text)
-    return _ids(
-        store, asked, f"SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value WHERE {where} ORDER BY j.key",  # noqa: S608
-        [json.dumps([row[0] for row in rows]), *parameters],
-    )  # fmt: skip
-
-
-def _planned(store: Store, query: Query, now: int | None, text_of: TextOf | None) -> tuple[Plan, Asked]:
-    """Sort a query's terms, and teach SQLite what the rest of them needs: it prepares its statements anew for that."""
-    patterns = Patterns(text_of)
-    asked = Asked(int(time.time()) if now is None else now, FeedSets(store), patterns)
-    made = plan(store, query, asked)
-    if made.rest:
-        store.define("pattern_found", patterns.found)
-        store.define("text_of_entry", patterns.text)
-        store.define("date_in_words", date_text)
-    return made, asked
-
-
-def _whole(made: Plan, asked: Asked, in_text: Callable[[str], Sql]) -> Sql:
-    where, parameters = conditions(made)
-    if made.match:
-        sql, values = in_text(made.match)
-        where.append(sql)
-        parameters += values
-    for node in made.rest:
-        sql, values = predicate(node, asked, in_text)
-        where.append(f"({sql})")
-        parameters += values
-    return " AND ".join(where), parameters
-
-
-def _walked(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_first: bool) -> array[int]:
-    taken = walk(made, asked, limit, oldest_first)
-    return _ids(store, asked, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
-
-
-def _by_spans(store: Store, made: Plan, asked: Asked) -> Iterator[array[int]]:
-    """The documents with some words from ever longer spans of time, as a phrase of common words can be rare."""
-    span, before = _FIRST_SPAN, made.before
-    while before > made.since:
-        since = max(made.since, asked.now - span) if span < _LAST_SPAN else made.since
-        if since < before:
-            yield _walked(store, replace(made, since=since, before=before), asked, None, False)
-            before = since
-        span *= 4
-
-
-def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool, limit: int | None = None) -> Iterator[array[int]]:
-    after: Place | None = None
-    size, taken_so_far, found_so_far = _FIRST_ASKED, 0, 0
-    while True:
-        started = time.perf_counter()
-        taken = walk(made, asked, size, oldest_first, after)
-        rows = store.rows(taken.sql, taken.parameters)
-        found = kept(store, made, asked, rows)
-        yield found
-        if len(rows) < size:
-            return
-        taken_so_far += len(rows)
-        found_so_far += len(found)
-        docs = [row[2] for row in rows]
-        after = (rows[-1][0], rows[-1][1], max(docs) if oldest_first else min(docs))
-        spent = time.perf_counter() - started
-        size = min(_MOST_ASKED, int(size * min(4.0, _SLICE / max(spent, 1e-6))))
-        if limit is not None and found_so_far:
-            size = min(size, (limit - found_so_far) * taken_so_far // found_so_far * 5 // 4)
-        size = max(20, size)
-
-
-def _ids(store: Store, asked: Asked, sql: str, parameters: Sequence[Any]) -> array[int]:
-    """The first column as ids, in one step: SQLite lets go of the interpreter once, not a thousand times."""
-    try:
-        found = store.value(f"SELECT json_group_array(id) FROM ({sql})", parameters)  # noqa: S608
-    except StoreError as error:
-        raise asked.patterns.problem or error from None
-    return array("q", json.loads(found))
-
-
-def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf | None = None) -> list[int]:
-    """The best entries for a query's words, the recent above the old; newest first where the words are too common to rank.
-
-    Costs 4 µs a document that holds the words, and ranks 20,000 at the most: FTS5's own ranking reads every document of every word,
-    however few hold them all. So it is asked of the rarer words alone, and the common ones only narrow.
-    """
-    made, asked = _planned(store, query, now, text_of)
-    found = [] if made.never or not made.match else ranked(store, made, limit, now)
-    if found is None or not made.match:
-        return list(entry_ids(store, query, limit, False, now, text_of))
-    best: list[int] = []
-    step = max(4 * limit, 200)
-    for start in range(0, len(found), step):
-        owners = store.rows(
-            """SELECT d.entry_id, d.doc >> ? FROM json_each(?) j CROSS JOIN documents d ON d.doc = j.value
-                WHERE d.entry_id > 0 ORDER BY j.key""",
-            (NUMBER_BITS, json.dumps(found[start : start + step])),
-        )
-        best += kept(store, replace(made, match="", texts=()), asked, owners)
-        if len(best) >= limit:
-            break
-    return best[:limit]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsreader.model.query import (
+from newsreader.model.query_terms import (
     DAY,
     LONG,
     Age,
@@ -26,9 +26,9 @@ from newsreader.model.query import (
     TextField,
     Within,
 )
+from newsreader.store.expressions import match_expression
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.patterns import Patterns
-from newsreader.store.search import match_expression
 
 Sql = tuple[str, list[Any]]
 
@@ -74,12 +74,36 @@ class Asked:
                 self.prepare(part)
 
 
+def feeds_of(node: Node, feeds: FeedSets) -> frozenset[int] | None:
+    """The feeds that a term means; None where it is about more than feeds."""
+    match node:
+        case Feeds(ids):
+            return frozenset(ids)
+        case Within("folder", name):
+            return feeds.inside(name)
+        case Within("feed", name):
+            return feeds.titled(name)
+        case Within("tag", name):
+            return feeds.tagged(name)
+        case Every(parts) | Either(parts):
+            sets = [feeds_of(part, feeds) for part in parts]
+            known = [each for each in sets if each is not None]
+            if len(known) < len(sets) or not known:
+                return None
+            return frozenset.intersection(*known) if isinstance(node, Every) else frozenset.union(*known)
+        case Not(part):
+            inside = feeds_of(part, feeds)
+            return None if inside is None else feeds.everything - inside
+        case _:
+            return None
+
+
 def predicate(node: Node, asked: Asked, in_text: Callable[[str], Sql]) -> Sql:
     """A term as a condition; `in_text` says how an expression for FTS5 is asked of an entry. Never NULL, but where a pattern gave up."""
     expression = match_expression(node)
     if expression is not None:
         return in_text(expression) if expression else ("1", [])
-    ids = asked.feeds.of(node)
+    ids = feeds_of(node, asked.feeds)
     if ids is not None:
         return "e.feed_id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(ids))]
     match node:

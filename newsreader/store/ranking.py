@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 
-from newsreader.model.query import Either, Every, Node, Text
-from newsreader.store.conditions import Plan
+from newsreader.model.query_terms import Either, Every, Node, Text
 from newsreader.store.connection import Store
-from newsreader.store.search import NUMBER_BITS, first_doc, last_doc, match_expression, spread
+from newsreader.store.expressions import match_expression
+from newsreader.store.plans import Plan
+from newsreader.store.search import NUMBER_BITS, first_doc, last_doc, spread
 
 MOST = 20_000
 """Documents that are ordered at the most."""

@@ -1,4 +1,4 @@
-"""The full-text index: what is fed to it, and how words are asked of it.
+"""The full-text index: what is fed to it, and what its numbers mean (`store.expressions` asks it).
 
 The index splits at what is no letter, digit or mark. Scripts that are written without spaces (CJK, Thai, Lao, Khmer,
 Burmese) are spread out, a space between any two characters, in the index and in the question alike, so that any run of
@@ -12,19 +12,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Sequence
 
-from newsreader.model.query import Either, Every, Node, Not, Text
 from newsreader.store.connection import Store
 from newsreader.store.terms import keep_terms
-from newsreader.text.clean import clean
 
 NUMBER_BITS = 12
 """How many bits of a document's number tell it from others of its second."""
 _LAST_SECOND = 1 << 50
-NOTHING = '""'
-"""What FTS5 is asked for nothing."""
 _IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 _IDEOGRAPHS = re.compile(f"{_IDEOGRAPH}{_IDEOGRAPH}*")  # not `+`: `re` looks for a class fast, for a repeated one slowly
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
@@ -56,35 +51,6 @@ def first_doc(published: int) -> int:
 def last_doc(published: int) -> int:
     """The highest number that a document of this second has; where a second is full its documents stand in the next ones."""
     return first_doc(published + 600) - 1
-
-
-def match_expression(node: Node) -> str | None:
-    """Words, phrases and what joins them for FTS5; every word is quoted, so that none can be read as syntax.
-
-    Empty where there is nothing to look for (signs alone), None where the index can't answer: another kind of term, or only what
-    must not be there.
-    """
-    match node:
-        case Text(text, field, prefix):
-            words = _quoted(text)
-            if not words:
-                return ""
-            return (f"{field} : " if field else "") + words + "*" * prefix
-        case Every(parts):
-            wanted = [_inner(part) for part in parts if not isinstance(part, Not)]
-            unwanted = [_inner(part.part) for part in parts if isinstance(part, Not)]
-            if any(each is None for each in (*wanted, *unwanted)):
-                return None
-            kept = " AND ".join(each for each in wanted if each)
-            left_out = " OR ".join(each for each in unwanted if each)
-            if not kept:
-                return None if left_out else ""
-            return f"({kept}) NOT ({left_out})" if left_out else kept
-        case Either(parts):
-            either = [_inner(part) for part in parts]
-            return None if any(each is None for each in either) else " OR ".join(each for each in either if each)
-        case _:
-            return None
 
 
 def waiting(store: Store, limit: int) -> list[int]:
@@ -122,10 +88,10 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
 def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]]) -> None:
     """Put documents of entries that are being inserted (`entries.doc` says which) into the index, inside the writer's transaction.
 
-    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers.
+    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers. Their words are
+    the caller's to keep (`terms.keep_terms`), else prefixes don't find them.
     """
     db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
-    keep_terms(db, [" ".join(document[1:]) for document in documents])
 
 
 def free_doc(db: sqlite3.Connection, published: int) -> int:
@@ -138,17 +104,3 @@ def free_doc(db: sqlite3.Connection, published: int) -> int:
         if doc < end:
             return doc
         second += 1
-
-
-def _inner(node: Node) -> str | None:
-    inside = match_expression(node)
-    return f"({inside})" if inside and not isinstance(node, Text) else inside
-
-
-def _quoted(text: str) -> str:
-    words = spread(clean(text)).replace('"', " ").strip()
-    return f'"{words}"' if any(_is_token(character) for character in words) else ""
-
-
-def _is_token(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in ("Nl", "No", "Co", "Mn", "Mc")

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsreader.store.conditions import EARLIEST, LATEST, Plan
-from newsreader.store.predicates import Asked
+from newsreader.store.feedsets import FeedSets
+from newsreader.store.plans import EARLIEST, LATEST, Plan
 from newsreader.store.search import first_doc, last_doc
 
 Place = Sequence[int]
@@ -29,10 +29,10 @@ class Walk:
     parameters: tuple[Any, ...]
 
 
-def walk(made: Plan, asked: Asked, limit: int | None, oldest_first: bool = False, after: Place | None = None) -> Walk:
+def walk(made: Plan, feeds: FeedSets, limit: int | None, oldest_first: bool = False, after: Place | None = None) -> Walk:
     """The entries of a plan but for its `rest`, in order, `limit` at the most, below `after`."""
     if made.branches:
-        return _alternatives(made, asked, limit, oldest_first)
+        return _alternatives(made, feeds, limit, oldest_first)
     order = "ASC" if oldest_first else "DESC"
     where, parameters = conditions(made)
     if made.match:
@@ -40,7 +40,7 @@ def walk(made: Plan, asked: Asked, limit: int | None, oldest_first: bool = False
     if after is not None:
         where.append(f"(e.published, e.id) {'>' if oldest_first else '<'} (?, ?)")
         parameters += (after[1], after[0])
-    source = "entries e" if made.ids is not None else f"entries e INDEXED BY {_index(made, asked, limit)}"
+    source = "entries e" if made.ids is not None else f"entries e INDEXED BY {_index(made, feeds, limit)}"
     sql = f"SELECT e.id, e.published, 0 FROM {source} WHERE {' AND '.join(where)} ORDER BY e.published {order}, e.id {order}"  # noqa: S608
     return _limited(sql, parameters, limit)
 
@@ -71,20 +71,20 @@ def conditions(made: Plan) -> tuple[list[str], list[Any]]:
     return where, parameters
 
 
-def _index(made: Plan, asked: Asked, limit: int | None) -> str:
+def _index(made: Plan, feeds: FeedSets, limit: int | None) -> str:
     if made.starred:
         return "entries_starred"
     state = "_unread" if made.unread else ""
-    if made.feeds is not None and (len(made.feeds) <= 1 or _few(made, asked, limit)):
+    if made.feeds is not None and (len(made.feeds) <= 1 or _few(made, feeds, limit)):
         return f"entries_feed{state}"
     if made.offline and not made.unread:
         return "entries_offline"
     return f"entries{state or '_all'}"
 
 
-def _few(made: Plan, asked: Asked, limit: int | None) -> bool:
+def _few(made: Plan, feeds: FeedSets, limit: int | None) -> bool:
     """Whether sorting the entries of the plan's feeds touches fewer rows than walking all entries until `limit` are found."""
-    size, whole = asked.feeds.sizes(made.feeds, "unread" if made.unread else "")
+    size, whole = feeds.sizes(made.feeds, "unread" if made.unread else "")
     walked = whole if limit is None or limit >= size else limit * whole // size
     return size * _SORTED < walked * _WALKED
 
@@ -103,8 +103,8 @@ def _documents(made: Plan, where: list[str], parameters: list[Any], limit: int |
     return Walk(f"SELECT * FROM ({taken.sql}) ORDER BY published {order}, id {order}", taken.parameters)  # noqa: S608
 
 
-def _alternatives(made: Plan, asked: Asked, limit: int | None, oldest_first: bool) -> Walk:
-    walks = [walk(branch, asked, limit, oldest_first) for branch in made.branches]
+def _alternatives(made: Plan, feeds: FeedSets, limit: int | None, oldest_first: bool) -> Walk:
+    walks = [walk(branch, feeds, limit, oldest_first) for branch in made.branches]
     order = "ASC" if oldest_first else "DESC"
     union = " UNION ".join(f"SELECT id, published FROM ({each.sql})" for each in walks)  # noqa: S608
     sql = f"SELECT id, published, 0 FROM ({union}) ORDER BY published {order}, id {order}"  # noqa: S608

@@ -21,7 +21,8 @@ from newsreader.model.query import Query, parse_query
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
-from newsreader.store.lists import counters, entry_ids, headlines, ranked_ids, slices
+from newsreader.store.lists import counters, entry_ids, headlines
+from newsreader.store.questions import ranked_ids, slices
 from tests.bench.build import END, WORDS, build
 
 ROUNDS = 3

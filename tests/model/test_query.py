@@ -4,24 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.model.query import (
-    Age,
-    Compare,
-    Either,
-    Every,
-    Feeds,
-    Is,
-    Node,
-    Not,
-    Number,
-    Pattern,
-    Published,
-    Query,
-    QueryError,
-    Text,
-    Within,
-    parse_query,
-)
+from newsreader.model.query import Query, QueryError, parse_query
+from newsreader.model.query_terms import Age, Compare, Either, Every, Feeds, Is, Node, Not, Number, Pattern, Published, Text, Within
 
 JANUARY = 1_767_225_600  # 2026-01-01 in UTC
 A, B, C = Text("a"), Text("b"), Text("c")

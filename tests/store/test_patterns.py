@@ -5,8 +5,9 @@ import pytest
 from newsreader.model.query import QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted
-from newsreader.store.lists import entry_ids, slices
+from newsreader.store.lists import entry_ids
 from newsreader.store.patterns import PatternTooSlow
+from newsreader.store.questions import slices
 from tests.builders import NOW, add_entries, add_feed, entry
 
 HANGS = "a" * 5_000 + "!"

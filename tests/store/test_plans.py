@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from newsreader.model.query import Query, parse_query
-from newsreader.store.conditions import Plan, plan, settle
-from newsreader.store.connection import Store
+from newsreader.store.conditions import plan, settle
+from newsreader.store.connection import Row, Store
 from newsreader.store.feedsets import FeedSets
+from newsreader.store.lists import count
 from newsreader.store.patterns import Patterns
+from newsreader.store.plans import Plan, plain_plan
 from newsreader.store.predicates import Asked
 from newsreader.store.search import index
 from newsreader.store.walks import walk
@@ -36,8 +40,8 @@ TYPED = [
 def filled(store: Store) -> Store:
     """More entries than any index would be left aside for."""
     news, hills = add_feed(store, "news", "News"), add_feed(store, "hills")
-    for feed, count in ((news, 350), (hills, 10), (add_feed(store, "lakes"), 50)):
-        ids = add_entries(store, feed, *(entry(f"{feed}-{n}", published=NOW - n) for n in range(count)))
+    for feed, size in ((news, 350), (hills, 10), (add_feed(store, "lakes"), 50)):
+        ids = add_entries(store, feed, *(entry(f"{feed}-{n}", published=NOW - n) for n in range(size)))
         index(store, [(entry_id, "rain falls", "", "snow") for entry_id in ids])
     return store
 
@@ -45,7 +49,7 @@ def filled(store: Store) -> Store:
 def steps(store: Store, query: Query, limit: int | None) -> tuple[Plan, list[str]]:
     asked = Asked(NOW, FeedSets(store), Patterns())
     made = settle(store, plan(store, query, asked), asked)
-    taken = walk(made, asked, limit)
+    taken = walk(made, asked.feeds, limit)
     return made, [str(row[3]) for row in store.rows(f"EXPLAIN QUERY PLAN {taken.sql}", taken.parameters)]
 
 
@@ -97,5 +101,30 @@ def test_a_common_word_in_a_small_feed_is_asked_of_its_entries(filled: Store) ->
 
 
 def test_counting_what_arrived_reads_only_what_arrived(filled: Store) -> None:
-    found = filled.rows("EXPLAIN QUERY PLAN SELECT id, published FROM entries WHERE hidden = 0 AND id > 5")
-    assert [row[3] for row in found] == ["SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)"]
+    asked: list[tuple[str, Sequence[object]]] = []
+
+    class Listening(Store):
+        """A store that remembers what it was asked."""
+
+        def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+            asked.append((sql, parameters))
+            return super().rows(sql, parameters)
+
+        def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+            asked.append((sql, parameters))
+            return super().row(sql, parameters)
+
+    store = Listening(filled.path)
+    for query in (Query(), Query(unread=True), Query(starred=True), Query(feeds=(1,)), parse_query("rain")):
+        count(store, query, 5)
+    counting = [(sql, parameters) for sql, parameters in asked if "id > ?" in sql]
+    assert len(counting) == 5
+    for sql, parameters in counting:
+        assert "INTEGER PRIMARY KEY (rowid>?)" in str(store.rows(f"EXPLAIN QUERY PLAN {sql}", parameters)[0][3])
+    store.close()
+
+
+@pytest.mark.parametrize("query", [*FEEDS_PANE, Query(ids=(3, 4)), Query(feeds=(1,), folder="Nowhere")], ids=str)
+def test_a_plain_query_has_the_plan_that_its_terms_have(filled: Store, query: Query) -> None:
+    asked = Asked(NOW, FeedSets(filled), Patterns())
+    assert plain_plan(query, asked.feeds) == plan(filled, query, asked)

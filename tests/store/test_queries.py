@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsreader.model.feed import ParsedEntry, Subscription
-from newsreader.model.query import (
+from newsreader.model.query import Query, parse_query
+from newsreader.model.query_terms import (
     DAY,
     LONG,
     Age,
@@ -27,16 +28,15 @@ from newsreader.model.query import (
     Number,
     Pattern,
     Published,
-    Query,
     Text,
     Within,
-    parse_query,
 )
 from newsreader.store.connection import Store
 from newsreader.store.entries import save_entries
 from newsreader.store.feeds import add_feeds
 from newsreader.store.journal import mark
-from newsreader.store.lists import entry_ids, needs_time, ranked_ids, slices
+from newsreader.store.lists import entry_ids
+from newsreader.store.questions import needs_time, ranked_ids, slices
 from newsreader.store.search import index
 from tests.builders import NOW
 

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.model.query import Either, Every, Node, Not, Query, Text, parse_query
+from newsreader.model.query import Query, parse_query
+from newsreader.model.query_terms import Either, Every, Node, Not, Text
 from newsreader.store import ranking, schema_terms
 from newsreader.store.connection import Store
-from newsreader.store.lists import entry_ids, ranked_ids
+from newsreader.store.expressions import match_expression
+from newsreader.store.lists import entry_ids
+from newsreader.store.questions import ranked_ids
 from newsreader.store.schema import STEPS
-from newsreader.store.search import first_doc, index, match_expression, waiting
+from newsreader.store.search import first_doc, index, waiting
 from tests.builders import NOW, add_entries, add_feed, entry
 
 
