@@ -15,6 +15,7 @@ from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tree import bare, spaced_text, text_of
 from newsreader.declutter.weigh import ENDED, Weights
 from newsreader.declutter.words import table
+from newsreader.text.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     chosen = _Heart(root).choose()
     weights = Weights(whole)
     densest = _densest(whole, weights)
+    start = "readability's best container"
     if chosen is None or weights[chosen].prose < _POOR * weights[densest].prose:
-        chosen = densest
+        chosen, start = densest, "the densest part of the page, since readability's choice holds next to nothing of its text"
     heading = _heading(chosen, whole, title)
     frame = _frame(chosen, heading)
-    found = _widened(chosen, whole, frame, weights)
+    found = _widened(chosen, whole, frame, weights, start)
     if weights[found.element].prose >= 20:
         _prune(found.element, weights, hiding)
     heading = heading if heading is not None else _last_headline(found.element, whole)
@@ -109,13 +111,13 @@ def _densest(whole: HtmlElement, weights: Weights) -> HtmlElement:
     return best
 
 
-def _widened(chosen: HtmlElement, whole: HtmlElement, frame: HtmlElement | None, weights: Weights) -> Body:
+def _widened(chosen: HtmlElement, whole: HtmlElement, frame: HtmlElement | None, weights: Weights, how: str) -> Body:
     """Go up from a choice as long as what is around it holds more text than furniture.
 
     Up to the part that holds the page's headline little is asked for; beyond it, and out of an `article`, much more.
     """
     best = inner = chosen
-    how = "readability's best container"
+    start = how
     far = frame is None or frame is chosen or chosen.tag == "article"
     for around in chosen.iterancestors():
         more = weights[around] - weights[best]
@@ -123,12 +125,18 @@ def _widened(chosen: HtmlElement, whole: HtmlElement, frame: HtmlElement | None,
         least, share = _NEAR if not far or alike > 0.8 * more.prose else _PURE if more.furniture * 8 < more.prose else _FAR
         if more.prose > least + share * weights[best].prose and more.prose > more.furniture:
             best = around
-            how = "readability's best container, widened to what is written around it"
+            how = f"{start}, widened to what is written around it"
         far = far or around is frame or around.tag == "article"
         inner = around
         if around is whole:
             break
-    return Body(best, how)
+    return Body(best, f"{how}: {described(best)}, {weights[best].prose:.0f} words of running text")
+
+
+def described(element: HtmlElement) -> str:
+    """An element as people write it in a selector, clean and short."""
+    names = "".join(f".{name}" for name in (element.get("class") or "").split()[:3])
+    return clean(f"{element.tag}{'#' + element.get('id', '') if element.get('id') else ''}{names}")[:80]
 
 
 def _alike(part: HtmlElement, other: HtmlElement) -> bool:

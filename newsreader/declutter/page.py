@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from newsreader.declutter.blocks import Context, first_image, make_blocks
@@ -17,10 +19,11 @@ from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
 from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment
-from newsreader.model.article import Article, Rule
+from newsreader.model.article import Article, Paragraph, Rule, Span
 from newsreader.text.clean import clean
 
-__all__ = ["PageRefused", "declutter", "feed_article"]
+__all__ = ["PageRefused", "declutter", "feed_article", "read_page"]
+_TAG = re.compile(r"<[^>]*>")
 
 
 def declutter(page: bytes | str, url: str | None = None, content_type: str | None = None, witness: str | None = None) -> Article:
@@ -28,27 +31,39 @@ def declutter(page: bytes | str, url: str | None = None, content_type: str | Non
 
     `witness` is the feed's own HTML for the same entry. Raises PageRefused where a page is too big, too deep or no text.
     """
+    return read_page(page, url, content_type, witness)[0]
+
+
+def read_page(
+    page: bytes | str, url: str | None = None, content_type: str | None = None, witness: str | None = None
+) -> tuple[Article, str]:
+    """The article of a page as `declutter` makes it, and how its body was chosen, in words."""
     text = readable(page, content_type)
     if not looks_like_html(text):
-        return plain_article(text, url)
+        return plain_article(text, url), "plain text: lines told apart by their form"
     root = parse(text)
     metadata = read_metadata(root, url)
     template = template_text(root)
     hiding = Hiding()
-    blocks = _body_blocks(root, metadata, hiding)
-    for told, least in ((metadata.text, None), (template, 60)):
+    blocks, how = _body_blocks(root, metadata, hiding)
+    for told, least, name in ((metadata.text, None, "the page's metadata (JSON-LD)"), (template, 60, "a template for the page's scripts")):
         if least is None or words_of(blocks) < least:
-            blocks = whole_text(blocks, told, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
+            longer = whole_text(blocks, told, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
+            how = how if longer is blocks else f"{name}, since the page shows far less"
+            blocks = longer
     if witness:
-        blocks = _heard(blocks, witness, metadata, hiding)
-    return _article(_tidied(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata)
+        heard = _heard(blocks, witness, metadata, hiding)
+        how = how if heard is blocks else "the feed's own text of the entry, since the page doesn't have it"
+        blocks = heard
+    return _article(_tidied(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata), how
 
 
-def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> list[Placed]:
+def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> tuple[list[Placed], str]:
     hide_clutter(root, hiding)
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)
-    return told_in_captions(make_blocks(choose_body(root, hiding, metadata.title).element, context))
+    body = choose_body(root, hiding, metadata.title)
+    return told_in_captions(make_blocks(body.element, context)), body.how
 
 
 def _fragment_blocks(html: str, base: str | None, hiding: Hiding) -> list[Placed]:
@@ -72,7 +87,11 @@ def _heard(blocks: list[Placed], witness: str, metadata: Metadata, hiding: Hidin
 def feed_article(html: str, url: str | None = None, title: str = "", byline: str | None = None, language: str | None = None) -> Article:
     """Make an article of the HTML that a feed carries for an entry: nothing is chosen, clutter is hidden."""
     hiding = Hiding()
-    blocks = _tidied(hide_feed_tail(_fragment_blocks(html[:LIMIT], url, hiding), hiding), hiding, title, byline, None)
+    try:
+        blocks = _fragment_blocks(html[:LIMIT], url, hiding)
+    except PageRefused:
+        blocks = [(0, Paragraph((Span(clean(_TAG.sub(" ", html[:LIMIT]))),)))]
+    blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, None)
     direction = "rtl" if language and language.split("-")[0].lower() in ("ar", "fa", "he", "ur") else "ltr"
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, direction=direction, url=url))
 
@@ -84,11 +103,7 @@ def readable(page: bytes | str, content_type: str | None = None) -> str:
     if isinstance(page, str):
         return page
     kind = (content_type or "").split(";")[0].strip().lower()
-    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in (
-        "application/pdf",
-        "application/zip",
-        "application/octet-stream",
-    ):
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
         raise PageRefused(f"this is no page but {kind}")
     if page.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"ID3", b"OggS")):
         raise PageRefused("this is no page but a file of another kind (a document, a picture, sound or an archive)")
