@@ -33,7 +33,7 @@ class Box:
 
 
 def box(width: int, height: int, columns: int, rows: int, cell: Cell) -> Box:
-    """The cells for a picture of so many pixels: in its proportions, within `columns` and `rows`, never blown up. In its own box it fits."""
+    """The cells for a picture of so many pixels: in its proportions, within `columns` and `rows`, never blown up. Its own box fits it."""
     ratio = height / width * cell.width / cell.height  # rows a column
     across = max(1, min(columns, MOST_COLUMNS, -(-width // NATURAL)))
     if round(across * ratio) > rows:
