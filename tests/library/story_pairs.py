@@ -1,0 +1,46 @@
+"""The labelled pairs of stories: groups of entries, in which those of one letter are the same story and all others are not.
+
+`story_pairs_tuned.txt` was there while the bounds were chosen, `story_pairs_held.txt` was written without looking at what they do to it.
+A line: letter, hours after the group's first entry, title, beginning of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+START = 1_746_000_000
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Story:
+    group: str
+    letter: str
+    published: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: Story
+    other: Story
+
+    @property
+    def same(self) -> bool:
+        return self.one.letter == self.other.letter
+
+
+def pairs(part: str) -> list[Pair]:
+    """Every pair of entries within a group of `tuned` or `held`."""
+    return [Pair(one, other) for group in groups(part) for one, other in combinations(group, 2)]
+
+
+def groups(part: str) -> Iterator[list[Story]]:
+    for block in (HERE / f"story_pairs_{part}.txt").read_text(encoding="utf-8").strip().split("\n\n"):
+        name, *lines = block.split("\n")
+        fields = [[field.strip() for field in line.split(" | ")] for line in (each + " " for each in lines)]
+        yield [Story(name, letter, START + int(float(hours) * 3600), title, text) for letter, hours, title, text in fields]

@@ -1,0 +1,182 @@
+"""The same story is told once: found by address and by words, put right by hand, and never where precision would suffer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.feeds.parse import parse_feed
+from newsreader.library.canonical import canonical
+from newsreader.library.indexing import index_waiting
+from newsreader.library.stories import also_in, join, once, prefer, split, with_copies
+from newsreader.library.threading import thread_arrivals
+from newsreader.library.undo import undo
+from newsreader.model.feed import ParsedEntry
+from newsreader.model.query import Query
+from newsreader.store.connection import Store
+from newsreader.store.lists import entry_ids
+from tests.bench.stories import judged
+from tests.builders import NOW, add_entries, add_feed, entry
+from tests.library.story_pairs import pairs
+
+WIRE = "A bridge under construction collapsed in the northern district on Monday morning, killing five workers and injuring eleven others, officials said."
+
+
+def arrive(store: Store, feed: int, *entries: ParsedEntry) -> list[int]:
+    ids = add_entries(store, feed, *entries)
+    index_waiting(store)
+    thread_arrivals(store, NOW)
+    return ids
+
+
+def told(store: Store, name: str, title: str, text: str = WIRE, feed: str | None = None, published: int = NOW - 1000) -> int:
+    """A story in a feed of its own; gives the entry."""
+    return arrive(store, add_feed(store, feed or name), entry(name, title, published, f"<p>{text}</p>"))[0]
+
+
+def others(store: Store, entry_id: int) -> list[int]:
+    return [each.id for each in also_in(store, [entry_id]).get(entry_id, ())]
+
+
+def test_precision_on_the_labelled_pairs() -> None:
+    found = pairs("tuned") + pairs("held")
+    assert len(found) >= 300
+    assert len({pair.one.group.split()[0] for pair in found}) >= 12
+    right, wrong, missed = judged(found)
+    assert len(right) / (len(right) + len(wrong)) >= 0.98
+    assert len(right) / (len(right) + len(missed)) >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.example.org/a/story/", "http://example.org/a/story?utm_source=rss&utm_medium=feed#comments"),
+        ("https://m.example.org/a/story?b=2&a=1", "https://example.org/a/story?a=1&b=2&fbclid=xyz"),
+        ("https://example.org/a/story/amp/", "https://amp.example.org/a/story"),
+        ("https://example.org/a%20story/index.html", "https://example.org/a story"),
+    ],
+)
+def test_addresses_of_one_page_are_one(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other) != ""
+
+
+@pytest.mark.parametrize("url", ["https://example.org/", "https://example.org", "mailto:a@b", "", "https://[bad", "javascript:alert(1)", None])
+def test_what_names_no_story_has_no_address_to_compare(url: str | None) -> None:
+    assert canonical(url) == ""
+
+
+def test_what_tells_pages_apart_stays_in_the_address() -> None:
+    assert canonical("https://example.org/item?id=1") != canonical("https://example.org/item?id=2")
+    assert canonical("https://example.org/A") != canonical("https://example.org/a")
+
+
+def test_one_page_linked_by_two_feeds_is_one_story_whatever_they_call_it(store: Store) -> None:
+    first = arrive(store, add_feed(store, "paper"), entry("a", "The river is back", url="https://site.example/river?utm_source=x"))[0]
+    second = arrive(store, add_feed(store, "links"), entry("b", "Great read", url="http://www.site.example/river", html=""))[0]
+    assert others(store, first) == [second]
+    assert others(store, second) == [first]
+    assert list(once(store, entry_ids(store, Query()))) == [first]
+    assert list(with_copies(store, [second])) == [second, first]
+
+
+def test_a_feed_whose_entries_all_link_one_page_is_not_told_apart_by_it(store: Store) -> None:
+    feed = add_feed(store, "weather")
+    arrive(store, feed, *(entry(str(n), f"Bulletin {n}", url="https://site.example/now", html="") for n in range(3)))
+    other = arrive(store, add_feed(store, "links"), entry("x", "The weather page", url="https://site.example/now", html=""))[0]
+    assert len(others(store, other)) <= 1
+
+
+def test_a_wire_story_under_two_titles_is_one_and_its_update_is_not(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses in northern district")
+    second = told(store, "b", "Bridge collapse in the north leaves 5 dead")
+    third = told(store, "c", "Toll in bridge collapse rises to seven", "The death toll in a bridge collapse rose to seven after two bodies were found.")
+    assert others(store, first) == [second]
+    assert others(store, third) == []
+
+
+def test_a_feed_never_doubles_itself(store: Store) -> None:
+    feed = add_feed(store, "a")
+    ids = arrive(store, feed, entry("one", "Bridge collapses", html=f"<p>{WIRE}</p>"), entry("two", "Bridge collapses", html=f"<p>{WIRE}</p>"))
+    assert [others(store, each) for each in ids] == [[], []]
+
+
+def test_what_lies_days_apart_is_not_one_story(store: Store) -> None:
+    first = told(store, "a", "Bridge collapses in the north")
+    told(store, "b", "Bridge collapses in the north", published=NOW - 5 * 86_400)
+    assert others(store, first) == []
+
+
+def test_the_preferred_source_leads_and_undo_gives_the_lead_back(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "Bridge collapse leaves five dead")
+    third = told(store, "c", "Bridge collapses, five dead")
+    prefer(store, 3, True)
+    assert list(once(store, [first, second, third])) == [third]
+    assert others(store, first) == [third, second]
+    undo(store)
+    assert list(once(store, [first, second, third])) == [first]
+
+
+def test_only_what_the_list_holds_can_lead_in_it(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "Bridge collapse leaves five dead")
+    assert list(once(store, [second])) == [second]
+    assert list(once(store, [first, second])) == [first]
+
+
+def test_what_was_split_stays_apart_and_undo_joins_it_again(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "Bridge collapse leaves five dead")
+    split(store, second)
+    third = told(store, "c", "Bridge collapses, five dead")
+    assert others(store, second) == []
+    assert others(store, third) == [first]
+    undo(store)
+    assert others(store, second) == [first, third]
+
+
+def test_what_was_joined_stays_joined_and_undo_parts_it(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "A quiet day in the valley", "Nothing happened in the valley on Monday, and everybody was glad about it.")
+    assert join(store, [first, second]).words == "2 joined as one story"
+    third = told(store, "c", "Bridge collapse leaves five dead")
+    assert others(store, second) == [first, third]
+    undo(store)
+    assert others(store, second) == []
+
+
+def test_hidden_copies_are_not_shown(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "Bridge collapse leaves five dead")
+    with store.writing() as db:
+        db.execute("UPDATE entries SET hidden = 2 WHERE id = ?", (second,))
+    assert others(store, first) == []
+
+
+def test_a_thread_survives_that_its_first_entry_goes(store: Store) -> None:
+    ids = [told(store, name, f"Bridge collapse leaves five dead {name}") for name in "abc"]
+    with store.writing() as db:
+        db.execute("DELETE FROM entries WHERE id = ?", (ids[0],))
+    assert others(store, ids[1]) == [ids[2]]
+
+
+def test_threading_goes_on_where_it_was_stopped(store: Store) -> None:
+    for name in "ab":
+        add_entries(store, add_feed(store, name), entry(name, "Bridge collapse leaves five dead", html=f"<p>{WIRE}</p>"))
+    index_waiting(store)
+    assert thread_arrivals(store, NOW, stop=lambda: True) == 0
+    assert thread_arrivals(store, NOW) == 1
+    assert thread_arrivals(store, NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("names", "stories"), [(("nnw_allthis.atom", "nnw_allthis.json"), 12), (("mf_large_atom.xml", "mf_large_rss.xml"), 25)]
+)
+def test_two_forms_of_one_real_feed_tell_each_story_once(store: Store, shared: Path, names: tuple[str, str], stories: int) -> None:
+    for name in names:
+        parsed = parse_feed((shared / "data/feeds" / name).read_bytes(), None, f"https://{name}.example/feed")
+        arrive(store, add_feed(store, name), *parsed.entries)
+    listed = entry_ids(store, Query())
+    assert len(listed) == 2 * stories
+    assert len(once(store, listed)) == stories
