@@ -11,6 +11,7 @@ from readability import Document
 
 from newsreader.declutter.captions import is_caption
 from newsreader.declutter.hiding import Hiding
+from newsreader.declutter.lines import label
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tree import bare, spaced_text, text_of
 from newsreader.declutter.weigh import ENDED, Weights
@@ -95,7 +96,8 @@ def _note_outside(body: HtmlElement, whole: HtmlElement, weights: Weights, hidin
             weight = weights[part]
             menu = weight.links > weight.prose
             reason = "outside the article: more links than text" if menu else "outside the article"
-            hiding.note(hiding.place(part), "navigation" if menu else "other", reason, spaced_text(part))
+            text = spaced_text(part)
+            hiding.note(hiding.place(part), *(label(text) or ("navigation" if menu else "other", reason)), text)
         inner = around
 
 
