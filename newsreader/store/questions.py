@@ -23,7 +23,7 @@ from newsreader.store.lists import TextOf, ids_of
 from newsreader.store.patterns import Patterns, date_text
 from newsreader.store.plans import Plan
 from newsreader.store.predicates import Asked, Sql, predicate
-from newsreader.store.ranking import ranked
+from newsreader.store.ranking import MOST, ranked
 from newsreader.store.search import NUMBER_BITS, first_doc, last_doc
 from newsreader.store.walks import Place, conditions, walk
 
@@ -103,16 +103,27 @@ def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf
     however few hold them all. So it is asked of the rarer words alone, and the common ones only narrow.
     """
     made, asked = _planned(store, query, now, text_of)
-    found = [] if made.never or not made.match else ranked(store, made, limit, now)
-    if found is None or not made.match:
-        return list(entry_ids(store, query, limit, False, now, text_of))
+    if made.never:
+        return []
+    for enough in (limit, MOST + 1):
+        found = ranked(store, made, enough, now) if made.match else None
+        if found is None:
+            return list(entry_ids(store, query, limit, False, now, text_of))
+        best = _best(store, made, asked, found[0], limit)
+        if len(best) == limit or found[1]:
+            break
+    return best
+
+
+def _best(store: Store, made: Plan, asked: Asked, docs: Sequence[int], limit: int) -> list[int]:
+    """The first `limit` entries of documents for which the whole plan holds."""
     best: list[int] = []
     step = max(4 * limit, 200)
-    for start in range(0, len(found), step):
+    for start in range(0, len(docs), step):
         owners = store.rows(
             """SELECT d.entry_id, d.doc >> ? FROM json_each(?) j CROSS JOIN documents d ON d.doc = j.value
                 WHERE d.entry_id > 0 ORDER BY j.key""",
-            (NUMBER_BITS, json.dumps(found[start : start + step])),
+            (NUMBER_BITS, json.dumps(docs[start : start + step])),
         )
         best += kept(store, replace(made, match="", texts=()), asked, owners)
         if len(best) >= limit:

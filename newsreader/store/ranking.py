@@ -26,9 +26,10 @@ _MONTH = 2_592_000.0
 _WEIGHTS = "8.0, 2.0, 1.0"
 
 
-def ranked(store: Store, made: Plan, enough: int, now: int) -> list[int] | None:
-    """The documents that hold a plan's words, best first; None where that are too many to rank."""
-    found = _found(store, made, enough, now)
+def ranked(store: Store, made: Plan, enough: int, now: int) -> tuple[list[int], bool] | None:
+    """The documents that hold a plan's words, best first, and whether these are all of them, or the newest `enough` and more; None where
+    that are too many to rank."""
+    found, complete = _found(store, made, enough, now)
     if len(found) > MOST:
         return None
     scores = dict.fromkeys(found, 0.0)
@@ -40,11 +41,12 @@ def ranked(store: Store, made: Plan, enough: int, now: int) -> list[int] | None:
         for doc, score in store.rows(sql, (expression, found[:_SCORED][-1], found[0])):
             if doc in scores:
                 scores[doc] = score
-    return sorted(found, key=lambda doc: scores[doc] * (1.0 + 1.0 / (1.0 + max(0, now - (doc >> NUMBER_BITS)) / _MONTH)))
+    found.sort(key=lambda doc: scores[doc] * (1.0 + 1.0 / (1.0 + max(0, now - (doc >> NUMBER_BITS)) / _MONTH)))
+    return found, complete
 
 
-def _found(store: Store, made: Plan, enough: int, now: int) -> list[int]:
-    """Documents with the words, newest first, from ever longer spans of time; `MOST + 1` stand for too many."""
+def _found(store: Store, made: Plan, enough: int, now: int) -> tuple[list[int], bool]:
+    """Documents with the words, newest first, from ever longer spans of time, and whether these are all; `MOST + 1` stand for too many."""
     low, high = first_doc(made.since), last_doc(made.before)
     found: list[int] = []
     started = time.perf_counter()
@@ -56,9 +58,10 @@ def _found(store: Store, made: Plan, enough: int, now: int) -> list[int]:
             (made.match, start, high, MOST + 1 - len(found)),
         )
         found += [row[0] for row in rows]
-        done = start == low or len(found) > MOST
-        if done or (len(found) >= enough and time.perf_counter() - started > _PATIENCE):
-            return found
+        if start == low or len(found) > MOST:
+            return found, True
+        if len(found) >= enough and time.perf_counter() - started > _PATIENCE:
+            return found, False
         span, high = span * 4, start - 1
 
 

@@ -12,6 +12,7 @@ from newsreader.model.query_terms import Either, Every, Node, Not, Text
 from newsreader.store import ranking, schema_terms
 from newsreader.store.connection import Store
 from newsreader.store.expressions import match_expression
+from newsreader.store.journal import mark
 from newsreader.store.lists import entry_ids
 from newsreader.store.questions import ranked_ids
 from newsreader.store.schema import STEPS
@@ -177,3 +178,15 @@ def test_the_words_of_an_index_from_before_are_known_for_prefixes(tmp_path: Path
     store = Store(path)
     assert [row[0] for row in store.rows("SELECT term FROM terms")] == ["monsoon", "zurich"]
     store.close()
+
+
+def test_a_ranking_cut_short_still_finds_what_is_older(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "_PATIENCE", -1.0)
+    month = 2_592_000
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n * month) for n in range(12)))
+    index(store, [(entry_id, "", "", "monsoon") for entry_id in ids])
+    assert ranked_ids(store, parse_query("monsoon"), 3, NOW) == ids[:3]
+    old = ids[8:]
+    mark(store, ids[:8], "read", True, "{count}", NOW)
+    assert ranked_ids(store, parse_query("monsoon is:unread"), 3, NOW) == old[:3]
+    assert sorted(ranked_ids(store, parse_query("monsoon"), 100, NOW)) == sorted(ids)
