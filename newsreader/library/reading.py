@@ -83,7 +83,8 @@ def same_place(store: Store, feed_id: int, url: str) -> bool:
     """Whether a page is on the host and port of a feed that the user typed, and so may be a private address too."""
     feed = feed_by_id(store, feed_id)
     typed = any(state.typed for state in refresh_states(store, [feed_id]))
-    return feed is not None and typed and urlsplit(feed.url).netloc == urlsplit(url).netloc
+    wanted = urlsplit(url)  # of a file nothing is asked on a feed's word, whoever typed the feed
+    return feed is not None and typed and wanted.scheme in ("http", "https") and urlsplit(feed.url).netloc == wanted.netloc
 
 
 def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> Article:
