@@ -43,7 +43,7 @@ class Picture(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Text in one style; `link` is the number of the link it belongs to."""
+    """Text in one style; `link` is the number of the link it belongs to, below zero for a footnote's mark and the footnote's own label."""
 
     text: str
     style: str
@@ -91,6 +91,7 @@ class Layout:
         self.width = cells
         self._reserve = reserve
         self.links: dict[str, int] = {}
+        self._notes: dict[str, int] = {}  # labels of footnotes, and the number that their marks carry as a link: below zero
         self._right_to_left = right_to_left
 
     def space(self, before: Block | None, block: Block) -> list[Row]:
@@ -136,7 +137,8 @@ class Layout:
                 return self._hang("▎ ", "bar", rows, cells, "▎ ") if blocks else rows
             case Footnote(label, blocks):
                 mark = f"[{cut(clean(label), min(8, len(label)))}] "
-                return self._hang(mark, "number", self._blocks(blocks, cells - width(mark), "note", depth + 1), cells)
+                rows = self._hang(mark, "number", self._blocks(blocks, cells - width(mark), "note", depth + 1), cells)
+                return [_linked(row, mark.strip(), self._note(label)) if at == 0 else row for at, row in enumerate(rows)]
             case Formula(text):
                 return self._flow((Span(text),), cells, "code")
             case Rule():
@@ -208,7 +210,7 @@ class Layout:
             if not text:
                 continue
             if span.note is not None:
-                made.append((f"[{text.strip('[] ')}]", ("number", None)))
+                made.append((f"[{text.strip('[] ')}]", ("number", self._note(span.note))))
                 continue
             if span.sup or span.sub:
                 text = _small(text, _SUPERSCRIPT if span.sup else _SUBSCRIPT)
@@ -227,6 +229,9 @@ class Layout:
                 if trailing:
                     made.append((" ", (style, None)))
         return made
+
+    def _note(self, label: str) -> int:
+        return self._notes.setdefault(label, -1 - len(self._notes))
 
     def _runs_right_to_left(self, pieces: Flow) -> bool:
         if not self._right_to_left and not any(_RTL.search(text) for text, _ in pieces):
@@ -291,6 +296,11 @@ def _told(figure: Figure) -> bool:
     """Whether a figure has words."""
     words = (figure.credit, *(span.text for span in figure.caption), *(image.alt for image in figure.images))
     return any(text.strip() for text in words)
+
+
+def _linked(row: Row, sign: str, number: int) -> Row:
+    """A row whose sign leads somewhere."""
+    return tuple(piece._replace(link=number) if piece.text.strip() == sign else piece for piece in row)
 
 
 def _small(text: str, table: dict[int, int]) -> str:

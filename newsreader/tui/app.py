@@ -154,6 +154,8 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         for thread in self._threads:
             thread.close()
         state = self.main.state()
+        if "reading" in vars(self.main):
+            self.main.reading.places.keep()
 
         def remember(store: Store) -> None:
             for key, value in state.items():

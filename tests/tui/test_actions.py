@@ -9,7 +9,10 @@ import pytest
 
 from newsreader.tui.actions import ACTIONS, CONTEXTS, Action, key_table, rebound, shown
 from newsreader.tui.keys import Keys, key_name
+from newsreader.tui.parts.changes import Changes
+from newsreader.tui.parts.copying import Copying
 from newsreader.tui.parts.finding import Finding
+from newsreader.tui.parts.links import Links
 from newsreader.tui.parts.lists import Lists
 from newsreader.tui.parts.look import Look
 from newsreader.tui.parts.marks import Marks
@@ -19,7 +22,8 @@ from newsreader.tui.parts.reading import Reading
 from newsreader.tui.parts.work import Work
 
 PARTS = {
-    "finding": Finding, "lists": Lists, "look": Look, "marks": Marks, "move": Move, "pictures": Pictures, "reading": Reading, "work": Work
+    "changes": Changes, "copying": Copying, "finding": Finding, "links": Links, "lists": Lists, "look": Look, "marks": Marks, "move": Move,
+    "pictures": Pictures, "reading": Reading, "work": Work,
 }  # fmt: skip
 
 

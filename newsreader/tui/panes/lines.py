@@ -14,7 +14,7 @@ import re
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -66,6 +66,11 @@ class LinePane(ScrollView, can_focus=True):
 
     def set_active(self, active: bool) -> None:
         """Know whether the keys go here."""
+
+    @property
+    def caret(self) -> Offset:
+        """Where the terminal's cursor belongs: on the line that the reader is at, for screen readers and input methods."""
+        return self.region.offset
 
     def style(self, name: str, on: str | None = None, *, bold: bool | None = None, italic: bool | None = None,
               underline: bool | None = None, strike: bool | None = None, dim: bool | None = None) -> Style:

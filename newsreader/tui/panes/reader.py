@@ -9,6 +9,7 @@ from datetime import datetime
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -159,6 +160,14 @@ class ReaderPane(TextPane):
             return self._choose_to(self._chosen[1] + lines)
         return super().go_by(lines)
 
+    @property
+    def caret(self) -> Offset:
+        """The line that is chosen or was found last, else the first that is seen."""
+        at = self._chosen[1] if self._chosen is not None else self._found.matches[self._found.current].line if self._found.matches else None
+        if at is None or at not in self.seen:
+            return super().caret
+        return self.region.offset + Offset(self.left, at + TOP - round(self.scroll_y))
+
     # Links
 
     @property
@@ -202,6 +211,11 @@ class ReaderPane(TextPane):
         for line, column, label in hints:
             self._hints.setdefault(line, []).append((column, label))
         self.repaint()
+
+    @property
+    def hinted(self) -> bool:
+        """Whether letters are drawn over links."""
+        return bool(self._hints)
 
     def follow_note(self, number: int, at: int) -> bool:
         """From the mark of a note to the note, or from the note to its mark; `number` as its pieces have it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from newsreader.tui.messages import PaneClicked
@@ -114,6 +114,11 @@ class RowPane(LinePane):
             return
         first = self.cursor * self.row_height
         self.show_row(first, first + self.row_height - 1, self.head)
+
+    @property
+    def caret(self) -> Offset:
+        """The cell where the cursor's row begins."""
+        return self.region.offset + Offset(1, self.head + self.cursor * self.row_height - round(self.scroll_y))
 
     def move_to(self, index: int) -> bool:
         """Put the cursor on a row; False where it can't stand."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -23,6 +23,8 @@ from newsreader.tui.pictures.rows import closed_pictures, holds_picture, paint_r
 if TYPE_CHECKING:
     from newsreader.tui.pictures.shelf import Shelf
 
+FindLine = Callable[[Lines], int]
+"""Finds the line to begin with in lines that were just made."""
 WIDTHS = (60, 72, 84, 100)
 TOP, BOTTOM = 1, 2  # rows of air above and below the text
 START: Place = (-1, 0.0)
@@ -47,6 +49,7 @@ class TextPane(LinePane):
         self.lines: Lines | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[Look, Style] = {}
+        self._unseen: tuple[Place, FindLine | None] = START, None  # where to scroll to once the pane has a size
         self._kept: tuple[int, Place] | None = None  # a scroll position and the place it stands for, until the reader scrolls
 
     # What a pane of text says of itself
@@ -83,6 +86,11 @@ class TextPane(LinePane):
     def top_line(self) -> int:
         """The line of the text at the pane's top; 0 above the first."""
         return max(0, round(self.scroll_y) - TOP)
+
+    @property
+    def caret(self) -> Offset:
+        """The start of the first line that is seen."""
+        return self.region.offset + Offset(self.left, max(0, TOP - round(self.scroll_y)))
 
     @property
     def place(self) -> Place:
@@ -227,10 +235,11 @@ class TextPane(LinePane):
         """Give pictures room, or take it from them, with the same place at the top."""
         self.lay_out(self.article, self.place)
 
-    def lay_out(self, article: Article | None, place: Place = START, find: Callable[[Lines], int] | None = None) -> None:
+    def lay_out(self, article: Article | None, place: Place = START, find: FindLine | None = None) -> None:
         """Lay an article out for the pane's width and scroll to a place, or to the line that `find` gives."""
         self._strips.clear()
         self._kept, self.lines = None, None
+        self._unseen = (START, None) if self.size.width else (place, find)
         y = 0
         if article is not None and self.size.width:
             reserve = no_room if self.shelf is None else self.shelf.fit(self.size.height)
@@ -284,7 +293,11 @@ class TextPane(LinePane):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the top line's block in sight in another size."""
-        if self.lines is None or self.lines.width != self.columns:
+        if not self.size.width:
+            return  # it is not shown, and keeps what it has until it is
+        if self.lines is None:
+            self.lay_out(self.article, *self._unseen)
+        elif self.lines.width != self.columns:
             self.lay_out(self.article, self.place)
         else:
             self._strips.clear()

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.lists import headlines, next_unread
 from newsreader.library.opened import Opened, opened
+from newsreader.library.positions import Position
 from newsreader.model.article import Article, Paragraph, Span
 from newsreader.model.entry import Headline
 from newsreader.model.events import ArticleReady
 from newsreader.model.jobs import FetchPage, OpenEntry
 from newsreader.store.articles import Source
+from newsreader.text.count import reading_minutes
+from newsreader.text.hosts import host_shown, warning
 from newsreader.text.markup import plain_text
+from newsreader.text.trackers import without_trackers
+from newsreader.tui.parts.places import Places
+from newsreader.tui.screens.confirm import Confirm
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
@@ -30,7 +36,10 @@ class Reading:
         self.opened: Opened | None = None
         self.prefer: Source = "page"
         self.asked: Source | None = None
+        self.places = Places(screen)
+        self._left: Position | None = None  # where the entry was left, until its text is there
         self._ended: int | None = None
+        screen.reader.on_move = self.moved
 
     def open(self) -> None:
         """Open the headline under the cursor and go to the reader."""
@@ -50,6 +59,8 @@ class Reading:
     def open_entry(self, row: Headline) -> None:
         """Show an entry: its article if there is one, else the feed's own words until there is."""
         self.prefer, self.asked = "page", None
+        self._left = self.places.open(row.id)
+        self.screen.links.forget()
         found = opened(self.screen.store, row.id, self.prefer)
         if found is None:
             self.entry = self.opened = None
@@ -59,13 +70,59 @@ class Reading:
         self._show(found, keep_place=False)
         if self.screen.settings.mark_read == "opening" and not row.read:
             self.screen.marks.put([row.id], "read", quiet=True)
+        self.screen.changes.opened(row)
         self._ask_for_more(found)
         self.screen.placed()
 
     def _show(self, found: Opened, keep_place: bool) -> None:
+        """Show a text of the entry; where the reader has not scrolled yet, at the place where the entry was left."""
         self.opened = found
+        if self._away:
+            return
+        reader = self.screen.reader
         self.screen.pictures.open(found.entry.headline)
-        self.screen.reader.show(found if found.article is not None else glance(found), keep_place=keep_place)
+        if found.article is None:
+            reader.show(glance(found), keep_place=keep_place)
+            return
+        left, self._left = self._left, None
+        reader.show(found, keep_place=keep_place, position=left)
+
+    def show_again(self, position: Position | None) -> None:
+        """Show the entry itself again, after what was shown in its place."""
+        if self.opened is not None:
+            self._left = position
+            self._show(self.opened, keep_place=False)
+            self.screen.placed()
+
+    @property
+    def position(self) -> Position | None:
+        """The place in the entry; None while something else is shown in its place."""
+        whole = self.opened is not None and self.opened.article is not None
+        return self.screen.reader.position if whole and not self._away else None
+
+    @property
+    def _away(self) -> bool:
+        """Whether something else is shown in the entry's place."""
+        return self.screen.links.page is not None or self.screen.changes.shown
+
+    @property
+    def progress(self) -> str:
+        """How far what is shown was read, and the minutes left, in words."""
+        reader = self.screen.reader
+        read, words = reader.progress, reader.article.words if reader.article is not None else 0
+        left = round(words * (1 - read))
+        return f"{round(100 * read)} % · {reading_minutes(left)} min left" if left else f"{round(100 * read)} %"
+
+    def subject(self) -> Headline | None:
+        """What a key about an address means: the linked page that is read, else the headline."""
+        page = self.screen.links.page
+        return page.entry.headline if page is not None and self.screen.active == "reader" else self.screen.subject()
+
+    def moved(self) -> None:
+        """The reader scrolled."""
+        if self.entry is not None:
+            self.places.moved()
+            self.screen.placed()
 
     def _ask_for_more(self, found: Opened) -> None:
         screen, entry = self.screen, found.entry.headline
@@ -80,9 +137,9 @@ class Reading:
         if self.entry is None or event.entry != self.entry.id:
             return
         if event.error is not None:
-            if event.source == "page":
-                self.asked = None
             self.screen.say(event.error, "error")
+        if event.source == "page":
+            self.asked = None
         found = opened(self.screen.store, self.entry.id, self.prefer)
         if found is not None and (self.opened is None or found != self.opened):
             self._show(found, keep_place=True)
@@ -91,6 +148,9 @@ class Reading:
     def read_on(self) -> None:
         """A page down; at the end the next unread article, here or in another feed."""
         reader, current = self.screen.reader, self.screen.headlines.current
+        if reader.choosing:
+            reader.whole_page(1)
+            return
         if self.entry is None or (self.screen.active == "headlines" and current is not None and current.id != self.entry.id):
             self.open_row(self.screen.headlines.cursor)
             return
@@ -101,7 +161,9 @@ class Reading:
     def seen(self) -> None:
         """Mark read what is seen to its end, where the settings want that."""
         entry, reader = self.entry, self.screen.reader
-        if self.screen.settings.mark_read == "end" and entry is not None and entry.id != self._ended and reader.at_end:
+        if self.screen.settings.mark_read != "end" or entry is None or entry.id == self._ended or self._away:
+            return
+        if reader.at_end and (self.asked is None or reader.scrolled):  # a few words of the feed are not all, while the page is on its way
             self._ended = entry.id
             self.screen.marks.put([entry.id], "read", quiet=True)
 
@@ -185,6 +247,7 @@ class Reading:
             self.screen.work.send(FetchPage(self.entry.id) if self.prefer == "page" else OpenEntry(self.entry.id))
             self.screen.say("getting the page …" if self.prefer == "page" else "reading the feed's own text …")
             return
+        self._left = self.position
         self._show(found, keep_place=False)
         self.screen.say("the clean page" if self.prefer == "page" else "the feed's own text")
         self.screen.placed()
@@ -207,7 +270,10 @@ class Reading:
         self.screen.activate("reader")
 
     def clear_find(self) -> bool:
-        """Find nothing any more; False where nothing was being found."""
+        """Choose nothing and find nothing any more; False where nothing was."""
+        if self.screen.reader.choose(False):
+            self.screen.say("")
+            return True
         if not self.screen.reader.finding:
             return False
         self.screen.reader.find("")
@@ -215,7 +281,7 @@ class Reading:
 
     def browser(self) -> None:
         """Open the entry's page in the browser."""
-        row = self.screen.subject()
+        row = self.subject()
         if row is not None:
             self.launch(row.url)
 
@@ -231,18 +297,25 @@ class Reading:
         row = self.screen.subject()
         found = opened(self.screen.store, row.id) if row is not None else None
         if found is not None:
-            self.launch(found.entry.comments_url, "this entry names no page of comments")
+            self.launch(found.entry.comments_url, none="this entry names no page of comments")
 
     def follow(self, number: int) -> None:
         """Open a link of the article by its number, from 1 on."""
-        if not self.screen.reader.open_link(number):
-            self.screen.say(f"there is no link {number}")
+        self.screen.links.open(number)
 
-    def launch(self, url: str | None, none: str = "this entry has no link") -> None:
-        """Open an address in the browser, and say where it leads."""
+    def launch(self, url: str | None, words: str = "", none: str = "this entry has no link") -> None:
+        """Open an address in the browser without what only watches the reader; ask first where it leads elsewhere than `words` say."""
         if not url:
             self.screen.say(none)
             return
+        url = without_trackers(url)
+        odd = warning(url, words)
+        if odd is None:
+            self._launch(url)
+            return
+        self.screen.app.push_screen(Confirm(f"Careful: {odd}.", "open it"), lambda yes: self._launch(url) if yes else None)
+
+    def _launch(self, url: str) -> None:
         from newsreader.programs.browser import open_in_browser  # here, since it is the first key in a hundred that wants it
         from newsreader.programs.run import ProgramError
 
@@ -251,16 +324,7 @@ class Reading:
         except ProgramError as error:
             self.screen.say(str(error), "error")
         else:
-            self.screen.say(f"opened {url}")
-
-    def copy(self) -> None:
-        """Copy the entry's link, through the terminal."""
-        row = self.screen.subject()
-        if row is None or not row.url:
-            self.screen.say("this entry has no link")
-            return
-        self.screen.app.copy_to_clipboard(row.url)
-        self.screen.say(f"copied {row.url}")
+            self.screen.say(f"opened {host_shown(url)} · {url}")
 
 
 def glance(found: Opened) -> Opened:

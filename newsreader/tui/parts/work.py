@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, ImageReady, Progress, Subscribed
-from newsreader.model.jobs import FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, ImageReady, LinkReady, Progress, Subscribed
+from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
@@ -54,6 +54,9 @@ class Work:
         elif isinstance(event, ArticleReady):
             self.screen.reading.ready(event)
             return
+        elif isinstance(event, LinkReady):
+            self.screen.links.ready(event)
+            return
         elif isinstance(event, ImageReady):
             self.screen.pictures.ready(event)
             return
@@ -66,7 +69,7 @@ class Work:
     def _finished(self, event: Finished) -> None:
         job = self._jobs.pop(event.job, None)
         self._doing.pop(event.job, None)
-        if event.error is not None and not isinstance(job, OpenEntry | FetchPage):
+        if event.error is not None and not isinstance(job, OpenEntry | FetchPage | FetchLink):
             self.screen.say(event.error, "error")
         elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
             self.screen.say(event.summary)

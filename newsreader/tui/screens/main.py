@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
+    from newsreader.tui.parts.changes import Changes
+    from newsreader.tui.parts.copying import Copying
+    from newsreader.tui.parts.links import Links
     from newsreader.tui.parts.look import Look
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
@@ -84,6 +87,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.zen = False
         self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
         self.lists, self.finding = Lists(self), Finding(self)
+        self.grab: Callable[[str], bool] | None = None
+        """Takes keys before the table does, as letters over links do; False: it was none of its own."""
         self._prompt: Prompt | None = None
         self._welcome: WelcomePane | None = None
         self._blank: BlankPane | None = BlankPane(id="place")  # where the reader will be
@@ -117,6 +122,27 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.reading import Reading
 
         return Reading(self)
+
+    @cached_property
+    def links(self) -> Links:
+        """The links of what is read, and the pages that they lead to."""
+        from newsreader.tui.parts.links import Links
+
+        return Links(self)
+
+    @cached_property
+    def copying(self) -> Copying:
+        """What is chosen and copied."""
+        from newsreader.tui.parts.copying import Copying
+
+        return Copying(self)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What changed in what is read."""
+        from newsreader.tui.parts.changes import Changes
+
+        return Changes(self)
 
     @cached_property
     def marks(self) -> Marks:
@@ -235,6 +261,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         key = key_name(event.key, event.character)
         if self._welcome is not None and self._start_with(key):
             return
+        if self.grab is not None and self.grab(key):
+            return
         action = self.keys.press(key, self.active)
         self.placed()
         if action is not None:
@@ -287,12 +315,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
         self.status.set(hints=self._hints(), place=self._place())
+        self.app.cursor_position = self.panes[self.active].caret
         if self.active == "reader":
             self.reading.seen()
 
     def _hints(self) -> list[Hint]:
         if self._welcome is not None and not self.keys.pending:
             return [("d", "demo"), ("a", "add feed"), ("i", "import"), ("q", "quit"), ("?", "keys")]
+        if self.grab is not None:
+            return self.links.legend
         if self.keys.pending:
             return [(shown(rest), action.label) for rest, action in self.keys.continuations(self.active)]
         keys = ((self.keys.keys_of(wanted, self.active), wanted) for wanted in _HINTS[self.active])
@@ -302,7 +333,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _place(self) -> str:
         unread = f"{self.lists.bar.unread:,} unread" if self.lists.bar.unread else "all read"
         if self.active == "reader":
-            return f"{unread} · {round(100 * self.reader.progress)} %" if self.reading.entry is not None else unread
+            return f"{unread} · {self.reading.progress}" if self.reading.entry is not None else unread
         if self.active == "headlines" and self.headlines.count:
             return f"{unread} · {self.headlines.cursor + 1:,}/{self.headlines.count:,}"
         return unread
@@ -327,7 +358,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_link_chosen(self, event: LinkChosen) -> None:
         """Open a link of the article in the browser."""
         event.stop()
-        self.reading.launch(event.url)
+        self.links.open(event.number)
 
     def on_pane_clicked(self, event: PaneClicked) -> None:
         """Give the pane the keys."""

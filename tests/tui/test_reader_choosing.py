@@ -1,0 +1,98 @@
+"""Text is chosen by keys and copied as it was written; what changed is shown by signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.config.paths import Paths
+from newsreader.library.marks import mark
+from newsreader.model.article import Article, Paragraph, Span
+from newsreader.render.lines import to_lines
+from newsreader.store.connection import Store
+from newsreader.store.entries import save_entries
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
+from tests.builders import NOW, add_entries, add_feed, entry
+from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.reading import URL, library_with, long_blocks, paragraph
+
+SIZE = (130, 36)
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that was put on the clipboard."""
+    seen: list[str] = []
+    monkeypatch.setattr(NewsreaderApp, "copy_to_clipboard", lambda _self, text: seen.append(text))
+    return seen
+
+
+async def test_lines_are_chosen_by_keys_and_copied_as_text_and_markdown(paths: Paths, copied: list[str]) -> None:
+    library_with(paths, Paragraph((Span("One "), Span("two", strong=True), Span(" three."))), paragraph("Four."))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "V", "G", "y")
+        assert copied[-1].endswith("Head\nOne two three.\n\nFour.")
+        assert not app.main.reader.choosing
+        await press(pilot, app, "V", "G", "Y")
+        assert copied[-1].startswith("# A story")
+        assert "One **two** three." in copied[-1]
+        await press(pilot, app, "V", "escape", "y", "Y")
+        assert copied[-2:] == [URL, f"[A story]({URL})"]
+
+
+async def test_choosing_scrolls_along(paths: Paths, copied: list[str]) -> None:
+    library_with(paths, *long_blocks())
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "V", "ctrl+f", "ctrl+f")
+        assert app.main.reader.scrolled
+        await press(pilot, app, "y")
+        assert "Paragraph 0." in copied[-1]
+        assert "Paragraph 9." in copied[-1]
+        assert "Paragraph 50." not in copied[-1]
+
+
+def test_a_paragraph_is_put_together_again_and_numbers_are_left_out() -> None:
+    words = "The Ministry of Defence on Sunday said"
+    article = Article(blocks=(Paragraph((Span(words + " "), Span("more", link="https://x.test/"))), paragraph("防衛相は会談する" * 3)))
+    lines = to_lines(article, 14)
+    lines.finish()
+    assert chosen_text(lines, article, 0, len(lines) - 1) == f"{words} more\n\n{'防衛相は会談する' * 3}"
+    assert chosen_text(lines, article, 0, 0, 4, 8) == "Mini"
+    assert chosen_markdown(lines, article, 0, 1) == f"{words} [more](<https://x.test/>)\n"
+
+
+def changed_library(paths: Paths) -> Store:
+    store = Store(paths.library)
+    feed = add_feed(store, "hills")
+    (entry_id,) = add_entries(store, feed, entry("a", "A bridge", html="<p>The bridge opens on Monday.</p><p>It took years.</p>"))
+    mark(store, [entry_id], "read")
+    save_entries(store, feed, [(entry("a", "A bridge", html="<p>The bridge opens on Tuesday.</p><p>It took years.</p>"), 9)], NOW)
+    return store
+
+
+async def test_what_changed_is_told_by_signs_and_goes_away_again(paths: Paths) -> None:
+    changed_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        assert "= shows what" in screen_text(app)
+        await press(pilot, app, "=")
+        assert "The bridge opens on [−Monday.] [+Tuesday.]" in screen_text(app)
+        await press(pilot, app, "=")
+        assert "[−Monday.]" not in screen_text(app)
+        assert "The bridge opens on Tuesday." in screen_text(app)
+
+
+async def test_where_nothing_changed_it_says_so(paths: Paths) -> None:
+    library_with(paths, paragraph("One."))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "=")
+        assert "nothing changed" in screen_text(app)
+        assert "One." in screen_text(app)

@@ -1,0 +1,181 @@
+"""Links by number, letters and list; linked pages in the reader, with a way back; nothing is opened that the reader was not told of."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.config.paths import Paths
+from newsreader.model.article import Footnote, Paragraph, Span
+from newsreader.model.events import LinkReady
+from newsreader.model.jobs import FetchLink, Save
+from newsreader.render.layout import Line, Piece
+from newsreader.tui.panes.hints import labels, with_hints
+from tests.tui.driving import make_app, press, screen_text, settled, worker_of
+from tests.tui.reading import keep_page_of, library_with, long_blocks, paragraph
+
+SIZE = (130, 36)
+REPORT = "https://other.example/report"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every address that would have been opened in a browser."""
+    seen: list[str] = []
+    monkeypatch.setattr("newsreader.programs.browser.open_in_browser", lambda url, _command="": seen.append(url))
+    return seen
+
+
+def linked(*links: tuple[str, str]) -> Paragraph:
+    """A paragraph of links: what each is called, and where it leads."""
+    spans = [span for words, url in links for span in (Span(words, link=url), Span(" and "))]
+    return Paragraph((Span("See "), *spans[:-1], Span(".")))
+
+
+async def test_letters_choose_a_link_and_its_host_is_told_before(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("the report", REPORT + "?utm_source=rss"), ("the law", "https://law.example/")))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "f")
+        text = screen_text(app)
+        assert "ahe report" in text
+        assert "a other.example" in text
+        assert "s law.example" in text
+        await press(pilot, app, "a")
+        assert opened == [REPORT]
+        assert "the report" in screen_text(app)
+        assert "opened other.example" in screen_text(app)
+
+
+async def test_a_key_that_is_no_label_leaves_the_letters(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("the report", REPORT)), *long_blocks())
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "f", "escape", "a", "escape", "f", "z", "f", "down")
+        assert "ahe report" not in screen_text(app)
+        assert app.main.reader.scrolled
+        assert opened == []
+
+
+async def test_a_text_that_names_another_host_is_asked_about(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("https://bank.example/login", "https://evil.test/x")))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "1")
+        assert opened == []
+        assert "the text says bank.example" in screen_text(app)
+        assert "evil.test" in screen_text(app)
+        await press(pilot, app, "n", "1", "y")
+        assert opened == ["https://evil.test/x"]
+
+
+async def test_a_link_is_read_here_and_the_way_back_leads_to_its_place(paths: Paths, opened: list[str]) -> None:
+    store, entry_id = library_with(paths, *long_blocks(40), linked(("the report", REPORT)), *long_blocks(20, "Later"))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "slash", *"report", "enter", "escape")
+        before = app.main.reader.place
+        await press(pilot, app, "F", "a")
+        assert FetchLink(REPORT, entry_id) in worker_of(app).jobs
+        keep_page_of(store, REPORT, "The report", paragraph("What was found."))
+        worker_of(app).tell(LinkReady(9, REPORT, entry_id))
+        await settled(pilot, app)
+        text = screen_text(app)
+        assert "What was found." in text
+        assert "H goes back" in text
+        await press(pilot, app, "o", "+", "H")
+        assert opened == [REPORT]
+        assert Save(REPORT) in worker_of(app).jobs
+        assert app.main.reader.place == before
+        assert "the report" in screen_text(app)
+        await press(pilot, app, "F", "a")  # it is there now, and nobody is asked
+        assert "What was found." in screen_text(app)
+        assert worker_of(app).jobs.count(FetchLink(REPORT, entry_id)) == 1
+
+
+async def test_a_page_that_comes_late_replaces_nothing_that_is_read(paths: Paths) -> None:
+    store, entry_id = library_with(paths, linked(("the report", REPORT)), *long_blocks())
+    keep_page_of(store, REPORT + "?other", "Other", paragraph("Other page."))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "F", "a", "j")
+        keep_page_of(store, REPORT, "The report", paragraph("What was found."))
+        worker_of(app).tell(LinkReady(9, REPORT, entry_id))
+        await settled(pilot, app)
+        assert "What was found." not in screen_text(app)
+        assert "choose its link once more" in screen_text(app)
+        await press(pilot, app, "k", "F", "a", "J")
+        worker_of(app).tell(LinkReady(9, REPORT, entry_id))
+        await settled(pilot, app)
+        assert "What was found." not in screen_text(app)
+
+
+async def test_offline_it_says_at_once_that_a_page_is_not_here(paths: Paths) -> None:
+    library_with(paths, linked(("the report", REPORT)))
+    app = make_app(paths, offline=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "F", "a")
+        assert "offline: this page of other.example was never opened" in screen_text(app)
+        assert not any(isinstance(job, FetchLink) for job in worker_of(app).jobs)
+
+
+async def test_all_links_are_listed_with_where_they_lead(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("the report", REPORT), ("bank.example", "https://evil.test/")))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "U")
+        text = screen_text(app)
+        assert "the report" in text
+        assert "other.example" in text
+        assert "⚠ evil.test" in text
+        await press(pilot, app, "enter")
+        assert opened == [REPORT]
+        await press(pilot, app, "U", "down", "ctrl+y")
+        assert "copied https://evil.test/" in screen_text(app)
+
+
+async def test_a_footnote_and_the_way_back_from_it(paths: Paths) -> None:
+    library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))), *long_blocks(), Footnote("1", (paragraph("Said in May."),)))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        assert "Said in May." not in screen_text(app)
+        await press(pilot, app, "f", "a")
+        assert "Said in May." in screen_text(app)
+        await press(pilot, app, "H")
+        assert "It was so" in screen_text(app)
+        assert "Said in May." not in screen_text(app)
+
+
+async def test_the_number_of_a_link_can_be_long(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(*((f"link {n}", f"https://l{n}.example/") for n in range(1, 15))))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "#", "1", "2", "enter", "#", "9", "9", "enter")
+        assert opened == ["https://l12.example/"]
+        assert "there is no link 99" in screen_text(app)
+
+
+def test_labels_are_as_short_as_can_be_and_none_begins_another() -> None:
+    assert labels(3) == ["a", "s", "d"]
+    many = labels(30)
+    assert len(set(many)) == 30
+    assert {len(label) for label in many} == {2}
+
+
+@pytest.mark.parametrize("text", ["the report", "ab", "報告書を見る", "a"])
+def test_letters_over_a_line_leave_its_width_as_it_was(text: str) -> None:
+    from newsreader.text.width import width
+
+    line = Line((Piece("See ", "text"), Piece(text, "link", 1), Piece("¹", "number", 1), Piece(" now and then", "text")), 0)
+    drawn = with_hints(line, [(4, "df")])
+    assert width(drawn.text) == width(line.text)
+    assert drawn.text.startswith("See df")
