@@ -84,6 +84,11 @@ def edition(store: Store, caches: Caches, query: str) -> Edition | None:
     return None if asked is None else describe(store, caches, asked.query, kept.edition_ids(store, asked.id), asked.ended)
 
 
+def queries(store: Store) -> list[str]:
+    """The queries of which editions were made, the last one first."""
+    return [each.query for each in kept.kept_editions(store)]
+
+
 def describe(store: Store, caches: Caches, query: str, ids: list[int], ended: str = "") -> Edition:
     """What there is of entries, looked up in the store and on the disk, whatever any run believed."""
     ready = miss = size = left = 0

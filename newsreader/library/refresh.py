@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from newsreader.config.settings import Settings
 from newsreader.feeds.errors import NotAFeed
@@ -15,7 +16,7 @@ from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.outcomes import after_answer, after_document, after_failure
 from newsreader.library.preparing import Prepared
 from newsreader.library.prepool import Preparing
-from newsreader.model.events import FeedRefreshed, Progress
+from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
 
@@ -26,7 +27,8 @@ LONG = 400
 _TURN = 0.2
 """Seconds after which what came is kept and told, however little it is."""
 _AT_ONCE = 100
-Tell = Callable[[Progress | FeedRefreshed], None]
+_NO_NETWORK = ("dns", "refused", "timeout")
+Tell = Callable[[Progress | FeedRefreshed | Unreached], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def refresh(
         run.finish()
     finally:
         run.close()
+    if run.nobody_answered:
+        tell(Unreached(job))
     if not stop() and store.value("SELECT 1 FROM unindexed LIMIT 1") is not None:
         from newsreader.library.indexing import index_waiting  # articles and all: seldom wanted
 
@@ -113,6 +117,7 @@ class _Run:
         self._total = len(asked)
         self._pace = pace
         self._done = 0
+        self._unreached: list[str] = []
         self._batch = Batch(batch)
         self._kept_at = time.monotonic()
         first_times = sum(state.body_hash is None for state in asked.values())
@@ -134,6 +139,11 @@ class _Run:
                 key = (state, replace(answer, body=b""), digest or b"")
                 self._preparing.put(key, (answer.body, answer.content_type, answer.url, known))
         self._take()
+
+    @property
+    def nobody_answered(self) -> bool:
+        """Whether none that was asked could be reached. One host's silence says nothing of the network."""
+        return len(self._unreached) == self._total and len(set(self._unreached)) > 1
 
     def finish(self) -> None:
         """Wait for what is being prepared, and keep it."""
@@ -162,6 +172,8 @@ class _Run:
 
     def _failed(self, state: RefreshState, error: Exception, now: int) -> None:
         self.result.failed += 1
+        if isinstance(error, FetchError) and error.kind in _NO_NETWORK:
+            self._unreached.append(urlsplit(state.url).netloc)
         self.result.errors.append(Failure(state.id, state.url, state.title, str(error)))
         self._batch.add(Answered(state, after_failure(state, error, now, self._pace)))
 

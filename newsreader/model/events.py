@@ -41,6 +41,13 @@ class FeedRefreshed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreached:
+    """A refresh reached none of the feeds that it asked, on several hosts: there seems to be no network."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleReady:
     """An article of an entry is in the store (`source` is `feed` or `page`), or could not be made (`error`, in words)."""
 
@@ -92,4 +99,4 @@ class Finished:
     error: str | None = None
 
 
-Event = Progress | EditionProgress | FeedRefreshed | ArticleReady | LinkReady | ImageReady | Subscribed | Finished
+Event = Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | ImageReady | Subscribed | Finished

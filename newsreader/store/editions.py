@@ -70,6 +70,11 @@ def kept_edition(store: Store, query: str) -> KeptEdition | None:
     return None if row is None else KeptEdition(*row)
 
 
+def kept_editions(store: Store) -> list[KeptEdition]:
+    """Every edition that was made, the last one first."""
+    return [KeptEdition(*row) for row in store.rows("SELECT id, query, budget, made_at, ended FROM editions ORDER BY made_at DESC, id DESC")]
+
+
 def edition_ids(store: Store, edition_id: int) -> list[int]:
     """The entries of an edition, most wanted first."""
     rows = store.rows(
