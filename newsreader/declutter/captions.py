@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsreader.declutter.tree import text_of, tokens
 
 _CAPTION = re.compile(
-    r"(?:^|.*[-])(?:captions?|caption-text|figcaption|credits?|photo-credits?|copyright|photo-by|image-source|img-metadata|bildunterschrift|bilduntertitel|bildtext|bildnachweis|pie-de-foto|didascalia|legend|legende)$|^caption-|^credit-"
+    r"(?:^|.*[-])(?:captions?|caption-text|figcaption|credits?|photo-credits?|copyright|photo-by|image-source|bildunterschrift|bilduntertitel|bildtext|bildnachweis|pie-de-foto|didascalia|legend|legende)$|^caption-|^credit-"
 )
 
 
