@@ -27,8 +27,7 @@ def fit(text: str, cells: int) -> str:
     if cells <= 0:
         return ""
     if most(text) > cells:
-        start = text[: safe_end(text, cells - 1)]
-        return _padded(start, cells - 1) + "…"
+        text = text[: safe_end(text, cells - 1)] + "…"
     return _padded(text, cells)
 
 

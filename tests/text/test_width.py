@@ -20,7 +20,7 @@ def test_fit_pads_and_cuts_with_an_ellipsis() -> None:
     assert fit("newspaper", 6) == "newsp…"
     assert fit("news", 0) == ""
     assert fit("news", 1) == "…"
-    assert fit("日本語", 4) == "日 …"
+    assert fit("日本語", 4) == "日… "
 
 
 def test_cut_pads_where_a_wide_character_does_not_fit() -> None:

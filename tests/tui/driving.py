@@ -72,7 +72,7 @@ def small_library(paths: Paths) -> Store:
 
 async def settled(pilot: Pilot[Any], app: NewsreaderApp) -> None:
     """Wait until every thread has done what it was given, and the screen has drawn it."""
-    for _ in range(3):
+    for _ in range(2):
         await pilot.pause()
         threads: tuple[StoreThread | Latest, ...] = (app.writer, *app._threads)
         for thread in threads:
