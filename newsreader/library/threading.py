@@ -28,18 +28,19 @@ def thread_arrivals(store: Store, now: int, stop: Callable[[], bool] = lambda: F
     is a short transaction; what a crash left over is taken up the next time.
     """
     found = 0
+    batch = _Batch(store, now)
     while not stop():
         after = int(get_state(store, _CURSOR, "0"))
         arrived = stories.newcomers(store, after, _BATCH)
         if not arrived:
             break
-        found += _Batch(store, now).take(arrived)
+        found += batch.take(arrived)
     stories.forget_keys(store, now - 2 * WINDOW)
     return found
 
 
 class _Batch:
-    """Some entries in the order of their arrival; those of one batch are compared with each other, too."""
+    """Takes entries in the order of their arrival, and remembers what it has read of the last ones."""
 
     def __init__(self, store: Store, now: int) -> None:
         self._store = store

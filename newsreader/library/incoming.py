@@ -1,0 +1,123 @@
+"""What is done with entries when they have arrived and are indexed: rules are followed, the same stories found. Heavy."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from newsreader.library.outbox import later_fetch
+from newsreader.library.rules import CURSOR, CannotRule, matching, rule_query
+from newsreader.library.threading import thread_arrivals
+from newsreader.model.entry import Headline
+from newsreader.programs.run import ProgramError, detach, fill
+from newsreader.store import rules as kept
+from newsreader.store.connection import Store
+from newsreader.store.errors import Interrupted, StoreError
+from newsreader.store.lists import headlines, last_entry_id
+from newsreader.store.rules import Rule
+from newsreader.store.schema_stories import MUTED
+from newsreader.store.state import get_state, set_state
+from newsreader.store.tags import make_tag
+
+_BATCH = 500
+MOST_RUNS = 20
+"""How many programs the rules start for one refresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came of arrivals: entries that rules were for, how many of them were muted, and how many told a known story."""
+
+    ruled: int = 0
+    muted: int = 0
+    joined: int = 0
+
+
+def take_in(store: Store, now: int, stop: Callable[[], bool] = lambda: False) -> Arrived:
+    """Follow the rules for what arrived since the last time, then find the same stories. What a crash interrupts is taken up again, and no
+    rule is followed twice for an entry; programs are started once at the most. Costs nothing where nothing arrived."""
+    ruled = muted = 0
+    runs: list[tuple[Rule, str, int]] = []
+    while not stop():
+        done = _follow(store, now, runs)
+        if done is None:
+            break
+        ruled, muted = ruled + done[0], muted + done[1]
+    _run(store, runs)
+    return Arrived(ruled, muted, thread_arrivals(store, now, stop))
+
+
+def _follow(store: Store, now: int, runs: list[tuple[Rule, str, int]]) -> tuple[int, int] | None:
+    """Follow the rules for some entries; None where none are left."""
+    rules = [rule for rule in kept.all_rules(store) if rule.enabled and (rule.until is None or rule.until > now)]
+    cursor = get_state(store, CURSOR)
+    ids = kept.arrived_ids(store, int(cursor or 0), _BATCH)
+    if not rules or not cursor:
+        if ids:
+            set_state(store, CURSOR, str(last_entry_id(store) if not cursor else ids[-1]))
+        return (0, 0) if ids and cursor else None
+    if not ids:
+        return None
+    found: set[int] = set()
+    muted = 0
+    wanted: list[int] = []
+    with store.writing() as db:
+        for rule in rules:
+            hits = _asked(store, rule, ids)
+            if not hits:
+                continue
+            found.update(hits)
+            kept.hit(db, rule, hits, now)
+            for kind, value in sorted(rule.actions, key=lambda action: action[0] == "mute"):
+                _act(store, db, rule, kind, value, hits, now)
+                muted += len(hits) if kind == "mute" else 0
+                runs += [(rule, value, entry_id) for entry_id in hits] if kind == "run" else []
+                wanted += hits if kind == "prefetch" else []
+        for entry_id in wanted:
+            later_fetch(store, entry_id)
+        set_state(store, CURSOR, str(ids[-1]))
+    return len(found), muted
+
+
+def _asked(store: Store, rule: Rule, ids: Sequence[int]) -> list[int]:
+    try:
+        return list(matching(store, rule_query(rule.query, rule.scope), ids))
+    except Interrupted:
+        raise
+    except (CannotRule, StoreError) as error:  # a rule that can't be asked must not keep the others, or the news, away
+        kept.failed(store, rule.id, str(error))
+        return []
+
+
+def _act(store: Store, db: sqlite3.Connection, rule: Rule, kind: str, value: str, ids: list[int], now: int) -> None:
+    among = "id IN (SELECT value FROM json_each(?))"
+    if kind == "mute":
+        db.execute(f"UPDATE entries SET hidden = hidden | ? WHERE {among}", (MUTED, json.dumps(ids)))  # noqa: S608
+    elif kind in ("read", "star"):
+        column = "read" if kind == "read" else "starred"
+        db.execute(f"UPDATE entries SET {column} = 1 WHERE {column} = 0 AND {among}", (json.dumps(ids),))  # noqa: S608
+    elif kind == "tag":
+        tag = make_tag(store, value).id
+        db.executemany("INSERT OR IGNORE INTO entry_tags VALUES (?, ?)", [(entry_id, tag) for entry_id in ids])
+    elif kind == "notify":
+        kept.notify(db, rule.name, ids, now)
+
+
+def _run(store: Store, runs: list[tuple[Rule, str, int]]) -> None:
+    rows = headlines(store, [entry_id for _, _, entry_id in runs[:MOST_RUNS]])
+    for rule, command, entry_id in runs[:MOST_RUNS]:
+        if entry_id not in rows:
+            continue
+        values = _values(rows[entry_id])
+        try:
+            detach(fill(command, values), values)
+        except ProgramError as error:
+            kept.failed(store, rule.id, str(error))
+    for rule, _, _ in runs[MOST_RUNS : MOST_RUNS + 1]:
+        kept.failed(store, rule.id, f"it would have started {len(runs)} programs at once; {MOST_RUNS} were")
+
+
+def _values(row: Headline) -> dict[str, str]:
+    return {"title": row.title, "url": row.url or "", "feed": row.feed, "author": row.author or "", "id": str(row.id)}

@@ -1,0 +1,179 @@
+"""Rules are rehearsed before they are kept, followed once for what arrives, and what they mute can be got back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsreader.library.incoming import MOST_RUNS, take_in
+from newsreader.library.indexing import index_waiting
+from newsreader.library.outbox import queue
+from newsreader.library.rules import (
+    CannotRule,
+    add_rule,
+    all_rules,
+    enable_rule,
+    muted_ids,
+    notices,
+    read_actions,
+    rehearse,
+    remove_rule,
+    unmute,
+)
+from newsreader.library.undo import redo, undo
+from newsreader.model.feed import ParsedEntry
+from newsreader.model.query import Query
+from newsreader.store import journal
+from newsreader.store.connection import Store
+from newsreader.store.lists import entry_ids, headlines
+from tests.builders import NOW, add_entries, add_feed, entry
+
+
+def arrive(store: Store, feed: int, *entries: ParsedEntry, now: int = NOW) -> list[int]:
+    ids = add_entries(store, feed, *entries)
+    index_waiting(store)
+    take_in(store, now)
+    return ids
+
+
+def shown(store: Store) -> set[int]:
+    return set(entry_ids(store, Query()))
+
+
+def test_a_rule_is_for_what_arrives_after_it_and_counts_its_hits(store: Store) -> None:
+    feed = add_feed(store)
+    old = arrive(store, feed, entry("a", "Royal visit"))
+    add_rule(store, "title:royal", ["mute"])
+    new = arrive(store, feed, entry("b", "Royal wedding"), entry("c", "Rain"))
+    assert shown(store) == {*old, new[1]}
+    assert [(rule.hits, rule.last_hit) for rule in all_rules(store)] == [(1, NOW)]
+    assert muted_ids(store) == [new[0]]
+
+
+def test_a_rule_in_a_library_that_never_had_one_leaves_what_is_there_alone(store: Store) -> None:
+    ids = add_entries(store, add_feed(store), entry("a", "Royal visit"))
+    add_rule(store, "royal", ["mute"])
+    index_waiting(store)
+    take_in(store, NOW)
+    assert shown(store) == set(ids)
+
+
+def test_several_actions_are_done_together(store: Store) -> None:
+    add_rule(store, "title:water", ["star", "read", "tag=Rivers", "notify", "prefetch"])
+    (entry_id,) = arrive(store, add_feed(store), entry("a", "Water is back"))
+    row = headlines(store, [entry_id])[entry_id]
+    assert (row.read, row.starred, row.tags) == (True, True, ("Rivers",))
+    assert [(notice.entry, notice.title) for notice in notices(store, 0)] == [(entry_id, "Water is back")]
+    assert notices(store, notices(store, 0)[-1].id) == ()
+    assert [item.subject for item in queue(store)] == [str(entry_id)]
+
+
+def test_no_rule_is_followed_twice(store: Store) -> None:
+    add_rule(store, "water", ["star"])
+    (entry_id,) = arrive(store, add_feed(store), entry("a", "Water"))
+    journal.mark(store, [entry_id], "starred", False, "{count}", NOW)
+    take_in(store, NOW)
+    assert not headlines(store, [entry_id])[entry_id].starred
+
+
+def test_a_rule_for_a_feed_or_a_folder_leaves_the_others_alone(store: Store) -> None:
+    news, hills = add_feed(store, "news", "World/Asia"), add_feed(store, "hills")
+    add_rule(store, "water", ["mute"], scope="folder:World")
+    add_rule(store, "fire", ["mute"], scope=f"feed:{hills}")
+    gone = arrive(store, news, entry("a", "Water"))
+    stays = arrive(store, hills, entry("b", "Water"))
+    also = arrive(store, news, entry("c", "Fire"))
+    assert shown(store) == {*stays, *also}
+    assert muted_ids(store, 1) == gone
+
+
+def test_a_rule_ends_when_its_time_is_over_and_rests_when_told(store: Store) -> None:
+    feed = add_feed(store)
+    add_rule(store, "cup", ["mute"], until=NOW + 10)
+    add_rule(store, "rain", ["mute"])
+    enable_rule(store, 2, False)
+    arrive(store, feed, entry("a", "Cup final"), entry("b", "Rain"))
+    arrive(store, feed, entry("c", "Cup winners"), now=NOW + 20)
+    assert len(shown(store)) == 2
+
+
+def test_what_was_muted_is_got_back_undoably(store: Store) -> None:
+    add_rule(store, "title:royal", ["mute"])
+    ids = arrive(store, add_feed(store), entry("a", "Royal visit"))
+    assert unmute(store, rule_id=1).words == "1 no longer muted"
+    assert shown(store) == set(ids)
+    undo(store)
+    assert shown(store) == set()
+
+
+def test_a_rehearsal_says_what_would_have_been_and_names_the_starred(store: Store) -> None:
+    ids = arrive(store, add_feed(store), *(entry(str(n), f"Royal {n}" if n % 2 else f"Rain {n}") for n in range(10)))
+    journal.mark(store, ids[3:4], "starred", True, "{count}", NOW)
+    found = rehearse(store, "title:royal")
+    assert found.words == "it would be for 5 of the last 10 entries, 1 of them starred: Royal 3"
+    assert rehearse(store, "title:royal", last=2).looked_at == 2
+    assert len(shown(store)) == 10
+
+
+def test_adding_and_removing_a_rule_are_undone_and_done_again(store: Store) -> None:
+    add_rule(store, "royal", ["mute"], name="No royals")
+    remove_rule(store, 1)
+    assert all_rules(store) == ()
+    undo(store)
+    assert [rule.name for rule in all_rules(store)] == ["No royals"]
+    undo(store)
+    assert all_rules(store) == ()
+    redo(store)
+    assert [(rule.name, rule.actions) for rule in all_rules(store)] == [("No royals", (("mute", ""),))]
+
+
+@pytest.mark.parametrize(
+    ("query", "actions", "scope", "says"),
+    [
+        ("rain", [], "", "does something"),
+        ("rain", ["explode"], "", "mute, read, star"),
+        ("rain", ["tag"], "", "tag=water"),
+        ("rain", ["run"], "", "wants a command"),
+        ("rain", ["mute=yes"], "", "stands alone"),
+        ("is:wet", ["mute"], "", "is:unread"),
+        ("rain", ["mute"], "is:unread", "feed:12"),
+        ("", ["mute"], "", "wants a query"),
+    ],
+)
+def test_what_is_no_rule_is_refused_in_words(store: Store, query: str, actions: list[str], scope: str, says: str) -> None:
+    with pytest.raises(CannotRule, match=says):
+        add_rule(store, query, actions, scope)
+    assert all_rules(store) == ()
+
+
+def test_a_pattern_that_never_ends_fails_its_rule_and_no_other(store: Store) -> None:
+    add_rule(store, "title:/(a+)+$/", ["mute"])
+    add_rule(store, "title:/b!$/", ["star"])
+    ids = arrive(store, add_feed(store), *(entry(str(n), "a" * 3000 + "b!") for n in range(30)))
+    rows = headlines(store, ids)
+    assert len(rows) == 30
+    first, second = all_rules(store)
+    assert "too long" in (first.error or "")
+    assert second.hits == 30
+
+
+def test_a_program_gets_the_entry_as_arguments_and_never_too_many_start(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("newsreader.library.incoming.detach", lambda argv, values: started.append(list(argv)))
+    add_rule(store, "title:water", [f"run={sys.executable} -c pass {{title}}"])
+    arrive(store, add_feed(store), *(entry(str(n), f"Water; rm -rf {n}") for n in range(MOST_RUNS + 5)))
+    assert len(started) == MOST_RUNS
+    assert started[0][3].startswith("Water; rm -rf")
+    assert "25 programs" in (all_rules(store)[0].error or "")
+
+
+def test_a_program_that_is_not_there_is_told_with_its_rule(store: Store) -> None:
+    add_rule(store, "title:water", ["run=no-such-program-here {title}"])
+    arrive(store, add_feed(store), entry("a", "Water"))
+    assert "no-such-program-here" in (all_rules(store)[0].error or "")
+
+
+def test_actions_are_read_once_each() -> None:
+    assert read_actions(["mute", "MUTE", "tag= Rivers "]) == (("mute", ""), ("tag", "Rivers"))
