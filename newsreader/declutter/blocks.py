@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.captions import is_caption
+from newsreader.declutter.captions import credit_of, is_caption
 from newsreader.declutter.embeds import embed_of, video_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
@@ -26,7 +26,6 @@ from newsreader.model.article import (
     Footnote,
     Formula,
     Heading,
-    Image,
     ListBlock,
     Paragraph,
     Quote,
@@ -46,7 +45,6 @@ _LOOKS: dict[str, Callable[[Span], Span]] = {
     "sub": lambda look: replace(look, sub=True),
 }
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush|sourcecode|highlight)[-: ]+([a-z][a-z0-9+#_-]{0,19})\b", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:^|.*[-])(?:credits?|copyright|photographer|source|byline|agency)$")
 _LONG_CAPTION = 100
 _CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
@@ -314,7 +312,7 @@ class _Flow:
         spans: list[Spans] = [block.caption for block in nested if isinstance(block, Figure) and block.caption]
         spans += [block.spans for block in nested if isinstance(block, Paragraph | Heading)]
         if images or spans or caption_element is not None:
-            credit = _credit(element)
+            credit = credit_of(element)
             caption = glue(tuple(dict.fromkeys(spans)))
             if images or caption:
                 self.blocks.append((start, Figure(images, caption, credit if credit not in plain(caption) else "")))
@@ -373,18 +371,6 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
-
-
-def _credit(figure: HtmlElement) -> str:
-    for element in figure.iter("span", "div", "p", "small", "cite"):
-        if any(_CREDIT.match(name) for name in tokens(element)):
-            return clean(text_of(element))
-    return ""
-
-
-def first_image(blocks: list[Placed]) -> Image | None:
-    """The first picture of an article."""
-    return next((image for _, block in blocks if isinstance(block, Figure) for image in block.images), None)
 
 
 _MAKERS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsreader.declutter.hiding import Placed
 from newsreader.model.article import (
     Block,
     Code,
@@ -10,6 +11,7 @@ from newsreader.model.article import (
     Footnote,
     Formula,
     Heading,
+    Image,
     ListBlock,
     Paragraph,
     Quote,
@@ -55,3 +57,8 @@ def glue(parts: tuple[Spans, ...]) -> Spans:
             glued.append(Span(" "))
         glued += part
     return tuple(glued)
+
+
+def first_image(blocks: list[Placed]) -> Image | None:
+    """The first picture of an article."""
+    return next((image for _, block in blocks if isinstance(block, Figure) for image in block.images), None)

@@ -6,13 +6,14 @@ import re
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.blocks import Context, first_image, make_blocks
+from newsreader.declutter.blocks import Context, make_blocks
 from newsreader.declutter.body import choose_body
 from newsreader.declutter.clutter import hide_clutter
 from newsreader.declutter.decode import decode
 from newsreader.declutter.fallback import template_text, told_in_captions, whole_text, with_witness, words_of
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
+from newsreader.declutter.joined import first_image
 from newsreader.declutter.metadata import Metadata, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
