@@ -10,7 +10,6 @@ from newsreader.library.preparing import Prepared
 from newsreader.store.arriving import Arriving, Bundle, save_bundles
 from newsreader.store.connection import Store
 from newsreader.store.feeds import Refreshed, RefreshState, describe_feed, keep_seen, save_refreshed
-from newsreader.store.terms import keep_terms
 
 _MOST_BYTES = 400_000
 _MOST_TERMS = 300_000
@@ -98,9 +97,6 @@ def _write(store: Store, parts: list[tuple[Answered, tuple[Arriving, ...]]], bat
             terms |= prepared.terms
     if not bundles:
         return {}
-    kept = save_bundles(store, bundles, now)
-    if fresh := terms - batch.known_terms:
-        with store.writing() as db:
-            keep_terms(db, [" ".join(fresh)])
-        batch.known_terms |= fresh
+    kept = save_bundles(store, bundles, now, terms - batch.known_terms)
+    batch.known_terms |= terms
     return {bundle.feed: [entry_id for entry_id, _ in each.new] for bundle, each in zip(bundles, kept, strict=True)}

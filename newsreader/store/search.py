@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from newsreader.store.connection import Store
 from newsreader.store.terms import keep_terms
@@ -85,13 +85,15 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
         db.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(text[0],) for text in texts])
 
 
-def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]]) -> None:
+def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]], words: Collection[str]) -> None:
     """Put documents of entries that are being inserted (`entries.doc` says which) into the index, inside the writer's transaction.
 
-    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers. Their words are
-    the caller's to keep (`terms.keep_terms`), else prefixes don't find them.
+    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers. `words` are what
+    spaces part in them, each once, less those that the index is known to have.
     """
     db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
+    if words:
+        keep_terms(db, [" ".join(words)])
 
 
 def free_doc(db: sqlite3.Connection, published: int) -> int:

@@ -32,12 +32,15 @@ _LONG_NUMBER = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 
 def plain_text(html_text: str) -> str:
     """The text of HTML, clean: a line a block, entities decoded, scripts, styles and comments gone."""
-    if "<" in html_text:
-        flat = _without_opaque(html_text).replace("\n", " ").replace("\t", " ").replace("\r", " ")
-        html_text = _without_tags(flat if flat.isprintable() else " ".join(flat.split()))
-    text = decode_entities(html_text)
+    is_marked_up = "<" in html_text
+    text = html_text
+    if is_marked_up:
+        html_text = _without_opaque(html_text)
+        text = _without_tags(html_text.replace("\n", " ").replace("\t", " ").replace("\r", " "))
+    text = decode_entities(text)
     if not text.replace("\n", "").isprintable():
-        text = clean_block(text)
+        flat = _TAG.sub(_replace, " ".join(html_text.split())) if is_marked_up else html_text
+        text = clean_block(decode_entities(flat))
         return "\n".join(line for piece in text.split("\n") if (line := " ".join(piece.split())))
     # Spaces and line ends are all the white space there is: what the line above does, at a third of its cost.
     text = "\n".join([line for piece in text.split("\n") if (line := piece.strip())])
