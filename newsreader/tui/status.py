@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +16,7 @@ from newsreader.text.width import fit, most
 from newsreader.tui.panes.lines import GAP, LinePane
 
 Hint = tuple[str, str]
+SECONDS_TO_READ = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class StatusLine(LinePane, can_focus=False):
         self.doing: Doing | None = None
         self.offline = False
         self.words, self.words_style = "", "foreground"
+        self._said = 0
         self.hints: Sequence[Hint] = ()
         self.place = ""
 
@@ -47,9 +50,17 @@ class StatusLine(LinePane, can_focus=False):
             self.refresh()
 
     def say(self, words: str, style: str = "foreground") -> None:
-        """Say in words what has happened, until something else does."""
+        """Say in words what has happened, until something else does or they have been there for long enough to be read."""
         self.words, self.words_style = words, style
+        self._said += 1
+        if words:
+            self.set_timer(SECONDS_TO_READ, partial(self._unsay, self._said))
         self.refresh()
+
+    def _unsay(self, said: int) -> None:
+        if said == self._said:
+            self.words = ""
+            self.refresh()
 
     def set_doing(self, doing: Doing | None, offline: bool) -> None:
         """Say what goes on."""

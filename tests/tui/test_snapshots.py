@@ -80,7 +80,7 @@ def test_the_help(snap_compare: Compare, library: Paths) -> None:
 
     async def before(pilot: Pilot[object]) -> None:
         await settled(pilot, app)
-        await press(pilot, app, "?", *"mark")
+        await press(pilot, app, "?", *"undo")
 
     assert snap_compare(app, run_before=before, terminal_size=(100, 28))
 

@@ -1,0 +1,66 @@
+"""The status line: what goes on, what can be pressed, where one is; hints give way first, then words, and the place stays."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+
+from newsreader.text.width import width
+from newsreader.tui.status import Doing, StatusLine
+
+HINTS = (("Enter", "open"), ("m", "read/unread"), ("s", "star"), ("?", "keys"))
+
+
+class Line(App[None]):
+    """A status line alone."""
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine()
+
+
+async def shown(columns: int, words: str = "", doing: Doing | None = None, offline: bool = False) -> str:
+    app = Line()
+    async with app.run_test(size=(columns, 1)) as pilot:
+        line = app.query_one(StatusLine)
+        line.set(hints=HINTS, place="12 unread · 3/40")
+        line.set_doing(doing, offline)
+        line.say(words)
+        await pilot.pause()
+        return line.line(0, columns, line.rich_style).text
+
+
+async def test_all_three_parts_stand_in_a_wide_line() -> None:
+    text = await shown(120, doing=Doing(412, 1000, 37, 2))
+    assert [part in text for part in ("↻ 412/1,000", "37 new", "2 failed", "Enter open", "? keys")] == [True] * 5
+    assert text.rstrip().endswith("12 unread · 3/40")
+
+
+async def test_hints_give_way_but_the_last_one_leads_to_all() -> None:
+    text = await shown(60, "8 marked read · u undoes")
+    assert "8 marked read · u undoes" in text
+    assert "s star" not in text
+    assert "? keys" in text
+    assert "3/40" in text
+
+
+async def test_offline_is_told_where_nothing_else_is() -> None:
+    assert "offline" in await shown(80, offline=True)
+    assert "offline" not in await shown(80)
+
+
+async def test_words_go_away_when_they_have_been_read() -> None:
+    app = Line()
+    async with app.run_test(size=(80, 1)):
+        line = app.query_one(StatusLine)
+        line.say("first")
+        line.say("second")
+        line._unsay(1)
+        assert line.words == "second"
+        line._unsay(2)
+        assert line.words == ""
+
+
+@pytest.mark.parametrize("columns", [1, 5, 8, 12, 20, 33, 47, 80, 200])
+async def test_it_takes_exactly_the_line(columns: int) -> None:
+    text = await shown(columns, "unsubscribed from हिमालय संवाद, 6 entries", Doing(1, 2, 3, 4))
+    assert width(text) == columns
