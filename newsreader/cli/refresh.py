@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 
 import click
@@ -29,6 +30,10 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")
     replay_outbox(context, context.bulk_store)
     result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force, pace=pace_of(context.settings), batch=LONG)
+    if result.new_entries:
+        from newsreader.library.storythreads import thread_arrivals
+
+        thread_arrivals(context.bulk_store, int(time.time()))
     context.bulk_store.settle()
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")

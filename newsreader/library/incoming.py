@@ -1,4 +1,4 @@
-"""What is done with entries when they have arrived and are indexed: rules are followed, the same stories found. Heavy."""
+"""What is done by rule with entries that have arrived and are indexed. Heavy: the worker and the shell call it after a refresh."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from newsreader.library.outbox import later_fetch
 from newsreader.library.rules import CURSOR, CannotRule, matching, rule_query
-from newsreader.library.threading import thread_arrivals
 from newsreader.model.entry import Headline
 from newsreader.programs.run import ProgramError, detach, fill
 from newsreader.store import rules as kept
@@ -27,17 +26,16 @@ MOST_RUNS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """What came of arrivals: entries that rules were for, how many of them were muted, and how many told a known story."""
+class Followed:
+    """What came of following the rules: entries that they were for, and how many of those were muted."""
 
     ruled: int = 0
     muted: int = 0
-    joined: int = 0
 
 
-def take_in(store: Store, now: int, stop: Callable[[], bool] = lambda: False) -> Arrived:
-    """Follow the rules for what arrived since the last time, then find the same stories. What a crash interrupts is taken up again, and no
-    rule is followed twice for an entry; programs are started once at the most. Costs nothing where nothing arrived."""
+def follow_rules(store: Store, now: int, stop: Callable[[], bool] = lambda: False) -> Followed:
+    """Follow the rules for what arrived since the last time. What a crash interrupts is taken up again, and no rule is followed twice for
+    an entry; programs are started once at the most. Costs nothing where nothing arrived, and some µs an entry and rule else."""
     ruled = muted = 0
     runs: list[tuple[Rule, str, int]] = []
     while not stop():
@@ -46,7 +44,7 @@ def take_in(store: Store, now: int, stop: Callable[[], bool] = lambda: False) ->
             break
         ruled, muted = ruled + done[0], muted + done[1]
     _run(store, runs)
-    return Arrived(ruled, muted, thread_arrivals(store, now, stop))
+    return Followed(ruled, muted)
 
 
 def _follow(store: Store, now: int, runs: list[tuple[Rule, str, int]]) -> tuple[int, int] | None:

@@ -99,6 +99,10 @@ def refresh(
         from newsreader.library.indexing import index_waiting  # articles and all: seldom wanted
 
         index_waiting(store, stop)
+    if run.result.new_entries:
+        from newsreader.library.incoming import follow_rules  # wanted where something came
+
+        follow_rules(store, now, stop)
     run.result.seconds = round(time.monotonic() - started, 3)
     return run.result
 

@@ -1,6 +1,6 @@
 """The same story once: what lists show of it, and joining and splitting by hand. Light: the TUI calls it in its own process.
 
-`library.threading` finds the stories when entries arrive.
+`library.storythreads` finds the stories when entries arrive.
 """
 
 from __future__ import annotations

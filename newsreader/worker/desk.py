@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from newsreader.config.paths import Paths
 from newsreader.fetch.exchange import Fetcher
+from newsreader.library.incoming import follow_rules
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh
 from newsreader.library.saved import CannotSave
 from newsreader.library.subscribe import CannotSubscribe, subscribe
+from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.transfer import CannotImport, import_file
 from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Subscribed
 from newsreader.model.jobs import (
@@ -128,9 +131,10 @@ class Desk:
             self._desk_of_pictures.bring(store, fetcher, number, job, self._tell, stop)
             return ""
         if isinstance(job, Refresh):
-            return refresh(
-                store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop
-            ).summary
+            done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop)
+            if done.new_entries:
+                thread_arrivals(store, int(time.time()), stop)
+            return done.summary
         if isinstance(job, Prefetch | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, Subscribe):
@@ -140,11 +144,14 @@ class Desk:
                 if words := self._desk_of_offline.queued(store, job, error):
                     return words
                 raise
+            follow_rules(store, int(time.time()), stop)
+            thread_arrivals(store, int(time.time()), stop)
             self._tell(Subscribed(number, added.feed, added.title, added.new_entries))
             return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
         if isinstance(job, ImportFile):
             imported = import_file(store, Path(job.path).expanduser())
             if imported.added:
                 refresh(store, fetcher, imported.added, job=number, tell=self._tell, stop=stop)
+                thread_arrivals(store, int(time.time()), stop)
             return imported.summary
         raise AssertionError(job)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.incoming import MOST_RUNS, take_in
+from newsreader.library.incoming import MOST_RUNS, follow_rules
 from newsreader.library.indexing import index_waiting
 from newsreader.library.outbox import queue
 from newsreader.library.rules import (
@@ -34,7 +34,7 @@ from tests.builders import NOW, add_entries, add_feed, entry
 def arrive(store: Store, feed: int, *entries: ParsedEntry, now: int = NOW) -> list[int]:
     ids = add_entries(store, feed, *entries)
     index_waiting(store)
-    take_in(store, now)
+    follow_rules(store, now)
     return ids
 
 
@@ -56,7 +56,7 @@ def test_a_rule_in_a_library_that_never_had_one_leaves_what_is_there_alone(store
     ids = add_entries(store, add_feed(store), entry("a", "Royal visit"))
     add_rule(store, "royal", ["mute"])
     index_waiting(store)
-    take_in(store, NOW)
+    follow_rules(store, NOW)
     assert shown(store) == set(ids)
 
 
@@ -74,7 +74,7 @@ def test_no_rule_is_followed_twice(store: Store) -> None:
     add_rule(store, "water", ["star"])
     (entry_id,) = arrive(store, add_feed(store), entry("a", "Water"))
     journal.mark(store, [entry_id], "starred", False, "{count}", NOW)
-    take_in(store, NOW)
+    follow_rules(store, NOW)
     assert not headlines(store, [entry_id])[entry_id].starred
 
 

@@ -10,7 +10,7 @@ from newsreader.feeds.parse import parse_feed
 from newsreader.library.canonical import canonical
 from newsreader.library.indexing import index_waiting
 from newsreader.library.stories import also_in, join, once, prefer, split, with_copies
-from newsreader.library.threading import thread_arrivals
+from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.undo import undo
 from newsreader.model.feed import ParsedEntry
 from newsreader.model.query import Query
