@@ -15,8 +15,8 @@ from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh
 from newsreader.library.saved import CannotSave
-from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.library.storythreads import thread_arrivals
+from newsreader.library.subscribe import CannotSubscribe, subscribe
 from newsreader.library.transfer import CannotImport, import_file
 from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Subscribed
 from newsreader.model.jobs import (
