@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
 from newsreader.store.feeds import add_feeds
+from newsreader.store.saving import save_entries
 
 NOW = 1_746_000_000
 

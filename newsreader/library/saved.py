@@ -18,8 +18,9 @@ from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store import journal
 from newsreader.store.articles import KeptPage, keep_article, keep_page
 from newsreader.store.connection import Store
-from newsreader.store.entries import remove_entries, save_entries
+from newsreader.store.entries import remove_entries
 from newsreader.store.feeds import add_feeds
+from newsreader.store.saving import save_entries
 from newsreader.store.schema_offline import SAVED_URL
 
 

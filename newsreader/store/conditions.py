@@ -9,10 +9,10 @@ from dataclasses import replace
 from newsreader.model.query import Query
 from newsreader.model.query_terms import DAY, Age, Either, Every, Ids, Is, Node, Not, Number, Published
 from newsreader.store.connection import Store
+from newsreader.store.documents import first_doc, last_doc
 from newsreader.store.expressions import NOTHING, match_expression, spelled_out
 from newsreader.store.plans import EARLIEST, LATEST, Plan
 from newsreader.store.predicates import Asked, feeds_of
-from newsreader.store.search import first_doc, last_doc
 
 _MOST_BRANCHES = 8
 _SMALL = 2_000

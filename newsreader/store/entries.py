@@ -1,14 +1,12 @@
-"""Entries on disk: what a refresh brings in, and an entry as it is read. Bodies lie apart from the rows that lists read."""
+"""Entries on disk, as a row of a list and as they are read. Bodies lie apart from the rows that lists read."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from newsreader.model.entry import Entry, Headline
-from newsreader.model.feed import Enclosure, ParsedEntry
-from newsreader.store.arriving import Bundle, arriving, digest_of, save_bundles
+from newsreader.model.feed import Enclosure
 from newsreader.store.connection import Row, Store
 from newsreader.store.packing import unpack
 from newsreader.store.schema_offline import ENTRY_REMOVED
@@ -17,25 +15,6 @@ HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title
     e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed,
     iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE entry_id = e.id), NULL)"""
 _WIDTH = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a document brought: entries that were new, and those whose text or title changed, each with its id."""
-
-    new: tuple[tuple[int, ParsedEntry], ...]
-    changed: tuple[tuple[int, ParsedEntry], ...]
-
-
-def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry, int]], now: int) -> Saved:
-    """Keep a feed's entries (each with its number of words) in one transaction, to be indexed later; known ones keep their state."""
-    given = {entry.identity: entry for entry, _ in entries}
-    rows = [arriving(entry, digest_of(entry), "", words) for entry, words in entries]
-    (kept,) = save_bundles(store, [Bundle(feed_id, rows)], now)
-    return Saved(
-        tuple((entry_id, given[row.identity]) for entry_id, row in kept.new),
-        tuple((entry_id, given[row.identity]) for entry_id, row in kept.changed),
-    )
 
 
 def entry_by_id(store: Store, entry_id: int) -> Entry | None:

@@ -17,6 +17,7 @@ from typing import Any
 from newsreader.model.query import Query
 from newsreader.store.conditions import plan, settle
 from newsreader.store.connection import Store
+from newsreader.store.documents import NUMBER_BITS, first_doc, last_doc
 from newsreader.store.errors import StoreError
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.lists import TextOf, ids_of
@@ -24,7 +25,6 @@ from newsreader.store.patterns import Patterns, date_text
 from newsreader.store.plans import Plan
 from newsreader.store.predicates import Asked, Sql, predicate
 from newsreader.store.ranking import MOST, ranked
-from newsreader.store.search import NUMBER_BITS, first_doc, last_doc
 from newsreader.store.walks import Place, conditions, walk
 
 _FIRST = 500

@@ -10,9 +10,10 @@ import time
 
 from newsreader.model.query_terms import Either, Every, Node, Text
 from newsreader.store.connection import Store
+from newsreader.store.documents import NUMBER_BITS, first_doc, last_doc
 from newsreader.store.expressions import match_expression
 from newsreader.store.plans import Plan
-from newsreader.store.search import NUMBER_BITS, first_doc, last_doc, spread
+from newsreader.store.search import spread
 
 MOST = 20_000
 """Documents that are ordered at the most."""

@@ -15,11 +15,9 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from newsreader.store.connection import Store
+from newsreader.store.documents import first_doc
 from newsreader.store.terms import keep_terms
 
-NUMBER_BITS = 12
-"""How many bits of a document's number tell it from others of its second."""
-_LAST_SECOND = 1 << 50
 _IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 _IDEOGRAPHS = re.compile(f"{_IDEOGRAPH}{_IDEOGRAPH}*")  # not `+`: `re` looks for a class fast, for a repeated one slowly
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
@@ -41,16 +39,6 @@ def spread(text: str) -> str:
 
 def _apart(run: re.Match[str]) -> str:
     return f" {'  '.join(run[0])} "
-
-
-def first_doc(published: int) -> int:
-    """The lowest number that a document of this second can have."""
-    return min(max(0, published), _LAST_SECOND) << NUMBER_BITS
-
-
-def last_doc(published: int) -> int:
-    """The highest number that a document of this second has; where a second is full its documents stand in the next ones."""
-    return first_doc(published + 600) - 1
 
 
 def waiting(store: Store, limit: int) -> list[int]:

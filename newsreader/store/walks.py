@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsreader.store.documents import first_doc, last_doc
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.plans import EARLIEST, LATEST, Plan
-from newsreader.store.search import first_doc, last_doc
 
 Place = Sequence[int]
 """Where a list goes on: id, time of publication and document of the last entry that was taken."""

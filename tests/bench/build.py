@@ -16,8 +16,8 @@ from pathlib import Path
 
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
 from newsreader.store.feeds import add_feeds
+from newsreader.store.saving import save_entries
 from newsreader.store.search import index
 
 WORDS = ["time", "people", "year", "way", "day", "world", "school", "state", "family", "group", "country", "problem", "hand", "part", "place", "case", "week", "company", "system", "program", "question", "government", "number", "night", "point", "home", "water", "room", "mother", "area", "money", "story", "fact", "month", "lot", "right", "study", "book", "eye", "job", "word", "business", "issue", "side", "kind", "head", "house", "service", "friend", "father", "power", "hour", "game", "line", "end", "member", "law", "car", "city", "community", "name", "president", "team", "minute", "idea", "body", "information", "back", "parent", "face", "others", "level", "office", "door", "health", "person", "art", "war", "history", "party", "result", "change", "morning", "reason", "research", "girl", "guy", "moment", "air", "teacher", "force", "education", "kernel", "release", "compiler", "orbit", "protein", "glacier", "election", "harbour", "café", "Zürich", "東京", "日本語", "новости", "привет", "हिमालय", "ਪੰਜਾਬ"]

@@ -23,8 +23,8 @@ from newsreader.library.extracting import Extracted, Extractor, Here, Processes,
 from newsreader.library.prefetch import prefetch
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
 from newsreader.store.feeds import add_feeds
+from newsreader.store.saving import save_entries
 from tests.pages import page, picture
 
 LATENCY = 0.1

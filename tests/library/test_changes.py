@@ -3,8 +3,8 @@ from __future__ import annotations
 from newsreader.library.changes import Piece, difference, seen_changed
 from newsreader.library.marks import mark
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
 from newsreader.store.lists import headlines
+from newsreader.store.saving import save_entries
 from tests.builders import NOW, add_entries, add_feed, entry
 
 BEFORE = "<p>The bridge opens on Monday.</p><p>It took four years.</p>"

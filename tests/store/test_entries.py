@@ -5,10 +5,11 @@ from dataclasses import replace
 from newsreader.model.feed import Enclosure
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
-from newsreader.store.entries import entry_by_id, save_entries
+from newsreader.store.entries import entry_by_id
 from newsreader.store.feeds import remove_feeds, restore_feeds
 from newsreader.store.journal import mark
 from newsreader.store.lists import entry_ids, headlines
+from newsreader.store.saving import save_entries
 from tests.builders import NOW, add_entries, add_feed, entry
 
 

@@ -32,11 +32,11 @@ from newsreader.model.query_terms import (
     Within,
 )
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
 from newsreader.store.feeds import add_feeds
 from newsreader.store.journal import mark
 from newsreader.store.lists import entry_ids
 from newsreader.store.questions import needs_time, ranked_ids, slices
+from newsreader.store.saving import save_entries
 from newsreader.store.search import index
 from tests.builders import NOW
 

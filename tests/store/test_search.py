@@ -11,12 +11,13 @@ from newsreader.model.query import Query, parse_query
 from newsreader.model.query_terms import Either, Every, Node, Not, Text
 from newsreader.store import ranking, schema_terms
 from newsreader.store.connection import Store
+from newsreader.store.documents import first_doc
 from newsreader.store.expressions import match_expression
 from newsreader.store.journal import mark
 from newsreader.store.lists import entry_ids
 from newsreader.store.questions import ranked_ids
 from newsreader.store.schema import STEPS
-from newsreader.store.search import first_doc, index, waiting
+from newsreader.store.search import index, waiting
 from tests.builders import NOW, add_entries, add_feed, entry
 
 

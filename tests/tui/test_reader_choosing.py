@@ -9,7 +9,7 @@ from newsreader.library.marks import mark
 from newsreader.model.article import Article, Paragraph, Span
 from newsreader.render.lines import to_lines
 from newsreader.store.connection import Store
-from newsreader.store.entries import save_entries
+from newsreader.store.saving import save_entries
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
 from tests.builders import NOW, add_entries, add_feed, entry
