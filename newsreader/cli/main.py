@@ -21,6 +21,7 @@ COMMANDS = {
     "remove": "feeds",
     "feeds": "feeds",
     "refresh": "refresh",
+    "timer": "refresh",
     "list": "entries",
     "show": "entries",
     "search": "entries",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
 import time
 from dataclasses import asdict
 
 import click
 
 from newsreader.cli.context import Context
-from newsreader.cli.offline import replay_outbox
 from newsreader.cli.output import fail, print_json, say, warn
+from newsreader.library.outbox import queue
 from newsreader.store.feeds import refresh_states
 
 
@@ -28,18 +31,47 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     for feed in feeds:
         if feed not in known:
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")
-    replay_outbox(context, context.bulk_store)
+    if queue(context.bulk_store):
+        from newsreader.cli.offline import replay_outbox
+
+        replay_outbox(context, context.bulk_store)
+    gc.freeze()  # nothing that is here by now goes before the end
+    gc.set_threshold(100_000, 50, 50)
     result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force, pace=pace_of(context.settings), batch=LONG)
     if result.new_entries:
         from newsreader.library.storythreads import thread_arrivals
 
         thread_arrivals(context.bulk_store, int(time.time()))
     context.bulk_store.settle()
+    if context.settings.after_refresh and not result.busy:
+        from newsreader.library.hooks import after_refresh
+
+        if problem := after_refresh(context.settings.after_refresh, context.bulk_store, result):
+            warn(problem)
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
     if as_json:
-        print_json({name: value for name, value in asdict(result).items() if name != "new"})
+        print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy")})
     else:
         say(result.summary)
     if result.failed:
         ctx.exit(1)
+
+
+@click.command("timer")
+@click.option("--every", type=click.IntRange(5, 24 * 60), default=30, show_default=True, metavar="MINUTES", help="How often.")
+@click.option("--cron", is_flag=True, help="A line for crontab instead of units for systemd.")
+@click.pass_context
+def timer_command(ctx: click.Context, every: int, cron: bool) -> None:
+    """Print what makes this machine refresh by itself what is due: two systemd units and where they go, or a line for crontab."""
+    import shutil
+
+    from newsreader.config.timers import cron_line, systemd_units
+
+    program = shutil.which("newsreader")
+    command = [program] if program else [sys.executable, "-m", "newsreader"]
+    profile = ctx.parent.params.get("profile") if ctx.parent else None
+    if profile:
+        command += ["--profile", profile]
+    make = cron_line if cron else systemd_units
+    say(make([*command, "refresh", "--due"], every, os.environ.get("NEWSREADER_HOME")))

@@ -21,13 +21,14 @@ class Settings:
     fetch_page: Literal["opening", "hand"] = "opening"
     refresh_at_start: bool = True
     refresh_minutes: int = 30
+    after_refresh: str = ""
     offline: bool = False
     theme: str = ""
     density: Literal["comfortable", "compact"] = "comfortable"
     width: int = 72
     images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
     browser: str = ""
-    connections: int = 24
+    connections: int = 128
     connections_per_host: int = 2
     timeout: int = 30
     cache_limit: int = 1000
@@ -83,6 +84,14 @@ def _command(template: str) -> str | None:
     return None
 
 
+def _program(template: str) -> str | None:
+    try:
+        words = shlex.split(template)
+    except ValueError:
+        return f"is {quoted(template)}, where a quotation mark is not closed"
+    return f"is {quoted(template)}, which names no program" if template and not words else None
+
+
 def _header(text: str) -> str | None:
     return None if text.isascii() and text.isprintable() else f"is {quoted(text)}, which has more than plain letters in it"
 
@@ -92,6 +101,7 @@ SCHEMA = (
     Setting("fetch_page", "when an entry's page is fetched: on opening it, or by hand", ("opening", "hand")),
     Setting("refresh_at_start", "refresh what is due when the reader opens"),
     Setting("refresh_minutes", "minutes between two refreshes while the reader is open (0: never by itself)", most=7 * 24 * 60),
+    Setting("after_refresh", "a command that gets what a refresh brought as JSON on its stdin (empty: none)", check=_program),
     Setting("offline", "open no socket"),
     Setting("theme", "a theme's name (empty: the default)"),
     Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),
@@ -102,7 +112,7 @@ SCHEMA = (
         ("auto", "halfblock", "kitty", "alt", "off"),
     ),
     Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
-    Setting("connections", "connections at once", least=1, most=100),
+    Setting("connections", "connections at once", least=1, most=500),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
     Setting("cache_limit", "megabytes that pages and images may take; what is wanted least goes first (0: no limit)", most=1_000_000),

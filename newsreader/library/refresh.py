@@ -19,6 +19,7 @@ from newsreader.library.prepool import Preparing
 from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
+from newsreader.store.lock import Lock
 
 SHORT = 100
 """Entries in one transaction beside a running reader: about 10 ms of write lock."""
@@ -43,7 +44,10 @@ class Failure:
 
 @dataclass(slots=True)
 class RefreshResult:
-    """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the entries that are new, by feed."""
+    """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the entries that are new, by feed.
+
+    `busy`: nothing was done, since another process does it.
+    """
 
     feeds: int = 0
     updated: int = 0
@@ -54,10 +58,13 @@ class RefreshResult:
     seconds: float = 0.0
     errors: list[Failure] = field(default_factory=list)
     new: dict[int, list[int]] = field(default_factory=dict)
+    busy: bool = False
 
     @property
     def summary(self) -> str:
         """The result in a sentence."""
+        if self.busy:
+            return "another refresh is under way"
         new = f"{self.new_entries} new" if self.new_entries else "nothing new"
         failed = f", {self.failed} failed" if self.failed else ""
         return f"{self.feeds} feeds, {new}{failed}"
@@ -78,12 +85,35 @@ def refresh(
 ) -> RefreshResult:
     """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips
     all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others.
-    `batch`: how many entries are written in one transaction."""
+    `batch`: how many entries are written in one transaction. One refresh of a library runs at a time, whatever the process: with `due`
+    there is nothing left to do where another runs (`busy`), else it is waited for."""
     started = time.monotonic()
+    with Lock(store.path.with_name("refresh.lock")) as lock:
+        while not lock.take():
+            if due or stop():
+                return RefreshResult(busy=True)
+            time.sleep(_TURN)
+        result = _refresh(store, fetcher, feeds, due, force, job, tell, stop, pace or Pace(), batch)
+    result.seconds = round(time.monotonic() - started, 3)
+    return result
+
+
+def _refresh(
+    store: Store,
+    fetcher: Fetcher,
+    feeds: Sequence[int],
+    due: bool,
+    force: bool,
+    job: int,
+    tell: Tell,
+    stop: Callable[[], bool],
+    pace: Pace,
+    batch: int,
+) -> RefreshResult:
     now = int(time.time())
     states = refresh_states(store, feeds)
     asked = {state.url: state for state in states if _may_ask(state, now, due)}
-    run = _Run(store, force, job, tell, asked, pace or Pace(), batch)
+    run = _Run(store, force, job, tell, asked, pace, batch)
     run.result.feeds = len(states)
     run.result.skipped = len(states) - len(asked)
     tell(Progress(job, 0, len(asked), 0, 0))
@@ -103,7 +133,6 @@ def refresh(
         from newsreader.library.incoming import follow_rules  # wanted where something came
 
         follow_rules(store, now, stop)
-    run.result.seconds = round(time.monotonic() - started, 3)
     return run.result
 
 
