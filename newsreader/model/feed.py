@@ -20,6 +20,8 @@ class Feed:
     error: str | None = None
     last_refresh: int | None = None
     next_refresh: int | None = None
+    paused: bool = False
+    """Whether it is refreshed only when it is named."""
 
 
 @dataclass(frozen=True, slots=True)

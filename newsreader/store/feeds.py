@@ -10,7 +10,7 @@ from newsreader.model.feed import Feed, Subscription
 from newsreader.store.connection import Row, Store
 from newsreader.store.schema import FEED_REMOVED
 
-_COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, total, error, last_refresh, next_refresh"
+_COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, total, error, last_refresh, next_refresh, paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +214,8 @@ def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, 
 
 
 def _feed(row: Row, tags: Sequence[str]) -> Feed:
-    feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh = row
-    return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh)
+    feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh, paused = row
+    return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh, bool(paused))
 
 
 def _pace_of(folder: str, paces: Mapping[str, int]) -> int | None:

@@ -1,0 +1,111 @@
+"""Every feed on a sheet of text that says what it means, to be changed in an editor. Light: the TUI calls it in its own process."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+from newsreader.library.editing import CannotEdit, addressing, folder_name, leaving, moving, pausing, renaming, tagging
+from newsreader.library.marks import Change
+from newsreader.model.feed import Feed
+from newsreader.store import journal
+from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
+from newsreader.store.parts import Part
+
+HEAD = """\
+# Your feeds, a block each. Change what stands after a colon, save, and leave the editor.
+#   title    what it is called here; empty: what it calls itself
+#   address  where it is fetched
+#   folder   News, or News/Asia for a folder in a folder; empty: at the top
+#   tags     with commas between them
+#   paused   yes or no; yes: refreshed only when you ask for this feed
+# A block that is taken away unsubscribes. One `undo` takes back everything that this sheet did.
+"""
+_BLOCK = re.compile(r"\[(\d{1,18})\]")
+_KEYS = ("title", "address", "folder", "tags", "paused")
+_Lines = dict[str, tuple[str, int]]
+
+
+def feed_sheet(store: Store) -> str:
+    """The sheet of all feeds."""
+    return HEAD + "".join(_block(feed) for feed in _feeds(store).values())
+
+
+def apply_sheet(store: Store, text: str) -> Change:
+    """Make the feeds what a sheet says, in one undoable step. Raises CannotEdit with the line, and changes nothing then."""
+    blocks = _read(text)
+    with store.writing():
+        feeds = _feeds(store)
+        parts: list[Part] = []
+        changed = 0
+        for feed_id, (lines, at) in blocks.items():
+            if feed_id not in feeds:
+                raise CannotEdit(f"line {at}: there is no feed {feed_id}; feeds are added with `newsreader add`")
+            made = _parts(store, feeds[feed_id], lines)
+            parts += made
+            changed += bool(made)
+        gone = [feed for feed_id, feed in feeds.items() if feed_id not in blocks]
+        if gone and not blocks:
+            raise CannotEdit("the sheet is empty, which would unsubscribe from everything; nothing was changed")
+        parts += [part for feed in gone for part in leaving(store, feed, int(time.time()))]
+        said = [f"{changed} feed{'' if changed == 1 else 's'} changed"] if changed else []
+        said += [f"unsubscribed from {gone[0].title if len(gone) == 1 else str(len(gone)) + ' feeds'}"] if gone else []
+        words = ", ".join(said) or "nothing was changed"
+        journal.change(store, parts, words, changed + len(gone), int(time.time()))
+    return Change(words, changed + len(gone))
+
+
+def _feeds(store: Store) -> dict[int, Feed]:
+    return {feed.id: feed for feed in all_feeds(store) if not feed.url.startswith("newsreader:")}
+
+
+def _block(feed: Feed) -> str:
+    values = (feed.title, feed.url, feed.folder or "", ", ".join(feed.tags), "yes" if feed.paused else "no")
+    return f"\n[{feed.id}]\n" + "".join(f"{key}: {value}".rstrip() + "\n" for key, value in zip(_KEYS, values, strict=True))
+
+
+def _read(text: str) -> dict[int, tuple[_Lines, int]]:
+    blocks: dict[int, tuple[_Lines, int]] = {}
+    lines: _Lines | None = None
+    for at, line in enumerate(text.splitlines(), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if head := _BLOCK.fullmatch(line):
+            if int(head[1]) in blocks:
+                raise CannotEdit(f"line {at}: the feed {head[1]} stands there twice")
+            lines = {}
+            blocks[int(head[1])] = (lines, at)
+            continue
+        key, colon, value = line.partition(":")
+        key = key.strip().lower()
+        if lines is None or not colon or key not in _KEYS:
+            wanted = ", ".join(f"{each}:" for each in _KEYS)
+            raise CannotEdit(f"line {at}: {wanted} or a feed's number as in [12] is wanted, not {line[:60]}")
+        lines[key] = (value.strip(), at)
+    return blocks
+
+
+def _parts(store: Store, feed: Feed, lines: _Lines) -> list[Part]:
+    make: dict[str, Callable[[str], list[Part]]] = {
+        "title": lambda value: renaming(store, feed.id, value) if value != feed.title else [],
+        "address": lambda value: addressing(store, feed, value),
+        "folder": lambda value: moving(feed, folder_name(value)),
+        "tags": lambda value: tagging(feed, [tag.strip() for tag in value.split(",") if tag.strip()]),
+        "paused": lambda value: pausing(feed, _yes(value)),
+    }
+    parts: list[Part] = []
+    for key, (value, at) in lines.items():
+        try:
+            parts += make[key](value)
+        except CannotEdit as error:
+            raise CannotEdit(f"line {at}: {error}") from error
+    return parts
+
+
+def _yes(value: str) -> bool:
+    if value.lower() not in ("yes", "no", "true", "false", ""):
+        raise CannotEdit(f"paused is yes or no, not {value[:40]}")
+    return value.lower() in ("yes", "true")
