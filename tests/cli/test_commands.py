@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from newsreader.store.lock import Lock
 from tests.cli.conftest import Shell
 from tests.fakes import rss
 
@@ -152,3 +154,17 @@ def test_a_library_that_is_no_library_is_said_in_words(shell: Shell, home: Path)
 def test_the_demo_is_a_profile_of_its_own(shell: Shell) -> None:
     assert len(shell("--demo", "feeds", "--json").json) >= 6
     assert shell("feeds", "--json").json == []
+
+
+def test_one_refresh_runs_at_a_time(shell: Shell, added: int) -> None:
+    path = Path(os.environ["NEWSREADER_HOME"]) / "data" / "refresh.lock"
+    with Lock(path) as lock:
+        assert lock.take()
+        ran = shell("refresh", "--due")
+    assert (ran.code, ran.out) == (0, "another refresh is under way\n")
+    assert shell("refresh").code == 0
+
+
+def test_a_timer_is_printed_for_systemd_and_for_cron(shell: Shell) -> None:
+    assert "refresh --due\nNice=10" in shell("timer").out
+    assert shell("timer", "--cron", "--every", "15").out.startswith("*/15 * * * * env NEWSREADER_HOME=")

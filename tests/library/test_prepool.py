@@ -1,0 +1,69 @@
+"""Documents prepared beside this process: none is lost, whatever happens to the other one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+from newsreader.feeds.errors import NotAFeed
+from newsreader.library.preparing import Prepared, prepare
+from newsreader.library.prepool import Preparing
+from tests.fakes import rss
+
+URL = "https://hills.example/feed.xml"
+
+
+def drained(preparing: Preparing[int]) -> dict[int, Prepared | NotAFeed]:
+    return dict(preparing.rest())
+
+
+def test_every_document_comes_back_under_its_key() -> None:
+    preparing: Preparing[int] = Preparing(60)
+    for n in range(60):
+        preparing.put(n, (b"<html>" if n == 7 else rss(f"a{n}"), None, URL, b""))
+    found = drained(preparing)
+    preparing.close()
+    assert sorted(found) == list(range(60))
+    assert isinstance(found.pop(7), NotAFeed)
+    assert all(isinstance(each, Prepared) and each.identities == (f"a{n}",) for n, each in found.items())
+
+
+def test_beside_other_threads_another_way_of_starting_says_the_same() -> None:
+    waits = threading.Event()
+    thread = threading.Thread(target=waits.wait)
+    thread.start()
+    preparing: Preparing[int] = Preparing(60)
+    for n in range(30):
+        preparing.put(n, (rss(f"a{n}"), None, URL, b""))
+    found = drained(preparing)
+    preparing.close()
+    waits.set()
+    thread.join()
+    assert sorted(found) == list(range(30))
+
+
+def test_a_helper_that_dies_takes_one_document_along_at_the_most() -> None:
+    preparing: Preparing[int] = Preparing(60)
+    helpers = [helper._process.pid for helper in preparing._helpers]
+    for n in range(6):
+        preparing.put(n, (rss(f"a{n}"), None, URL, b""))
+    for pid in helpers:
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+    found = drained(preparing)
+    preparing.close()
+    assert sorted(found) == list(range(6))
+    assert sum(isinstance(each, NotAFeed) for each in found.values()) <= len(helpers)
+
+
+def test_entries_that_are_known_are_not_made_ready_again() -> None:
+    first = prepare(rss("a", "b"), None, URL)
+    assert isinstance(first, Prepared)
+    second = prepare(rss("a", "b", "c"), None, URL, first.keys)
+    assert isinstance(second, Prepared)
+    assert [row.identity for row in second.entries] == ["c"]
+    assert second.identities == ("a", "b", "c")
+    corrected = prepare(rss("a", "b").replace(b"About a", b"More about a"), None, URL, first.keys)
+    assert isinstance(corrected, Prepared)
+    assert [row.identity for row in corrected.entries] == ["a"]
