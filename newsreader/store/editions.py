@@ -72,7 +72,8 @@ def kept_edition(store: Store, query: str) -> KeptEdition | None:
 
 def kept_editions(store: Store) -> list[KeptEdition]:
     """Every edition that was made, the last one first."""
-    return [KeptEdition(*row) for row in store.rows("SELECT id, query, budget, made_at, ended FROM editions ORDER BY made_at DESC, id DESC")]
+    rows = store.rows("SELECT id, query, budget, made_at, ended FROM editions ORDER BY made_at DESC, id DESC")
+    return [KeptEdition(*row) for row in rows]
 
 
 def edition_ids(store: Store, edition_id: int) -> list[int]:

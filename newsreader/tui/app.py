@@ -25,6 +25,7 @@ from newsreader.tui.stores import Latest, StoreThread
 
 if TYPE_CHECKING:
     from newsreader.model.events import Event
+    from newsreader.tui.parts.network import WayOut
     from newsreader.tui.parts.work import WorkerLike
 
     MakeWorker = Callable[[Callable[[Event], None]], WorkerLike]
@@ -54,12 +55,13 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         clock: Callable[[], float] = time.time,
         make_worker: MakeWorker | None = None,
         canvas: Canvas = WORDS_ALONE,
+        way_out: WayOut | None = None,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
         self.store = Store(paths.library)
         super().__init__()
         self.paths, self.settings, self.demo = paths, settings, demo
-        self._offline = offline or settings.offline
+        self._offline = offline or settings.offline or bool(get_state(self.store, "offline"))
         self._problems = [str(problem) for problem in problems]
         self._worker_argv, self._make_worker = worker_argv, make_worker
         self.worker: WorkerLike | None = None
@@ -70,7 +72,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self._problems += [str(problem) for problem in found]
         finder, loader, counter = self._threads
         self.main = MainScreen(
-            Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas)
+            Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out)
         )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -103,6 +105,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self.main.work.worker = self.worker
         await self.worker.start()
         self.set_interval(1, self._look_around)
+        self.main.network.start()
         if self._problems:
             self.main.say(self._problems[0], "error")
         if self.demo and not self.main.lists.bar.feeds:
@@ -110,10 +113,11 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if self.settings.refresh_at_start:
             self.main.work.refresh_due()
         if self.settings.refresh_minutes:
-            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.refresh_due)
+            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.refresh_by_itself)
 
     def _look_around(self) -> None:
         """Notice what another process has changed."""
+        self.main.network.look()
         if self.store.changed():
             self.main.work.soon()
 

@@ -21,12 +21,13 @@ SECONDS_TO_READ = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A refresh that runs, in feeds."""
+    """A refresh that runs, in feeds; or an edition that is made, in pages and images (`size`: what it takes so far, in words)."""
 
     done: int
     total: int
     new_entries: int
     failed: int
+    size: str | None = None
 
 
 class StatusLine(LinePane, can_focus=False):
@@ -35,7 +36,7 @@ class StatusLine(LinePane, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="status")
         self.doing: Doing | None = None
-        self.offline = False
+        self.offline = ""
         self.words, self.words_style = "", "foreground"
         self._said = 0
         self.hints: Sequence[Hint] = ()
@@ -62,8 +63,8 @@ class StatusLine(LinePane, can_focus=False):
             self.words = ""
             self.refresh()
 
-    def set_doing(self, doing: Doing | None, offline: bool) -> None:
-        """Say what goes on."""
+    def set_doing(self, doing: Doing | None, offline: str) -> None:
+        """Say what goes on, and in a word or two that we are offline (empty: we aren't)."""
         if (doing, offline) != (self.doing, self.offline):
             self.doing, self.offline = doing, offline
             self.refresh()
@@ -113,17 +114,19 @@ class StatusLine(LinePane, can_focus=False):
     def _left(self) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []
         doing = self.doing
+        if self.offline:
+            out.append((f"{self.offline}  ", self.style("warning")))
         if doing is not None:
-            out.append((f"↻ {doing.done:,}/{doing.total:,}  ", self.style("success")))
-            told = [f"{doing.new_entries:,} new"] if doing.new_entries else []
-            if told:
-                out.append((told[0] + "  ", self.style("dim")))
+            sign = "↻" if doing.size is None else "↓"
+            out.append((f"{sign} {doing.done:,}/{doing.total:,}  ", self.style("success")))
+            if doing.new_entries:
+                out.append((f"{doing.new_entries:,} new  ", self.style("dim")))
+            if doing.size:
+                out.append((f"{doing.size}  ", self.style("dim")))
             if doing.failed:
                 out.append((f"{doing.failed:,} failed  ", self.style("error")))
         if self.words:
             out.append((clean(self.words), self.style(self.words_style)))
-        elif self.offline:
-            out.append(("offline", self.style("warning")))
         return out
 
     def _add(self, parts: list[Segment], told: list[tuple[str, Style]], room: int) -> int:

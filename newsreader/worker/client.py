@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from newsreader.model.events import Event, Finished
-from newsreader.model.jobs import Job
+from newsreader.model.jobs import Job, SetOffline
 from newsreader.worker.protocol import ProtocolError, decode_event, encode_job
 
 _LINE_LIMIT = 1 << 20
@@ -29,6 +29,8 @@ class Worker:
         self._last_number = 0
         self._open: dict[int, Job] = {}
         self._unsent: list[bytes] = []
+        self._offline = b""
+        """The last word on whether a socket may be opened, which a child that is started later must hear first."""
         self._stopping = False
 
     @property
@@ -64,6 +66,8 @@ class Worker:
         self._last_number += 1
         self._open[self._last_number] = job
         line = encode_job(self._last_number, job)
+        if isinstance(job, SetOffline):
+            self._offline = line
         if self._process is not None and self._process.stdin is not None and self.alive:
             self._process.stdin.write(line)
         else:
@@ -96,7 +100,7 @@ class Worker:
             return
         assert process.stdin is not None  # noqa: S101
         assert process.stdout is not None  # noqa: S101
-        for line in self._unsent:
+        for line in [self._offline, *self._unsent]:
             process.stdin.write(line)
         self._unsent.clear()
         while line := await _line(process.stdout):

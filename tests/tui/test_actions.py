@@ -12,18 +12,20 @@ from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.parts.changes import Changes
 from newsreader.tui.parts.copying import Copying
 from newsreader.tui.parts.finding import Finding
+from newsreader.tui.parts.later import Later
 from newsreader.tui.parts.links import Links
 from newsreader.tui.parts.lists import Lists
 from newsreader.tui.parts.look import Look
 from newsreader.tui.parts.marks import Marks
 from newsreader.tui.parts.move import Move
+from newsreader.tui.parts.network import Network
 from newsreader.tui.parts.pictures import Pictures
 from newsreader.tui.parts.reading import Reading
 from newsreader.tui.parts.work import Work
 
 PARTS = {
-    "changes": Changes, "copying": Copying, "finding": Finding, "links": Links, "lists": Lists, "look": Look, "marks": Marks, "move": Move,
-    "pictures": Pictures, "reading": Reading, "work": Work,
+    "changes": Changes, "copying": Copying, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
+    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "work": Work,
 }  # fmt: skip
 
 

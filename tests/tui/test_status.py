@@ -18,7 +18,7 @@ class Line(App[None]):
         yield StatusLine()
 
 
-async def shown(columns: int, words: str = "", doing: Doing | None = None, offline: bool = False) -> str:
+async def shown(columns: int, words: str = "", doing: Doing | None = None, offline: str = "") -> str:
     app = Line()
     async with app.run_test(size=(columns, 1)) as pilot:
         line = app.query_one(StatusLine)
@@ -43,9 +43,13 @@ async def test_hints_give_way_but_the_last_one_leads_to_all() -> None:
     assert "3/40" in text
 
 
-async def test_offline_is_told_where_nothing_else_is() -> None:
-    assert "offline" in await shown(80, offline=True)
+async def test_offline_is_told_beside_all_else() -> None:
+    assert "offline · 2 wait  ↻ 1/2" in await shown(80, "8 marked read", Doing(1, 2, 0, 0), "offline · 2 wait")
     assert "offline" not in await shown(80)
+
+
+async def test_an_edition_tells_what_it_takes() -> None:
+    assert "↓ 12/40  3.1 MB  1 failed" in await shown(80, doing=Doing(12, 40, 0, 1, "3.1 MB"))
 
 
 async def test_words_go_away_when_they_have_been_read() -> None:

@@ -161,7 +161,7 @@ class Links:
         elif kept is not None:
             self._show(url, kept)
         elif self.screen.offline:
-            self.screen.say(f"offline: this page of {host} was never opened here", "warning")
+            self.screen.later.missing(url, host)
         else:
             self._waiting = (url, self.screen.reader.position)
             self.screen.work.send(FetchLink(url, entry.id))

@@ -131,6 +131,8 @@ class Reading:
         if found.source != "page" and entry.url and screen.settings.fetch_page == "opening" and not screen.offline:
             screen.work.send(FetchPage(entry.id))
             self.asked = "page"
+        if found.source != "page" and entry.url and screen.offline and found.page_error is None:
+            screen.say("offline: the page isn't here, this is the feed's own text · + puts it on the list", "warning")
 
     def ready(self, event: ArticleReady) -> None:
         """Show an article that was made, if its entry is still the one in the reader."""
@@ -242,7 +244,7 @@ class Reading:
             return
         if found.source != self.prefer:
             if self.prefer == "page" and self.screen.offline:
-                self.screen.say("offline: the page was never fetched, this is the feed's own text")
+                self.screen.say("offline: the page was never fetched, this is the feed's own text · + puts it on the list")
                 return
             self.screen.work.send(FetchPage(self.entry.id) if self.prefer == "page" else OpenEntry(self.entry.id))
             self.screen.say("getting the page …" if self.prefer == "page" else "reading the feed's own text …")

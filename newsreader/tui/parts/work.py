@@ -5,8 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from newsreader.model.events import ArticleReady, Event, FeedRefreshed, Finished, ImageReady, LinkReady, Progress, Subscribed
-from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.events import (
+    ArticleReady,
+    EditionProgress,
+    Event,
+    FeedRefreshed,
+    Finished,
+    ImageReady,
+    LinkReady,
+    Progress,
+    Subscribed,
+    Unreached,
+)
+from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, Subscribe
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
@@ -51,6 +62,10 @@ class Work:
         """Take an event in: words at once, rows and counts soon."""
         if isinstance(event, Progress):
             self._doing[event.job] = Doing(event.done, event.total, event.new_entries, event.failed)
+        elif isinstance(event, EditionProgress):
+            self._doing[event.job] = Doing(event.done, event.total, 0, event.failed, self.screen.later.size_words(event.bytes))
+        elif isinstance(event, Unreached):
+            self.screen.network.unreached()
         elif isinstance(event, ArticleReady):
             self.screen.reading.ready(event)
             return
@@ -64,6 +79,10 @@ class Work:
             self._finished(event)
         elif isinstance(event, FeedRefreshed | Subscribed):
             self.soon()
+        self.tell_doing()
+
+    def tell_doing(self) -> None:
+        """Say in the status line what runs and whether we are offline."""
         self.screen.show_doing(next(iter(self._doing.values()), None))
 
     def _finished(self, event: Finished) -> None:
@@ -73,6 +92,10 @@ class Work:
             self.screen.say(event.error, "error")
         elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
             self.screen.say(event.summary)
+        if isinstance(job, Prefetch):
+            self.screen.later.ended(event.job)
+        if isinstance(job, Subscribe | Save | Replay):
+            self.screen.network.changed()
         self.soon()
 
     def soon(self) -> None:
@@ -114,8 +137,15 @@ class Work:
         if self.screen.lists.bar.feeds and not self.screen.offline:
             self.send(Refresh(due=True))
 
+    def refresh_by_itself(self) -> None:
+        """The time for it has come: refresh what is due; where there seemed to be no network, see whether there is one now."""
+        if not self.screen.offline:
+            self.refresh_due()
+        else:
+            self.screen.network.try_again()
+
     def _refresh(self, job: Refresh) -> None:
-        if self.screen.offline:
+        if self.screen.offline and not self.screen.network.try_again():
             self.screen.say("offline: ^O goes online", "warning")
         elif not self.screen.lists.bar.feeds:
             self.screen.say("no feeds yet: a adds one")
@@ -161,10 +191,3 @@ class Work:
         if feed is not None:
             words = f"Unsubscribe from {feed.title}? Its {feed.total:,} entries go too; u brings everything back."
             self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)
-
-    def offline(self) -> None:
-        """Open no socket from now on, or do again."""
-        self.screen.offline = not self.screen.offline
-        self.send(SetOffline(self.screen.offline))
-        self.screen.say("offline: no connection is opened" if self.screen.offline else "online again")
-        self.screen.show_doing(next(iter(self._doing.values()), None))

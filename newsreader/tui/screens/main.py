@@ -17,7 +17,8 @@ from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean_block
-from newsreader.tui.actions import CONTEXTS, Action, Context, shown
+from newsreader.tui.actions import CONTEXTS, Action, Context
+from newsreader.tui.hints import WELCOME, hints
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
 from newsreader.tui.panes.feeds import FeedsPane
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.changes import Changes
     from newsreader.tui.parts.copying import Copying
+    from newsreader.tui.parts.later import Later
     from newsreader.tui.parts.links import Links
     from newsreader.tui.parts.look import Look
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
+    from newsreader.tui.parts.network import Network, WayOut
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
     from newsreader.tui.parts.work import Work
@@ -46,12 +49,6 @@ if TYPE_CHECKING:
 
 THREE_PANES = 100
 TWO_PANES = 70
-
-_HINTS: dict[Context, tuple[str, ...]] = {
-    "feeds": ("lists.enter", "work.refresh", "work.add", "lists.unread", "finding.search", "look.back", "look.help"),
-    "headlines": ("reading.open", "marks.toggle_read", "marks.star", "marks.shown", "finding.filter", "marks.undo", "look.help"),
-    "reader": ("reading.read_on", "marks.star", "reading.browser", "reading.hidden", "reading.source", "marks.undo", "look.help"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,7 @@ class Setup:
     counter: Latest
     offline: bool
     canvas: Canvas = WORDS_ALONE
+    way_out: WayOut | None = None
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -79,7 +77,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__(id="main")
         self.settings, self.store = setup.settings, setup.store
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
-        self.offline, self._canvas = setup.offline, setup.canvas
+        self.offline, self._canvas, self._way_out = setup.offline, setup.canvas, setup.way_out
         self.actions = setup.actions
         self._clock = setup.clock
         self.keys = Keys(setup.actions)
@@ -157,6 +155,20 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.work import Work
 
         return Work(self)
+
+    @cached_property
+    def network(self) -> Network:
+        """Whether a socket may be opened."""
+        from newsreader.tui.parts.network import Network
+
+        return Network(self, self._way_out)
+
+    @cached_property
+    def later(self) -> Later:
+        """What is kept for later."""
+        from newsreader.tui.parts.later import Later
+
+        return Later(self)
 
     @cached_property
     def look(self) -> Look:
@@ -251,6 +263,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
         if self._prompt is not None:
+            self._prompt.early(event)
             return
         event.stop()
         event.prevent_default()
@@ -310,7 +323,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_doing(self, doing: Doing | None) -> None:
         """Say in the status line what goes on."""
-        self.status.set_doing(doing, self.offline)
+        self.status.set_doing(doing, self.network.words if self.offline else "")
 
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
@@ -321,14 +334,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _hints(self) -> list[Hint]:
         if self._welcome is not None and not self.keys.pending:
-            return [("d", "demo"), ("a", "add feed"), ("i", "import"), ("q", "quit"), ("?", "keys")]
+            return list(WELCOME)
         if self.grab is not None:
             return self.links.legend
-        if self.keys.pending:
-            return [(shown(rest), action.label) for rest, action in self.keys.continuations(self.active)]
-        keys = ((self.keys.keys_of(wanted, self.active), wanted) for wanted in _HINTS[self.active])
-        labels = {action.id: action.label for action in self.actions}
-        return [(shown(key), labels[wanted]) for key, wanted in keys if key is not None]
+        return hints(self.keys, self.actions, self.active)
 
     def _place(self) -> str:
         unread = f"{self.lists.bar.unread:,} unread" if self.lists.bar.unread else "all read"
