@@ -14,6 +14,7 @@ from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import refresh
+from newsreader.library.retention import upkeep
 from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import CannotSubscribe, subscribe
@@ -134,6 +135,7 @@ class Desk:
             done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop)
             if done.new_entries:
                 thread_arrivals(store, int(time.time()), stop)
+            upkeep(store, int(time.time()), stop)
             return done.summary
         if isinstance(job, Prefetch | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
