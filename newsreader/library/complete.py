@@ -6,6 +6,7 @@ from newsreader.model.query_complete import Completion, Names, completions
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.feedsets import languages
+from newsreader.store.tags import all_tags
 
 __all__ = ["Completion", "Names", "completions", "names"]
 
@@ -18,6 +19,6 @@ def names(store: Store) -> Names:
     return Names(
         tuple((feed.id, feed.title) for feed in feeds),
         tuple(sorted(folders)),
-        tuple(sorted({tag for feed in feeds for tag in feed.tags})),
+        tuple(sorted({tag for feed in feeds for tag in feed.tags} | {tag.name for tag in all_tags(store)})),
         languages(store),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from newsreader.model.query_terms import Either, Every, Node, Not, Text
+from newsreader.model.query_terms import Either, Every, Ids, Node, Not, Text, Within
 from newsreader.store.connection import Store
 from newsreader.store.search import spread
 from newsreader.text.clean import clean
@@ -45,7 +45,8 @@ def match_expression(node: Node) -> str | None:
 
 
 def spelled_out(store: Store, node: Node) -> Node:
-    """A query's term with its prefixes as the words that begin with them, where those are few. Costs microseconds a prefix."""
+    """A query's term with its prefixes as the words that begin with them, where those are few, and its tags as the entries that have them,
+    too (feeds have tags as well). Costs microseconds a prefix, and a row for each entry of a tag."""
     match node:
         case Text(text, field, True) if text.isascii() and text.isalnum():
             start = text.lower()
@@ -53,6 +54,13 @@ def spelled_out(store: Store, node: Node) -> Node:
             if len(rows) > _MOST_WORDS:
                 return node
             return Either(tuple(Text(row[0], field) for row in rows)) if rows else Text(text, field)
+        case Within("tag", name):
+            rows = store.rows("SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?)", (name,))
+            if not rows:
+                return node
+            tagged = Ids(tuple(row[0] for row in rows))
+            of_feeds = store.value("SELECT 1 FROM feed_tags WHERE tag = ? COLLATE NOCASE", (name,))
+            return Either((node, tagged)) if of_feeds else tagged
         case Every(parts):
             return Every(tuple(spelled_out(store, part) for part in parts))
         case Either(parts):

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsreader.model.query import parse_query
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import remove_feeds, restore_feeds
-from newsreader.store.lists import headlines
+from newsreader.store.lists import entry_ids, headlines
 from newsreader.store.parts import Hidden, Marked, Moved, Part, Row, Tagged, opposite, restored, stored
 from newsreader.store.schema_stories import MUTED
+from newsreader.store.search import index
 from newsreader.store.tags import all_tags, make_tag, with_tag
 from tests.builders import NOW, add_entries, add_feed, entry
 
@@ -73,6 +75,22 @@ def test_a_headline_has_its_tags_by_name(store: Store) -> None:
     rows = headlines(store, ids)
     assert [rows[each].tags for each in ids] == [("Art", "water"), ()]
     assert [(tag.name, tag.total, tag.unread) for tag in all_tags(store)] == [("Art", 1, 1), ("water", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("tag:water", "bc"), ("tag:WATER is:unread", "b"), ("-tag:water", "a"), ("tag:water OR title:title", "abc"), ("tag:news", "bc"), ("tag:both", "abc"), ("tag:no", "")],
+)
+def test_a_query_finds_what_has_a_tag_itself_or_by_its_feed(store: Store, query: str, expected: str) -> None:
+    hills, news = add_feed(store, "hills"), add_feed(store, "news")
+    (a,), (b, c) = add_entries(store, hills, entry("a")), add_entries(store, news, entry("b"), entry("c"))
+    index(store, [(a, "title a", "", ""), (b, "title b", "", ""), (c, "title c", "", "")])
+    with store.writing() as db:
+        db.executemany("INSERT INTO feed_tags VALUES (?, ?)", [(news, "news"), (news, "both")])
+    journal.change(store, [Tagged(make_tag(store, "water").id, True, [b, c]), Tagged(make_tag(store, "both").id, True, [a])], "", 3, NOW)
+    journal.mark(store, [c], "read", True, "{count}", NOW)
+    names = {a: "a", b: "b", c: "c"}
+    assert sorted(names[each] for each in entry_ids(store, parse_query(query))) == list(expected)
 
 
 def test_parts_come_back_from_the_journal_as_they_were(store: Store) -> None:
