@@ -22,10 +22,12 @@ class Hiding:
 
     order: dict[HtmlElement, int] = field(default_factory=dict)
     pieces: list[tuple[int, HiddenKind, str, str]] = field(default_factory=list)
+    shown: list[int] = field(default_factory=list)
+    """The places of the blocks that are shown in the end."""
 
     def number(self, elements: Iterable[HtmlElement]) -> None:
-        """Number the elements in document order, before anything is moved."""
-        self.order = {element: place for place, element in enumerate(elements)}
+        """Number the elements in document order, once, before anything is moved."""
+        self.order = self.order or {element: place for place, element in enumerate(elements)}
 
     def place(self, element: HtmlElement) -> int:
         """The place of an element; one that was made later has the place of what it holds, else of what is around it."""

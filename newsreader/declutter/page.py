@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -18,48 +19,93 @@ from newsreader.declutter.metadata import Metadata, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
+from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, told
 from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
-from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment
+from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment, unlink
 from newsreader.model.article import Article, Paragraph, Rule, Span
+from newsreader.model.sites import SiteRules
 from newsreader.text.clean import clean
 
-__all__ = ["PageRefused", "declutter", "feed_article", "read_page"]
+__all__ = ["PageRefused", "declutter", "feed_article", "read_page", "whole_page"]
 _TAG = re.compile(r"<[^>]*>")
 
 
-def declutter(page: bytes | str, url: str | None = None, content_type: str | None = None, witness: str | None = None) -> Article:
+def declutter(
+    page: bytes | str,
+    url: str | None = None,
+    content_type: str | None = None,
+    witness: str | None = None,
+    rules: SiteRules | None = None,
+) -> Article:
     """Make an article of a page: HTML or XHTML in any encoding, or plain text.
 
-    `witness` is the feed's own HTML for the same entry. Raises PageRefused where a page is too big, too deep or no text.
+    `witness` is the feed's own HTML for the same entry, `rules` are the site's own. Raises PageRefused where a page is too big, too deep
+    or no text.
     """
-    return read_page(page, url, content_type, witness)[0]
+    return read_page(page, url, content_type, witness, rules)[0]
 
 
 def read_page(
-    page: bytes | str, url: str | None = None, content_type: str | None = None, witness: str | None = None
+    page: bytes | str,
+    url: str | None = None,
+    content_type: str | None = None,
+    witness: str | None = None,
+    rules: SiteRules | None = None,
+    hiding: Hiding | None = None,
 ) -> tuple[Article, str]:
-    """The article of a page as `declutter` makes it, and how its body was chosen, in words."""
+    """The article of a page as `declutter` makes it, and how its body was chosen, in words; `hiding` is left knowing every place."""
     text = readable(page, content_type)
     if not looks_like_html(text):
         return plain_article(text, url), "plain text: lines told apart by their form"
     root = parse(text)
     metadata = read_metadata(root, url)
+    if rules is not None and (title := told(root, rules.title)):
+        metadata = replace(metadata, title=title)
     template = template_text(root)
-    hiding = Hiding()
-    blocks, how = _body_blocks(root, metadata, hiding)
-    for told, least, name in ((metadata.text, None, "the page's metadata (JSON-LD)"), (template, 60, "a template for the page's scripts")):
+    hiding = Hiding() if hiding is None else hiding
+    blocks, how = _body_blocks(root, metadata, hiding, rules)
+    for words, least, name in ((metadata.text, None, "the page's metadata (JSON-LD)"), (template, 60, "a template for the page's scripts")):
         if least is None or words_of(blocks) < least:
-            longer = whole_text(blocks, told, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
+            longer = whole_text(blocks, words, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
             how = how if longer is blocks else f"{name}, since the page shows far less"
             blocks = longer
     if witness:
         heard = _heard(blocks, witness, metadata, hiding)
         how = how if heard is blocks else "the feed's own text of the entry, since the page doesn't have it"
         blocks = heard
-    return _article(_tidied(blocks, hiding, metadata.title, metadata.byline, url), hiding, metadata), how
+    blocks = _tidied(blocks, hiding, metadata.title, metadata.byline, url)
+    if rules is not None:
+        blocks = amended(blocks, rules, hiding, text, metadata.base)
+    hiding.shown = [place for place, _ in blocks]
+    return _article(blocks, hiding, metadata), how
 
 
-def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding) -> tuple[list[Placed], str]:
+def whole_page(page: bytes | str, url: str | None = None, content_type: str | None = None) -> Article:
+    """Everything a page says, in its order: no body is chosen and nothing is hidden, to see what declutter has left out."""
+    text = readable(page, content_type)
+    if not looks_like_html(text):
+        return plain_article(text, url)
+    root = parse(text)
+    metadata = read_metadata(root, url)
+    for silent in list(root.iter(*SILENT)):
+        unlink(silent)
+    body = root.find("body")
+    whole = body if body is not None else root
+    wrap_loose_text(whole)
+    hiding = Hiding()
+    return _article(make_blocks(whole, Context(metadata.base, hiding)), Hiding(), metadata)
+
+
+def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding, rules: SiteRules | None) -> tuple[list[Placed], str]:
+    if rules is not None:
+        hide_by_rules(root, rules, hiding)
+        named = body_by_rules(root, rules)
+        if named is not None:
+            hide_clutter(named[0], hiding)
+            wrap_loose_text(named[0])
+            context = Context(metadata.base, hiding)
+            find_footnotes(named[0], context)
+            return make_blocks(named[0], context), named[1]
     hide_clutter(root, hiding)
     context = Context(metadata.base, hiding)
     find_footnotes(root, context)

@@ -1,0 +1,39 @@
+"""What a site needs said of its pages: what to hide, what to show after all, where the body is. Read from `sites/HOST.toml` and others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """Something to hide or to show on a site's pages; every part that is given must hold.
+
+    `match` is a tag with names (`div.promo`, `.teaser`, `p#note`), `text` the words of a block (a `*` at the end: may go on), `kind` and
+    `reason` are those of a hidden piece. `note` and `added` are for people.
+    """
+
+    match: str = ""
+    text: str = ""
+    kind: str = ""
+    reason: str = ""
+    note: str = ""
+    added: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it matches, in words."""
+        said = [self.match, f"“{self.text}”" if self.text else "", f"{self.kind}: {self.reason}" if self.reason else self.kind]
+        return " · ".join(part for part in said if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """The rules for a host. `body`, `strip` and `title` are CSS selectors or XPath; of `body` and `title` the first that finds counts."""
+
+    host: str = ""
+    hide: tuple[SiteRule, ...] = ()
+    show: tuple[SiteRule, ...] = ()
+    body: tuple[str, ...] = ()
+    strip: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
