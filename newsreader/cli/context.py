@@ -53,6 +53,14 @@ class Context:
         self.store.close()
         return Store(self.paths.library)
 
+    def end(self) -> None:
+        """What is left to do when a command is over: the hosts that it asked go into the log."""
+        made = self.__dict__  # where `cached_property` keeps what was wanted
+        if "fetcher" in made and not self.demo:
+            from newsreader.library.fetching import log_contacts
+
+            log_contacts(self.bulk_store if "bulk_store" in made else self.store, self.fetcher)
+
     @cached_property
     def fetcher(self) -> Fetcher:
         """The HTTP client."""

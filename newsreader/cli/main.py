@@ -22,10 +22,20 @@ COMMANDS = {
     "feeds": "feeds",
     "refresh": "refresh",
     "timer": "refresh",
+    "doctor": "doctor",
     "list": "entries",
     "show": "entries",
     "search": "entries",
     "mark": "marks",
+    "tag": "organize",
+    "untag": "organize",
+    "tags": "organize",
+    "note": "organize",
+    "story": "organize",
+    "rules": "rules",
+    "muted": "organize",
+    "feed": "feededit",
+    "keep": "organize",
     "undo": "marks",
     "redo": "marks",
     "save": "offline",
@@ -61,6 +71,7 @@ class _Commands(click.Group):
 def _main(ctx: click.Context, profile: str | None, offline: bool, demo: bool) -> None:
     """A news reader for the terminal. Without a command the reader opens (--demo: on the bundled edition; --fresh starts that one over)."""
     ctx.obj = Context(profile, offline, demo)
+    ctx.call_on_close(ctx.obj.end)
 
 
 def run(arguments: list[str]) -> int:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Callable
+
+import pycurl
 
 from newsreader.config.settings import Settings
 from newsreader.demo import edition
+from newsreader.fetch.addresses import host_of
 from newsreader.fetch.bundled import BundledClient
 from newsreader.fetch.client import Client
-from newsreader.fetch.exchange import Fetcher
+from newsreader.fetch.exchange import FEEDS, PAGES, Fetcher
 from newsreader.fetch.limits import Limits
 from newsreader.fetch.transfer import Transfer
+from newsreader.store.connection import Store
+from newsreader.store.contacts import note_contacts
+from newsreader.store.errors import StoreError
+
+_PURPOSES = {FEEDS: "feed", PAGES: "page"}
 
 
 def open_fetcher(settings: Settings, *, demo: bool, offline: Callable[[], bool]) -> Fetcher:
@@ -22,12 +32,29 @@ def open_fetcher(settings: Settings, *, demo: bool, offline: Callable[[], bool])
 
 
 class _WatchedClient(Client):
-    """A client that asks somebody else whether it is offline."""
+    """A client that asks somebody else whether it is offline, and counts whom it asked for what."""
 
     def __init__(self, limits: Limits, user_agent: str | None, is_offline: Callable[[], bool]) -> None:
         super().__init__(limits, user_agent)
         self._is_offline = is_offline
+        self.contacts: Counter[tuple[str, str]] = Counter()
 
     def allow(self, transfer: Transfer) -> None:
         self.offline = self._is_offline()
         super().allow(transfer)
+
+    def prepare(self, transfer: Transfer, handle: pycurl.Curl) -> None:
+        super().prepare(transfer, handle)
+        purpose = _PURPOSES.get(transfer.request.accept, "picture")
+        asked = host_of(transfer.request.url)
+        self.contacts[transfer.address.host, purpose if asked == transfer.address.host else f"{purpose}, sent on by {asked}"] += 1
+
+
+def log_contacts(store: Store, fetcher: Fetcher) -> None:
+    """Add the hosts that were asked since the last time to the library's log; a log that can't be written stops nothing."""
+    if isinstance(fetcher, _WatchedClient) and fetcher.contacts:
+        contacts, fetcher.contacts = fetcher.contacts, Counter()
+        try:
+            note_contacts(store, contacts, int(time.time()))
+        except StoreError:
+            pass

@@ -41,7 +41,7 @@ def main() -> None:
     def fetcher(offline: Callable[[], bool]) -> Fetcher:
         return open_fetcher(settings, demo=options.demo, offline=offline)
 
-    desk = Desk(paths, fetcher, tell, options.offline or settings.offline)
+    desk = Desk(paths, fetcher, tell, options.offline or settings.offline, settings)
     for line in sys.stdin.buffer:
         try:
             number, job = decode_job(line)

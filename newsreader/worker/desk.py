@@ -8,12 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from newsreader.config.paths import Paths
+from newsreader.config.settings import Settings
 from newsreader.fetch.exchange import Fetcher
+from newsreader.library.fetching import log_contacts
+from newsreader.library.hooks import after_refresh
 from newsreader.library.incoming import follow_rules
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
-from newsreader.library.refresh import refresh
+from newsreader.library.refresh import pace_of, refresh
 from newsreader.library.retention import upkeep
 from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
@@ -51,9 +54,15 @@ class Desk:
     """Takes jobs and runs them: refreshing and importing one after the other, what is being read beside it."""
 
     def __init__(
-        self, paths: Paths, open_fetcher: Callable[[Callable[[], bool]], Fetcher], tell: Callable[[Event], None], offline: bool
+        self,
+        paths: Paths,
+        open_fetcher: Callable[[Callable[[], bool]], Fetcher],
+        tell: Callable[[Event], None],
+        offline: bool,
+        settings: Settings | None = None,
     ) -> None:
         self._tell = tell
+        self._settings = settings or Settings()
         self._files = Files(paths.pages_dir)
         self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
         self._desk_of_offline = OfflineDesk(paths)
@@ -110,6 +119,8 @@ class Desk:
             self._tell(Finished(number, error=str(error)))
         except Exception as error:  # a job that trips must not take the lane down with it
             self._tell(Finished(number, error=f"something went wrong that should not ({type(error).__name__}: {error}); please report it"))
+        finally:
+            log_contacts(store, fetcher)
 
     def _do(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> str:
         def stop() -> bool:
@@ -132,11 +143,13 @@ class Desk:
             self._desk_of_pictures.bring(store, fetcher, number, job, self._tell, stop)
             return ""
         if isinstance(job, Refresh):
-            done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop)
+            pace = pace_of(self._settings)
+            done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop, pace=pace)
             if done.new_entries:
                 thread_arrivals(store, int(time.time()), stop)
             upkeep(store, int(time.time()), stop)
-            return done.summary
+            problem = after_refresh(self._settings.after_refresh, store, done) if done.new_entries or done.failed else None
+            return f"{done.summary}; {problem}" if problem else done.summary
         if isinstance(job, Prefetch | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, Subscribe):

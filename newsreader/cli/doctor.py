@@ -1,0 +1,79 @@
+"""The doctor: what is wrong with the set-up and the feeds, and how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import asdict
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import iso, print_json, say, warn
+from newsreader.config.keys import read_keys
+from newsreader.config.problems import Problem
+from newsreader.config.settings import read_settings
+from newsreader.config.themes import bundled_dir, load_themes
+
+_LEAST_FREE = 200 << 20
+
+
+class _EveryName(list[str]):
+    """The names of actions are the reader's to know: here each is taken for one, and only what it is bound to is checked."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+@click.command("doctor")
+@click.option("--hosts", is_flag=True, help="Show the log of the hosts that were asked, and what for.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
+    """Say what is wrong with the set-up and the feeds, why, and what mends it. Exit code 1 if something is wrong with the set-up."""
+    from newsreader.library.doctor import diagnose
+    from newsreader.store.health import feed_health, mend_counters
+
+    context: Context = ctx.obj
+    if hosts:
+        _tell_hosts(context, as_json)
+        return
+    now = int(time.time())
+    problems = [str(problem) for problem in _set_up(context)]
+    if (free := shutil.disk_usage(context.paths.library.parent if context.paths.library.exists() else "/").free) < _LEAST_FREE:
+        problems.append(f"only {free >> 20} MB are free where the library lies, in {context.paths.library.parent}")
+    mended = mend_counters(context.store)
+    feeds = feed_health(context.store, now)
+    findings = diagnose(feeds, now)
+    if as_json:
+        print_json({"set_up": problems, "counters_mended": mended, "feeds": [asdict(finding) for finding in findings]})
+    else:
+        for problem in problems:
+            warn(problem)
+        if mended:
+            say(f"{mended} counters were wrong and are right again")
+        for finding in findings:
+            say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{finding.remedy}")
+        said = f"{len({finding.feed for finding in findings})} of {len(feeds)} feeds need a look" if findings else "all feeds are well"
+        say(f"{said}; the set-up {'has problems' if problems else 'is well'}")
+    if problems:
+        ctx.exit(1)
+
+
+def _set_up(context: Context) -> list[Problem]:
+    paths = context.paths
+    _, settings = read_settings(paths.config_file)
+    _, themes = load_themes((bundled_dir(), paths.themes_dir))
+    _, keys = read_keys(paths.keys_file, _EveryName())
+    return [*settings, *themes, *keys]
+
+
+def _tell_hosts(context: Context, as_json: bool) -> None:
+    from newsreader.store.contacts import all_contacts
+
+    contacts = all_contacts(context.store)
+    if as_json:
+        print_json([{**asdict(each), "first_at": iso(each.first_at), "last_at": iso(each.last_at)} for each in contacts])
+        return
+    for each in contacts:
+        say(f"{iso(each.last_at)}  {each.times:>6}  {each.host}  ({each.purpose})")

@@ -1,0 +1,127 @@
+"""The feed doctor: what is wrong with which feed, why, and what to do about it. `diagnose` is pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsreader.store.health import FeedHealth
+
+Kind = Literal["gone", "failing", "moved", "duplicated", "silent", "noisy", "slow"]
+DAY = 86400
+SILENT_FOR = 365 * DAY
+NOISY_FROM = 50 * 7
+"""Entries in a week."""
+SLOW_FROM = 5000
+"""Milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with a feed: the cause, and the command that mends it, in words for people."""
+
+    kind: Kind
+    feed: int
+    title: str
+    url: str
+    cause: str
+    remedy: str
+
+
+def diagnose(feeds: Sequence[FeedHealth], now: int) -> list[Finding]:
+    """What is wrong, by kind, the worst first."""
+    addresses = {feed.url: feed for feed in feeds}
+    found: list[Finding] = []
+    for finds in (_gone, _failing, lambda feed, now: _moved(feed, addresses)):
+        found += _each(feeds, now, finds)
+    found += _duplicated(feeds)
+    for finds in (_silent, _noisy, _slow):
+        found += _each(feeds, now, finds)
+    return found
+
+
+def _each(feeds: Sequence[FeedHealth], now: int, finds: Callable[[FeedHealth, int], tuple[Kind, str, str] | None]) -> Iterator[Finding]:
+    for feed in feeds:
+        if (wrong := finds(feed, now)) is not None:
+            kind, cause, remedy = wrong
+            yield Finding(kind, feed.id, feed.title, feed.url, cause, remedy)
+
+
+def _gone(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
+    if feed.retired_at is None:
+        return None
+    since = _days(now - feed.retired_at)
+    return "gone", f"its server said {since} ago that it is gone for good; it is not asked any more", f"newsreader remove {feed.id}"
+
+
+def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
+    if feed.error is None or feed.retired_at is not None:
+        return None
+    since = f", for {_days(now - feed.failing_since)}" if feed.failing_since and now - feed.failing_since >= DAY else ""
+    times = f" ({feed.failures} times in a row{since})" if feed.failures > 1 else ""
+    long = feed.failing_since is not None and now - feed.failing_since > 30 * DAY
+    remedy = f"newsreader remove {feed.id}" if long else f"newsreader refresh {feed.id}"
+    return "failing", f"{feed.error}{times}", remedy
+
+
+def _moved(feed: FeedHealth, addresses: dict[str, FeedHealth]) -> tuple[Kind, str, str] | None:
+    if feed.moved_to is None:
+        return None
+    other = addresses.get(feed.moved_to)
+    if other is not None and other.id != feed.id:
+        return "moved", f"its server sends on to {feed.moved_to}, which is feed {other.id} already", f"newsreader remove {feed.id}"
+    if feed.moved_times < 0:
+        return "moved", f"its server sends on to {feed.moved_to}; that was undone", f"newsreader add {feed.moved_to}"
+    return None
+
+
+def _silent(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
+    if feed.error is not None or feed.last_refresh is None:
+        return None
+    last = max((when for when in (feed.posted_at, feed.newest) if when is not None), default=None)
+    if last is None:
+        return "silent", "it has no entries at all", f"newsreader remove {feed.id}"
+    if now - last < SILENT_FOR:
+        return None
+    return "silent", f"it last posted {_days(now - last)} ago", f"newsreader remove {feed.id}"
+
+
+def _noisy(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
+    if feed.recent < NOISY_FROM:
+        return None
+    return "noisy", f"{feed.recent} entries in the last week", f"newsreader mark read feed:{feed.id}"
+
+
+def _slow(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
+    if feed.took is None or feed.took < SLOW_FROM or feed.error is not None:
+        return None
+    return "slow", f"its server took {feed.took / 1000:.1f} s to answer", f"newsreader refresh {feed.id}"
+
+
+def _duplicated(feeds: Sequence[FeedHealth]) -> Iterator[Finding]:
+    """Feeds with one address but for its spelling, or with one and the same document."""
+    kept: dict[object, FeedHealth] = {}
+    told: dict[int, list[str]] = defaultdict(list)
+    for feed in sorted(feeds, key=lambda each: each.id):
+        for key, words in ((_spelling(feed.url), "has the same address as"), (feed.body_hash, "brings the same as")):
+            first = kept.setdefault(key, feed) if key else feed
+            if first is not feed and not told[feed.id]:
+                told[feed.id].append(words)
+                cause = f"it {words} feed {first.id}, {first.title}"
+                yield Finding("duplicated", feed.id, feed.title, feed.url, cause, f"newsreader remove {feed.id}")
+
+
+def _spelling(url: str) -> str:
+    """An address without what makes no difference."""
+    return url.partition("://")[2].partition("#")[0].removeprefix("www.").rstrip("/").lower()
+
+
+def _days(seconds: int) -> str:
+    days = max(0, seconds) // DAY
+    if days >= 730:
+        return f"{days // 365} years"
+    if days >= 60:
+        return f"{days // 30} months"
+    return f"{days} days" if days != 1 else "a day"
