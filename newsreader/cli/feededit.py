@@ -1,0 +1,111 @@
+"""The commands that change feeds: one thing at a time, or all of them on a sheet of text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import fail, say
+from newsreader.library import editing, feedsheet
+from newsreader.library.marks import Change
+
+_MOST_BYTES = 64 << 20
+
+
+@click.group("feed")
+def feed_command() -> None:
+    """Change feeds; `undo` takes each change back."""
+
+
+@feed_command.command("rename")
+@click.argument("feed", type=int)
+@click.argument("title", nargs=-1)
+@click.pass_obj
+def _rename(context: Context, feed: int, title: tuple[str, ...]) -> None:
+    """Give a feed a name; without one it is called as it calls itself."""
+    _say(lambda: editing.rename_feed(context.store, feed, " ".join(title)))
+
+
+@feed_command.command("move")
+@click.argument("feeds", type=int, nargs=-1, required=True)
+@click.option("--folder", default="", metavar="A/B", help="Where to; without it to the top.")
+@click.pass_obj
+def _move(context: Context, feeds: tuple[int, ...], folder: str) -> None:
+    """Put feeds into a folder."""
+    _say(lambda: editing.move_feeds(context.store, feeds, folder))
+
+
+@feed_command.command("rename-folder")
+@click.argument("folder")
+@click.argument("new")
+@click.pass_obj
+def _rename_folder(context: Context, folder: str, new: str) -> None:
+    """Give a folder another name or place, with all that is in it."""
+    _say(lambda: editing.rename_folder(context.store, folder, new))
+
+
+@feed_command.command("tag")
+@click.argument("feed", type=int)
+@click.option("--add", "add", multiple=True, metavar="T", help="A tag to add; may be repeated.")
+@click.option("--remove", "remove", multiple=True, metavar="T", help="A tag to take off; may be repeated.")
+@click.pass_obj
+def _tag(context: Context, feed: int, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+    """Change a feed's own tags."""
+    _say(lambda: editing.tag_feed(context.store, feed, add, remove))
+
+
+@feed_command.command("address")
+@click.argument("feed", type=int)
+@click.argument("url")
+@click.pass_obj
+def _address(context: Context, feed: int, url: str) -> None:
+    """Fetch a feed from another address from now on; its entries stay."""
+    _say(lambda: editing.change_address(context.store, feed, url))
+
+
+@feed_command.command("pause")
+@click.argument("feed", type=int)
+@click.option("--resume", is_flag=True, help="Refresh it again.")
+@click.pass_obj
+def _pause(context: Context, feed: int, resume: bool) -> None:
+    """Refresh a feed only when it is named."""
+    _say(lambda: editing.pause_feed(context.store, feed, not resume))
+
+
+@feed_command.command("merge")
+@click.argument("source", type=int)
+@click.argument("target", type=int)
+@click.pass_obj
+def _merge(context: Context, source: int, target: int) -> None:
+    """Put the entries of feed SOURCE into feed TARGET, each once, and unsubscribe from SOURCE."""
+    _say(lambda: editing.merge_feeds(context.store, source, target))
+
+
+@feed_command.command("sheet")
+@click.pass_obj
+def _sheet(context: Context) -> None:
+    """Print all feeds as a text to be changed, for `feed apply`."""
+    say(feedsheet.feed_sheet(context.store).rstrip("\n"))
+
+
+@feed_command.command("apply")
+@click.argument("file", metavar="FILE|-")
+@click.pass_obj
+def _apply(context: Context, file: str) -> None:
+    """Make the feeds what a changed sheet says, in one step."""
+    try:
+        data = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file).expanduser().read_bytes()[:_MOST_BYTES]
+    except OSError as error:
+        fail(f"{file} can't be read: {error.strerror or error}")
+    _say(lambda: feedsheet.apply_sheet(context.store, data.decode("utf-8-sig", "replace")))
+
+
+def _say(change: Callable[[], Change]) -> None:
+    try:
+        say(change().words)
+    except editing.CannotEdit as error:
+        fail(str(error))

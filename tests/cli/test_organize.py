@@ -1,0 +1,122 @@
+"""Tags, notes, stories, rules, feeds and keeping from the shell; each undone by `undo`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newsreader.config.paths import find_paths
+from newsreader.store.connection import Store
+from tests.builders import add_entries, add_feed, entry
+from tests.cli.conftest import Shell
+
+
+@pytest.fixture
+def filled(home: Path) -> None:
+    store = Store(find_paths(os.environ, None).library)
+    hills, lakes = add_feed(store, "hills", "News"), add_feed(store, "lakes")
+    add_entries(store, hills, entry("a", "Water is back"), entry("b", "Rain \x1b[31mtoday"))
+    add_entries(store, lakes, entry("c", "Fish"))
+    store.close()
+
+
+def titles(shell: Shell, *query: str) -> list[str]:
+    return sorted(row["title"] for row in shell("list", *query, "--json").json)
+
+
+def test_tagging_and_untagging_a_query(shell: Shell, filled: None) -> None:
+    assert shell("tag", "wet", "feed:1").out == "2 tagged wet\n"
+    assert shell("list", "tag:wet", "feed:1", "--json").json[0]["tags"] == ["wet"]
+    shell("tag", "wet", "--color", "blue")
+    assert shell("tags", "--json").json == [{"name": "wet", "color": "blue", "total": 2, "unread": 2}]
+    assert shell("untag", "wet", "id:1").out == "the tag wet taken off 1\n"
+    assert shell("undo").out.startswith("undone: the tag wet taken off 1")
+    assert titles(shell, "tag:wet") == ["Rain today", "Water is back"]
+    assert shell("tag", "wet", "--color", "bluish").code == 1
+    assert shell("tag", "wet").code == 1
+
+
+def test_notes(shell: Shell, filled: None) -> None:
+    shell("note", "1", "ask", "Ada")
+    assert shell("note", "1").out == "ask Ada\n"
+    shell("note", "1", "--clear")
+    assert shell("note", "1").out == ""
+    assert shell("note", "99", "x").code == 1
+
+
+def test_joining_and_splitting_a_story(shell: Shell, filled: None) -> None:
+    assert shell("story", "join", "1", "3").out == "2 joined as one story\n"
+    assert [row["title"] for row in shell("story", "show", "1", "--json").json] == ["Fish"]
+    shell("story", "split", "3")
+    assert shell("story", "show", "1").out == ""
+    shell("undo")
+    assert "Fish" in shell("story", "show", "1").out
+    assert shell("story", "prefer", "2").code == 0
+
+
+def test_rules_are_rehearsed_added_listed_and_removed(shell: Shell, filled: None) -> None:
+    assert shell("rules", "rehearse", "title:/water/").out == "it would be for 1 of the last 3 entries\n"
+    ran = shell("rules", "add", "title:/water/", "mute", "tag=wet", "--days", "3", "--name", "No water")
+    assert ran.out == "rule 1: mute, tag wet: title:/water/\n"
+    assert "1 of the last 3" in ran.err
+    (rule,) = shell("rules", "list", "--json").json
+    assert (rule["name"], rule["actions"], rule["hits"], rule["enabled"]) == ("No water", ["mute", "tag=wet"], 0, True)
+    shell("rules", "rest", "1")
+    assert "(rests)" in shell("rules", "list").out
+    shell("rules", "remove", "1")
+    assert shell("rules", "list").out == ""
+    shell("undo")
+    assert "No water" in str(shell("rules", "list", "--json").json)
+    assert shell("rules", "add", "is:wet", "mute").code == 1
+    assert shell("rules", "remove", "9").code == 1
+    assert shell("muted").out == ""
+
+
+def test_feeds_are_changed_one_at_a_time(shell: Shell, filled: None) -> None:
+    for arguments in (
+        ("rename", "1", "The", "Hills"),
+        ("move", "2", "--folder", "News/Fish"),
+        ("rename-folder", "News", "World"),
+        ("tag", "1", "--add", "up"),
+        ("address", "2", "https://new.example/feed"),
+        ("pause", "2"),
+    ):
+        assert shell("feed", *arguments).code == 0, arguments
+    first, second = sorted(shell("feeds", "--json").json, key=lambda feed: int(feed["id"]))
+    assert (first["title"], first["folder"], first["tags"]) == ("The Hills", "World", ["up"])
+    assert (second["url"], second["folder"]) == ("https://new.example/feed", "World/Fish")
+    for _ in range(6):
+        assert shell("undo").code == 0
+    assert sorted((feed["title"], feed["folder"]) for feed in shell("feeds", "--json").json) == [("hills", "News"), ("lakes", None)]
+    assert shell("feed", "address", "2", "nowhere").code == 1
+    assert shell("feed", "merge", "1", "1").code == 1
+
+
+def test_merging_and_undoing_it(shell: Shell, filled: None) -> None:
+    assert shell("feed", "merge", "1", "2").out == "hills merged into lakes, 2 entries\n"
+    assert [(feed["id"], feed["unread"]) for feed in shell("feeds", "--json").json] == [(2, 3)]
+    shell("undo")
+    assert len(shell("feeds", "--json").json) == 2
+
+
+def test_the_sheet_goes_out_and_comes_back(shell: Shell, filled: None, tmp_path: Path) -> None:
+    sheet = tmp_path / "feeds.txt"
+    sheet.write_text(shell("feed", "sheet").out.replace("title: lakes", "title: Lakes"), encoding="utf-8")
+    assert shell("feed", "apply", str(sheet)).out == "1 feed changed\n"
+    assert "Lakes" in shell("feeds").out
+    assert shell("feed", "apply", str(sheet) + "x").code == 1
+
+
+def test_keeping(shell: Shell, filled: None) -> None:
+    ran = shell("keep", "set", "--most", "1", "--stays", "starred")
+    assert ran.out == "kept of everything: 1 entries a feed; what is starred stays\n"
+    assert "1 entries will leave" in ran.err
+    assert shell("keep", "now").out.startswith("1 entries left the lists")
+    assert len(titles(shell)) == 2
+    assert shell("keep", "back").out == "1 back in the lists\n"
+    assert shell("keep", "list", "--json").json["bytes"] > 10_000
+    assert shell("keep", "set", "feed:99", "--days", "3").code == 1
+    assert shell("keep", "set", "--drop").code == 0
+    assert shell("keep", "now", "--rebuild").code == 0
