@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.events import MouseScrollDown
+from textual.events import Key, MouseScrollDown
 
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
@@ -537,3 +537,16 @@ async def test_the_wheel_scrolls_the_list_and_leaves_the_cursor(paths: Paths) ->
         await settled(pilot, app)
         assert pane.scroll_y > 0
         assert pane.cursor == 0
+
+
+async def test_keys_that_come_faster_than_the_prompt_go_where_they_were_meant_to(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        for key in (*"/number", "enter", "j", "j", "s"):
+            app.post_message(Key(key if key != "/" else "slash", key if len(key) == 1 else None))
+        await settled(pilot, app)
+        await settled(pilot, app)
+        assert app.main.finding.text == "number"
+        assert "1 starred" in screen_text(app)

@@ -263,7 +263,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
         if self._prompt is not None:
-            self._prompt.early(event)
+            self._prompt.take(event)
             return
         event.stop()
         event.prevent_default()
