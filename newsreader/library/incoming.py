@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +14,7 @@ from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted, StoreError
 from newsreader.store.lists import headlines, last_entry_id
 from newsreader.store.rules import Rule
-from newsreader.store.schema_stories import MUTED
 from newsreader.store.state import get_state, set_state
-from newsreader.store.tags import make_tag
 
 _BATCH = 500
 MOST_RUNS = 20
@@ -61,15 +57,15 @@ def _follow(store: Store, now: int, runs: list[tuple[Rule, str, int]]) -> tuple[
     found: set[int] = set()
     muted = 0
     wanted: list[int] = []
-    with store.writing() as db:
+    with store.writing():
         for rule in rules:
             hits = _asked(store, rule, ids)
             if not hits:
                 continue
             found.update(hits)
-            kept.hit(db, rule, hits, now)
-            for kind, value in sorted(rule.actions, key=lambda action: action[0] == "mute"):
-                _act(store, db, rule, kind, value, hits, now)
+            kept.hit(store, rule, hits, now)
+            kept.follow(store, rule, hits, now)
+            for kind, value in rule.actions:
                 muted += len(hits) if kind == "mute" else 0
                 runs += [(rule, value, entry_id) for entry_id in hits] if kind == "run" else []
                 wanted += hits if kind == "prefetch" else []
@@ -87,20 +83,6 @@ def _asked(store: Store, rule: Rule, ids: Sequence[int]) -> list[int]:
     except (CannotRule, StoreError) as error:  # a rule that can't be asked must not keep the others, or the news, away
         kept.failed(store, rule.id, str(error))
         return []
-
-
-def _act(store: Store, db: sqlite3.Connection, rule: Rule, kind: str, value: str, ids: list[int], now: int) -> None:
-    among = "id IN (SELECT value FROM json_each(?))"
-    if kind == "mute":
-        db.execute(f"UPDATE entries SET hidden = hidden | ? WHERE {among}", (MUTED, json.dumps(ids)))  # noqa: S608
-    elif kind in ("read", "star"):
-        column = "read" if kind == "read" else "starred"
-        db.execute(f"UPDATE entries SET {column} = 1 WHERE {column} = 0 AND {among}", (json.dumps(ids),))  # noqa: S608
-    elif kind == "tag":
-        tag = make_tag(store, value).id
-        db.executemany("INSERT OR IGNORE INTO entry_tags VALUES (?, ?)", [(entry_id, tag) for entry_id in ids])
-    elif kind == "notify":
-        kept.notify(db, rule.name, ids, now)
 
 
 def _run(store: Store, runs: list[tuple[Rule, str, int]]) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from newsreader.store import journal
 from newsreader.store.connection import Store
+from newsreader.store.stories import copies
 
 Mark = Literal["read", "unread", "star", "unstar"]
 
@@ -22,14 +23,17 @@ _MARKS: dict[Mark, tuple[journal.Column, bool, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change came to, in words; `count` says how many entries or feeds it touched."""
+    """What a change came to, in words; `count` says how many entries or feeds it touched, `site` whose rules it changed."""
 
     words: str
     count: int
+    site: str = ""
 
 
-def mark(store: Store, ids: Sequence[int], what: Mark) -> Change:
-    """Mark entries; those that have the mark already are left alone and not counted."""
+def mark(store: Store, ids: Sequence[int], what: Mark, stories: bool = False) -> Change:
+    """Mark entries; those that have the mark already are left alone and not counted. `stories`: what tells the same stories, too."""
     column, value, words = _MARKS[what]
+    if stories:
+        ids = sorted({*ids, *(other for others in copies(store, ids).values() for other in others)})
     count = journal.mark(store, ids, column, value, words, int(time.time()))
     return Change(words.format(count=count), count)

@@ -9,6 +9,7 @@ import pytest
 from newsreader.feeds.parse import parse_feed
 from newsreader.library.canonical import canonical
 from newsreader.library.indexing import index_waiting
+from newsreader.library.marks import mark
 from newsreader.library.stories import also_in, join, once, prefer, split, with_copies
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.undo import undo
@@ -123,6 +124,16 @@ def test_only_what_the_list_holds_can_lead_in_it(store: Store) -> None:
     second = told(store, "b", "Bridge collapse leaves five dead")
     assert list(once(store, [second])) == [second]
     assert list(once(store, [first, second])) == [first]
+
+
+def test_reading_one_reads_all_in_one_step(store: Store) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    told(store, "b", "Bridge collapse leaves five dead")
+    assert mark(store, [first], "star").words == "1 starred"
+    assert mark(store, [first], "read", stories=True).words == "2 marked read"
+    assert len(entry_ids(store, Query(unread=True))) == 0
+    undo(store)
+    assert len(entry_ids(store, Query(unread=True))) == 2
 
 
 def test_what_was_split_stays_apart_and_undo_joins_it_again(store: Store) -> None:
