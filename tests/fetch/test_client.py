@@ -113,6 +113,7 @@ def test_statuses_are_told_in_words(client: Client, server: Server, status: int,
 
 
 def test_a_host_that_refuses_and_a_name_that_is_not_there(client: Client, server: Server) -> None:
+    server.shutdown()  # a socket that somebody still waits on goes on listening
     server.server_close()
     assert failure(client, server.url + "/feed").kind == "refused"
     error = failure(client, "http://nothing.invalid/feed")
