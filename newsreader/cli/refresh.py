@@ -15,6 +15,9 @@ from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.library.outbox import queue
 from newsreader.store.feeds import refresh_states
 
+_THREADING = 0.25
+"""Seconds for finding the same stories while somebody waits; what is left is taken up next time, by a timer or in the reader."""
+
 
 @click.command("refresh")
 @click.argument("feeds", type=int, nargs=-1, metavar="[FEED]...")
@@ -41,7 +44,8 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     if result.new_entries:
         from newsreader.library.storythreads import thread_arrivals
 
-        thread_arrivals(context.bulk_store, int(time.time()))
+        end = time.monotonic() + _THREADING
+        thread_arrivals(context.bulk_store, int(time.time()), lambda: not due and time.monotonic() > end)
     context.bulk_store.settle()
     if context.settings.after_refresh and not result.busy:
         from newsreader.library.hooks import after_refresh

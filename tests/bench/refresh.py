@@ -1,0 +1,237 @@
+"""Refreshing beside newsboat, as shipped and after ANALYZE on its cache, command to command (Python's start included), in one run.
+
+    python -m tests.bench.refresh [--feeds 1000] [--delays 0 100] [--only ours] [--without-shipped] [--faulty] [--threads 32]
+
+Serves the feeds itself (`../shared/tools/feedserver.py`: 30 entries of 2 KB each, 500 hosts, the default limit per host stays on). Rows:
+everything new; nothing changed (304); one new entry in each feed; nothing changed on a server without validators. Newsboat keeps no
+validators from its first reload, so it gets a second one that isn't counted. For each: wall and CPU seconds of all processes, and their
+memory together in MB. `--faulty` replaces 30 % of the feeds by every fault that the server knows, and says when the others were there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+TOOLS = CHECKOUT.parent / "shared" / "tools"
+FAULTS = ("stall", "drip", "endless", "ring", "bomb", "cut", "retry", "busy", "moved", "gone", "html", "login")
+PHASES = {
+    "cold": "everything new",
+    "warm": "nothing changed, 304",
+    "bump": "one new entry in each",
+    "plain": "nothing changed, no validators",
+}
+HOSTS = 500
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command took: seconds, and MB over all its processes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:7.2f} s {self.cpu:7.2f} cpu {self.memory:5.0f} MB"
+
+
+class Server:
+    """The feed server, asked to change between two runs."""
+
+    def __init__(self, feeds: int, port: int) -> None:
+        self.port = port
+        command = [sys.executable, str(TOOLS / "feedserver.py"), "--feeds", str(feeds), "--hosts", str(HOSTS), "--port", str(port)]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert self._process.stdout is not None
+        self._process.stdout.readline()
+
+    def url(self, feed: int, path: str = "feed") -> str:
+        """The address of a feed, each on its host."""
+        host = feed % HOSTS
+        return f"http://127.0.{host // 200}.{host % 200 + 1}:{self.port}/{path}/{feed}{'.xml' if path == 'feed' else ''}"
+
+    def ask(self, path: str) -> Any:
+        """Tell it something; gives its counters."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=120) as answer:
+            return json.load(answer)
+
+    def ready(self, phase: str, delay: int) -> None:
+        """Make it what a phase needs."""
+        validators = int(phase != "plain")
+        self.ask(f"/set?delay={delay}&etag={validators}&lastmod={validators}")
+        if phase == "bump":
+            self.ask("/bump")
+
+    def close(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait()
+
+
+def timed(command: Sequence[str], environ: dict[str, str], fails: bool = False) -> Run:
+    """Run a command to its end with the tool that the peers were measured with."""
+    spec = importlib.util.spec_from_file_location("refresh_bench", TOOLS / "refresh_bench.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    measured, output = tool.run(list(command), environ, 1200)
+    if measured["rc"] != int(fails):
+        raise SystemExit(f"{command[0]} ended with {measured['rc']}: {output[-500:]}")
+    return Run(measured["wall"], measured["cpu"], measured["tree"])
+
+
+class Ours:
+    """newsreader in a home of its own."""
+
+    def __init__(self, folder: Path, urls: Path) -> None:
+        self.environ = {**os.environ, "NEWSREADER_HOME": str(folder / "home"), "PYTHONPATH": str(CHECKOUT)}
+        self.library = folder / "home" / "data" / "library.db"
+        subprocess.run([*self._command(), "import", str(urls)], env=self.environ, check=True, capture_output=True)
+
+    def run(self, fails: bool = False) -> Run:
+        """Refresh every feed."""
+        return timed([*self._command(), "refresh"], self.environ, fails)
+
+    def _command(self) -> list[str]:
+        return [sys.executable, "-m", "newsreader"]
+
+
+class Newsboat:
+    """newsboat on a cache of its own."""
+
+    def __init__(self, folder: Path, urls: Path, threads: int) -> None:
+        self._folder = folder / "newsboat"
+        self._folder.mkdir()
+        shutil.copy(urls, self._folder / "urls")
+        (self._folder / "config").write_text(f"reload-threads {threads}\nauto-reload no\nmax-items 0\n")
+
+    def run(self, cache: str) -> Run:
+        """Reload every feed into the cache of that name."""
+        at = self._folder
+        command = ["newsboat", "-u", str(at / "urls"), "-c", str(at / cache), "-C", str(at / "config"), "-x", "reload"]
+        return timed(command, {**os.environ, "HOME": str(at)})
+
+    def copy(self, cache: str, to: str, analyzed: bool) -> None:
+        """Copy a cache, with the planner's statistics or, as it is shipped, without."""
+        shutil.copy(self._folder / cache, self._folder / to)
+        with sqlite3.connect(self._folder / to) as db:
+            db.execute("ANALYZE")
+            if not analyzed:
+                db.execute("DELETE FROM sqlite_stat1")
+        db.close()
+
+
+def compare(feeds: int, delay: int, port: int, threads: int, phases: Sequence[str], peer: bool, shipped: bool) -> None:
+    """Print a table."""
+    with tempfile.TemporaryDirectory(prefix="refresh_") as place, serving(feeds, port) as server:
+        folder = Path(place)
+        urls = folder / "urls"
+        urls.write_text("".join(f"{server.url(feed)}\n" for feed in range(feeds)))
+        print(f"\n{feeds} feeds, {delay} ms latency, load {os.getloadavg()[0]:.1f} before", flush=True)
+        ours, newsboat = Ours(folder, urls), Newsboat(folder, urls, threads)
+        for phase in phases:
+            server.ready(phase, delay)
+            print(f"{PHASES[phase]:32} newsreader {(mine := ours.run())}", flush=True)
+            if not peer:
+                continue
+            if phase == "cold":
+                tell("newsboat", newsboat.run("cache.db"), mine)
+                newsboat.copy("cache.db", "analyzed.db", analyzed=True)
+                newsboat.run("analyzed.db")
+            else:
+                if shipped:
+                    newsboat.copy("analyzed.db", "shipped.db", analyzed=False)
+                    tell("newsboat", newsboat.run("shipped.db"), mine)
+                tell("newsboat ANALYZEd", newsboat.run("analyzed.db"), mine)
+        print(f"load {os.getloadavg()[0]:.1f} after", flush=True)
+
+
+def tell(name: str, run: Run, mine: Run) -> None:
+    """A peer's line, and how many times faster we are."""
+    print(f"{name:>42} {run}   {run.wall / mine.wall:5.1f} x wall {run.cpu / mine.cpu:5.1f} x cpu", flush=True)
+
+
+def faulty(feeds: int, port: int) -> None:
+    """Print how long it takes until every well feed is there, without and with faulty ones between them."""
+    with serving(feeds, port) as server:
+        for wrong in (0, 3):
+            with tempfile.TemporaryDirectory(prefix="refresh_") as place:
+                folder = Path(place)
+                bad = [feed for feed in range(feeds) if feed % 10 < wrong]
+                kinds = {feed: FAULTS[n % len(FAULTS)] for n, feed in enumerate(bad)}
+                urls = folder / "urls"
+                urls.write_text("".join(f"{server.url(feed, kinds.get(feed, 'feed'))}\n" for feed in range(feeds)))
+                server.ready("cold", 0)
+                ours = Ours(folder, urls)
+                arrived: list[float] = []
+                watcher = threading.Thread(target=watch, args=(ours.library, (feeds - len(bad)) * 30, arrived))
+                watcher.start()
+                run = ours.run(fails=bool(wrong))
+                watcher.join()
+                with sqlite3.connect(ours.library) as db:
+                    failed = db.execute("SELECT count(*) FROM feeds WHERE error IS NOT NULL").fetchone()[0]
+                rate = (feeds - len(bad)) / arrived[0]
+                print(f"{len(bad)} of {feeds} faulty: the others there after {arrived[0]:.2f} s ({rate:.0f} feeds/s), {failed} failed, {run}", flush=True)
+
+
+def watch(library: Path, entries: int, arrived: list[float]) -> None:
+    """Note when so many entries are in the library."""
+    started = time.monotonic()
+    with sqlite3.connect(library, timeout=30) as db:
+        while time.monotonic() - started < 300:
+            if db.execute("SELECT sum(total) FROM feeds").fetchone()[0] >= entries:
+                break
+            time.sleep(0.05)
+    arrived.append(time.monotonic() - started)
+
+
+@contextmanager
+def serving(feeds: int, port: int) -> Iterator[Server]:
+    """A server for the time of a block."""
+    server = Server(feeds, port)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--feeds", type=int, default=1000)
+    parser.add_argument("--delays", type=int, nargs="+", default=[0, 100])
+    parser.add_argument("--phases", nargs="+", choices=list(PHASES), default=list(PHASES))
+    parser.add_argument("--port", type=int, default=8098)
+    parser.add_argument("--threads", type=int, default=32, help="newsboat's")
+    parser.add_argument("--only", choices=["ours"])
+    parser.add_argument("--without-shipped", action="store_true", help="newsboat as shipped takes minutes: its cold run alone")
+    parser.add_argument("--faulty", action="store_true")
+    options = parser.parse_args()
+    if options.faulty:
+        faulty(options.feeds, options.port)
+        return
+    peer = options.only is None and shutil.which("newsboat") is not None
+    for delay in options.delays:
+        compare(options.feeds, delay, options.port, options.threads, options.phases, peer, not options.without_shipped)
+
+
+if __name__ == "__main__":
+    main()
