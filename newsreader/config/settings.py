@@ -18,6 +18,7 @@ class Settings:
     """Everything a user can set in `config.toml`; `SCHEMA` says what each is for and what it may be."""
 
     mark_read: Literal["opening", "end", "hand"] = "opening"
+    read_same_story: bool = True
     fetch_page: Literal["opening", "hand"] = "opening"
     refresh_at_start: bool = True
     refresh_minutes: int = 30
@@ -98,6 +99,7 @@ def _header(text: str) -> str | None:
 
 SCHEMA = (
     Setting("mark_read", "when an entry counts as read: on opening it, at its end, or by hand", ("opening", "end", "hand")),
+    Setting("read_same_story", "what is marked read is read in every feed that tells the same story"),
     Setting("fetch_page", "when an entry's page is fetched: on opening it, or by hand", ("opening", "hand")),
     Setting("refresh_at_start", "refresh what is due when the reader opens"),
     Setting("refresh_minutes", "minutes between two refreshes while the reader is open (0: never by itself)", most=7 * 24 * 60),

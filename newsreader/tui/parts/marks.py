@@ -90,7 +90,8 @@ class Marks:
     def put(self, ids: Sequence[int], what: Mark, quiet: bool = False) -> None:
         """Mark entries; `quiet` for what follows from another key and wants no words."""
         if ids:
-            self._write(lambda store: mark(store, ids, what), quiet=quiet)
+            stories = what == "read" and self.screen.settings.read_same_story
+            self._write(lambda store: mark(store, ids, what, stories), quiet=quiet)
 
     def _write(self, work: Callable[[Store], Change | None], nothing: str = "", after: str = " · u undoes", quiet: bool = False) -> None:
         def done(change: Change | None) -> None:
