@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 _WITH_VALUE = ("--profile",)
-_ABOUT = ("--help", "-h", "--version")
+_ABOUT = ("--help", "-h", "--version", "--linear")
 
 
 def main() -> None:

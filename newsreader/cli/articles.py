@@ -7,8 +7,8 @@ import shutil
 from newsreader.cli.output import print_json, say, say_styled
 from newsreader.model.article import Article
 
-FORMATS = ("text", "ansi", "markdown", "html", "json")
-SUFFIXES = {"text": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+FORMATS = ("text", "linear", "ansi", "markdown", "html", "json")
+SUFFIXES = {"text": ".txt", "linear": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 _WIDEST = 80
 
 
@@ -36,6 +36,10 @@ def article_text(article: Article, form: str, captions: bool, heading: bool = Fa
         from newsreader.render.html import to_html
 
         return to_html(article)
+    if form == "linear":
+        from newsreader.render.linear import to_linear
+
+        return to_linear(article)
     from newsreader.render.plain import to_text
 
     body = to_text(article, captions=captions)

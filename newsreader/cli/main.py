@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "entries",
     "show": "entries",
     "search": "entries",
+    "linear": "linear",
     "mark": "marks",
     "tag": "organize",
     "untag": "organize",
@@ -108,6 +109,8 @@ def _globals_first(arguments: list[str]) -> list[str]:
     rest: list[str] = []
     words = iter(arguments[:end])
     for word in words:
+        if word == "--linear":
+            word = "linear"
         if word in ("--offline", "--demo") or word.startswith("--profile="):
             first.append(word)
         elif word == "--profile":
