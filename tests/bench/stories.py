@@ -8,6 +8,9 @@ from newsreader.library.alike import Likeness, likeness, same_story
 from tests.library.story_pairs import Pair, Story, pairs
 
 
+PARTS = ("tuned", "held", "fresh")
+
+
 def judged(found: list[Pair]) -> tuple[list[Pair], list[Pair], list[Pair]]:
     """The pairs that were rightly and wrongly taken for one story, and those that were missed."""
     right: list[Pair] = []
@@ -27,7 +30,7 @@ def _likeness(story: Story) -> Likeness:
 
 
 def main() -> None:
-    for part in sys.argv[1:] or ("tuned", "held"):
+    for part in sys.argv[1:] or PARTS:
         found = pairs(part)
         right, wrong, missed = judged(found)
         precision = len(right) / max(1, len(right) + len(wrong))

@@ -17,7 +17,7 @@ from newsreader.model.feed import ParsedEntry
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids
-from tests.bench.stories import judged
+from tests.bench.stories import PARTS, judged
 from tests.builders import NOW, add_entries, add_feed, entry
 from tests.library.story_pairs import pairs
 
@@ -41,7 +41,7 @@ def others(store: Store, entry_id: int) -> list[int]:
 
 
 def test_precision_on_the_labelled_pairs() -> None:
-    found = pairs("tuned") + pairs("held")
+    found = [pair for part in PARTS for pair in pairs(part)]
     assert len(found) >= 300
     assert len({pair.one.group.split()[0] for pair in found}) >= 12
     right, wrong, missed = judged(found)
