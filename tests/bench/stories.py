@@ -7,7 +7,6 @@ import sys
 from newsreader.library.alike import Likeness, likeness, same_story
 from tests.library.story_pairs import Pair, Story, pairs
 
-
 PARTS = ("tuned", "held", "fresh")
 
 
