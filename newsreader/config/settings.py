@@ -34,6 +34,7 @@ class Settings:
     timeout: int = 30
     cache_limit: int = 1000
     user_agent: str = ""
+    site_rules_dir: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ SCHEMA = (
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
     Setting("cache_limit", "megabytes that pages and images may take; what is wanted least goes first (0: no limit)", most=1_000_000),
     Setting("user_agent", "what servers are told who asks (empty: newsreader and its version)", check=_header),
+    Setting("site_rules_dir", "a directory of ftr-site-config files, which say where articles are on sites (empty: none)"),
 )
 
 
