@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from newsreader.cli.articles import FORMATS, SUFFIXES, article_text, print_artic
 from newsreader.cli.context import Context
 from newsreader.cli.output import CommandFailed, fail, say, warn
 from newsreader.model.article import Article
+from newsreader.model.sites import SiteRules
 
 _MOST_BYTES = 64 << 20
 
@@ -23,10 +25,11 @@ _MOST_BYTES = 64 << 20
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--captions", is_flag=True, help="With --format text: captions, too.")
 @click.option("--hidden", is_flag=True, help="Print what was hidden instead: kind, reason and text, a line a piece.")
+@click.option("--why", is_flag=True, help="Print instead how the body was chosen and what each rule hid: for bug reports.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write each to a file of this directory.")
 @click.pass_context
 def extract_command(
-    ctx: click.Context, sources: tuple[str, ...], url: str | None, form: str, captions: bool, hidden: bool, out: Path | None
+    ctx: click.Context, sources: tuple[str, ...], url: str | None, form: str, captions: bool, hidden: bool, why: bool, out: Path | None
 ) -> None:
     """Declutter pages (HTML or plain text) and print the article's running text."""
     if len(sources) > 1 and out is None:
@@ -34,10 +37,16 @@ def extract_command(
     if url is not None and urlsplit(url).scheme not in ("http", "https"):
         warn(f"--url {url} is ignored: it is no http or https address")
         url = None
+    if why and (hidden or out is not None):
+        raise click.UsageError("--why prints nothing but why: without --hidden and --out")
     failed = 0
     for source in sources:
         try:
-            article = _article(ctx.obj, source, url)
+            page = _page(ctx.obj, source, url)
+            if why:
+                _say_why(page, source)
+                continue
+            article = _article(page, source)
             if out is not None:
                 _write(out, source, article, form, captions, hidden)
             elif hidden:
@@ -51,8 +60,18 @@ def extract_command(
         ctx.exit(1)
 
 
-def _article(context: Context, source: str, url: str | None) -> Article:
-    from newsreader.declutter.page import PageRefused, declutter
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page to declutter, and its site's rules."""
+
+    body: bytes
+    url: str | None
+    content_type: str | None
+    rules: SiteRules | None
+
+
+def _page(context: Context, source: str, url: str | None) -> _Page:
+    from newsreader.library.sitefiles import open_sites
 
     content_type = None
     if source.startswith(("http://", "https://")):
@@ -65,8 +84,27 @@ def _article(context: Context, source: str, url: str | None) -> Article:
         body, url, content_type = answer.body, url or answer.url, answer.content_type
     else:
         body = _read(source)
+    rules, problems = open_sites(context.paths).read(url)
+    for problem in problems:
+        warn(str(problem))
+    return _Page(body, url, content_type, rules)
+
+
+def _article(page: _Page, source: str) -> Article:
+    from newsreader.declutter.page import PageRefused, declutter
+
     try:
-        return declutter(body, url, content_type)
+        return declutter(page.body, page.url, page.content_type, rules=page.rules)
+    except PageRefused as error:
+        fail(f"{source}: {error}")
+
+
+def _say_why(page: _Page, source: str) -> None:
+    from newsreader.declutter.page import PageRefused
+    from newsreader.declutter.why import why
+
+    try:
+        say("\n".join(why(page.body, page.url, page.content_type, rules=page.rules)))
     except PageRefused as error:
         fail(f"{source}: {error}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsreader.config.paths import Paths
+from newsreader.library.sitefiles import Sites, open_sites
 from newsreader.store.files import Files
 
 
@@ -14,8 +15,10 @@ class Caches:
 
     pages: Files
     images: Files
+    sites: Sites | None = None
+    """Sites' own rules, for the pages that are decluttered on the way in."""
 
 
 def open_caches(paths: Paths, sync: bool = True) -> Caches:
     """A profile's cache; without `sync` many files are written fast (see `store.files`)."""
-    return Caches(Files(paths.pages_dir, sync), Files(paths.images_dir, sync))
+    return Caches(Files(paths.pages_dir, sync), Files(paths.images_dir, sync), open_sites(paths))

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from newsreader.library.reading import NoArticle, packed, page_article
 from newsreader.library.reasons import NO_ARTICLE
+from newsreader.library.sitefiles import Sites
 from newsreader.model.entry import Entry
 from newsreader.store.articles import KeptPage
 from newsreader.store.files import Files
@@ -32,6 +33,7 @@ class Task:
     entry: Entry
     page: KeptPage
     folder: Path
+    sites: Sites | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def extract(task: Task) -> Extracted:
     if body is None:
         return Extracted(entry_id, error="the page's file in the cache was damaged; it is fetched again next time", kind="")
     try:
-        article = page_article(task.entry, body, task.page.final_url, task.page.content_type)
+        article = page_article(task.entry, body, task.page.final_url, task.page.content_type, task.sites)
     except NoArticle as error:
         return Extracted(entry_id, error=str(error), kind=error.kind, seconds=time.process_time() - started)
     except Exception as error:  # one page that trips must not take the edition with it

@@ -10,6 +10,7 @@ from newsreader.fetch.addresses import BadAddress, host_of, read_address
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.failures import failure_word
 from newsreader.library.reading import NoArticle, packed, same_place
+from newsreader.library.sitefiles import Sites
 from newsreader.store.articles import KeptPage, keep_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
@@ -17,7 +18,7 @@ from newsreader.store.files import Files
 from newsreader.store.linked import keep_linked, linked_json
 
 
-def fetch_link(store: Store, files: Files, fetcher: Fetcher, url: str, entry_id: int) -> None:
+def fetch_link(store: Store, files: Files, fetcher: Fetcher, url: str, entry_id: int, sites: Sites | None = None) -> None:
     """Fetch a page that an entry's article links, declutter it and keep it under `url`, unless it is kept. Raises NoArticle.
 
     A page links where it likes, so its links may not reach private networks, unless they stay on the host of a feed that the user typed.
@@ -34,7 +35,7 @@ def fetch_link(store: Store, files: Files, fetcher: Fetcher, url: str, entry_id:
     typed = entry is not None and same_place(store, entry.headline.feed_id, address.url)
     try:
         answer = fetcher.get(Request(address.url, typed=typed, accept=PAGES))
-        article = declutter(answer.body, answer.url, answer.content_type)
+        article = declutter(answer.body, answer.url, answer.content_type, rules=sites.rules(answer.url) if sites is not None else None)
     except FetchError as error:
         raise NoArticle(str(error), failure_word(error)) from error
     except PageRefused as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Literal
 
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
@@ -21,17 +20,17 @@ class Opened:
 
     entry: Entry
     article: Article | None
-    source: Literal["page", "feed"] | None
+    source: Source | None
     page_error: str | None
 
 
 def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | None:
-    """What there is of an entry: the article of the source that is preferred, else the other one. None where the entry is gone."""
+    """What there is of an entry: the article of the source that is preferred, else another one. None where the entry is gone."""
     entry = entry_by_id(store, entry_id)
     if entry is None:
         return None
-    other: Source = "feed" if prefer == "page" else "page"
-    for source in (prefer, other):
+    others: tuple[Source, ...] = ("page", "feed")
+    for source in dict.fromkeys((prefer, *others)):
         kept = article_json(store, entry_id, source)
         if kept is not None:
             return Opened(entry, from_json(json.loads(kept)), source, page_failure(store, entry_id))

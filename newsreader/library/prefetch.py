@@ -236,7 +236,7 @@ class _Run:
     def _extract(self, entry_id: int, page: KeptPage) -> None:
         entry = entry_by_id(self._store, entry_id)
         if entry is not None:
-            self._extractor.submit(Task(entry, page, self._caches.pages.folder))
+            self._extractor.submit(Task(entry, page, self._caches.pages.folder, self._caches.sites))
 
     def _harvest(self, wait: float) -> None:
         self._keeper.settle(wait=False)

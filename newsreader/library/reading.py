@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from newsreader.declutter.page import PageRefused, declutter, feed_article
+from newsreader.declutter.page import PageRefused, declutter, feed_article, whole_page
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.changes import keep_what_was_read
 from newsreader.library.failures import failure_word
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE
+from newsreader.library.sitefiles import Sites
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
 from newsreader.render.json import to_json
-from newsreader.store.articles import KeptPage, article_json, keep_article, keep_page, keep_page_failure
+from newsreader.store.articles import KeptPage, article_json, entries_of_host, keep_article, keep_page, keep_page_failure, kept_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
 from newsreader.store.feeds import feed_by_id, refresh_states
@@ -44,13 +46,15 @@ def make_feed_article(store: Store, entry_id: int) -> Article:
     return article
 
 
-def fetch_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int, again: bool = False) -> Article | None:
+def fetch_article(
+    store: Store, files: Files, fetcher: Fetcher, entry_id: int, again: bool = False, sites: Sites | None = None
+) -> Article | None:
     """Fetch an entry's page, declutter it and keep both; None where it is there already. Raises NoArticle, and keeps why."""
     entry = _entry(store, entry_id)
     if not again and article_json(store, entry_id, "page") is not None:
         return None
     try:
-        article = _page_article(store, files, fetcher, entry)
+        article = _page_article(store, files, fetcher, entry, sites)
     except NoArticle as error:
         keep_page_failure(store, entry_id, str(error), int(time.time()), error.kind)
         raise
@@ -61,15 +65,54 @@ def fetch_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int, a
     return article
 
 
-def page_article(entry: Entry, body: bytes, url: str, content_type: str | None) -> Article:
-    """The article of an entry's page, `url` being where it came from in the end. Raises NoArticle. Needs no store: it may run anywhere."""
+def make_whole_article(store: Store, files: Files, fetcher: Fetcher, entry_id: int) -> Article:
+    """Everything that an entry's page says, from the cache or else fetched, made once and kept. Raises NoArticle."""
+    entry = _entry(store, entry_id)
+    url = entry.headline.url
+    page = kept_page(store, url) if url else None
+    body = files.get(page.digest) if page is not None else None
+    if page is None or body is None:
+        page, body = _fetched(store, files, fetcher, entry)
     try:
-        article = declutter(body, url, content_type, witness=entry.html or None)
+        article = whole_page(body, page.final_url, page.content_type)
+    except PageRefused as error:
+        raise NoArticle(str(error)) from error
+    article = _filled(article, entry)
+    keep_article(store, entry_id, "full", packed(article), article.words, int(time.time()))
+    return article
+
+
+def remake_articles(store: Store, files: Files, sites: Sites, host: str, stop: Callable[[], bool] = lambda: False) -> Iterator[int]:
+    """Make the kept articles of a site again from their raw pages, after its rules were changed; gives each entry as it is done.
+
+    A page of which the rules leave nothing keeps its article.
+    """
+    for entry_id in entries_of_host(store, host):
+        entry = entry_by_id(store, entry_id)
+        page = kept_page(store, entry.headline.url) if entry is not None and entry.headline.url else None
+        body = files.get(page.digest) if page is not None else None
+        if stop():
+            return
+        if entry is None or page is None or body is None:
+            continue
+        try:
+            article = page_article(entry, body, page.final_url, page.content_type, sites)
+        except NoArticle:
+            continue
+        keep_article(store, entry_id, "page", packed(article), article.words, int(time.time()))
+        yield entry_id
+
+
+def page_article(entry: Entry, body: bytes, url: str, content_type: str | None, sites: Sites | None = None) -> Article:
+    """The article of an entry's page, `url` being where it came from in the end. Raises NoArticle. Needs no store: it may run anywhere."""
+    rules = sites.rules(url) if sites is not None else None
+    try:
+        article = declutter(body, url, content_type, witness=entry.html or None, rules=rules)
     except PageRefused as error:
         raise NoArticle(str(error)) from error
     if not article.blocks:
         raise NoArticle("no article was found on the page")
-    if article.words < _SHORTER * count_words(plain_text(entry.html)):
+    if rules is None and article.words < _SHORTER * count_words(plain_text(entry.html)):
         raise NoArticle("the page holds less than the feed's own text", FEED_TEXT)
     return _filled(article, entry)
 
@@ -87,7 +130,8 @@ def same_place(store: Store, feed_id: int, url: str) -> bool:
     return feed is not None and typed and wanted.scheme in ("http", "https") and urlsplit(feed.url).netloc == wanted.netloc
 
 
-def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> Article:
+def _fetched(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> tuple[KeptPage, bytes]:
+    """An entry's page from the network, kept in the cache. Raises NoArticle."""
     row = entry.headline
     if row.url is None:
         raise NoArticle("this entry links no page")
@@ -95,9 +139,14 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry) ->
         answer = fetcher.get(Request(row.url, typed=same_place(store, row.feed_id, row.url), accept=PAGES))
     except FetchError as error:
         raise NoArticle(str(error), failure_word(error)) from error
-    digest = files.put(answer.body)
-    keep_page(store, KeptPage(row.url, answer.url, answer.content_type, digest, len(answer.body), int(time.time())))
-    return page_article(entry, answer.body, answer.url, answer.content_type)
+    page = KeptPage(row.url, answer.url, answer.content_type, files.put(answer.body), len(answer.body), int(time.time()))
+    keep_page(store, page)
+    return page, answer.body
+
+
+def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry, sites: Sites | None) -> Article:
+    page, body = _fetched(store, files, fetcher, entry)
+    return page_article(entry, body, page.final_url, page.content_type, sites)
 
 
 def _filled(article: Article, entry: Entry) -> Article:

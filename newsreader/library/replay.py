@@ -83,7 +83,7 @@ def _try(store: Store, caches: Caches, fetcher: Fetcher, item: Item) -> tuple[st
 
 def _do(store: Store, caches: Caches, fetcher: Fetcher, item: Item) -> None:
     if item.kind == FETCH:
-        fetch_article(store, caches.pages, fetcher, int(item.subject))
+        fetch_article(store, caches.pages, fetcher, int(item.subject), sites=caches.sites)
     elif item.kind == SAVE:
         save_page(store, caches, fetcher, item.subject, typed=bool(item.facts.get("typed")))
     elif item.kind == SUBSCRIBE:

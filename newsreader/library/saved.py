@@ -13,6 +13,7 @@ from newsreader.library.editions import image_urls
 from newsreader.library.indexing import index_waiting
 from newsreader.library.pictures import get_images
 from newsreader.library.reading import packed
+from newsreader.library.sitefiles import Sites
 from newsreader.model.article import Article
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store import journal
@@ -55,7 +56,7 @@ def save_page(store: Store, caches: Caches, fetcher: Fetcher, address: str, type
     except FetchError as error:
         raise CannotSave(str(error)) from error
     digest = caches.pages.put(answer.body)
-    article = _article(url, answer)
+    article = _article(url, answer, caches.sites)
     text = packed(article)
     now = int(time.time())
     with store.writing() as db:
@@ -86,9 +87,9 @@ def page_address(address: str) -> str:
     return found.url
 
 
-def _article(url: str, answer: Response) -> Article:
+def _article(url: str, answer: Response, sites: Sites | None) -> Article:
     try:
-        article = declutter(answer.body, answer.url, answer.content_type)
+        article = declutter(answer.body, answer.url, answer.content_type, rules=sites.rules(answer.url) if sites is not None else None)
     except PageRefused as error:
         raise CannotSave(f"{host_of(url)}: {error}") from error
     if not article.blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from newsreader.library.marks import Change
+from newsreader.library.sitechanges import put_back
 from newsreader.store import feeds as kept_feeds
 from newsreader.store import journal
 from newsreader.store.connection import Store
@@ -17,14 +18,14 @@ class NoSuchFeed(Exception):
 def undo(store: Store) -> Change | None:
     """Take back the last change, across restarts; None where there is nothing to take back."""
     now = int(time.time())
-    record = journal.undo(store, now)
-    return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count)
+    record = journal.undo(store, now, put_back)
+    return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count, record.site)
 
 
 def redo(store: Store) -> Change | None:
     """Make the last change again that was taken back; None where there is none."""
-    record = journal.redo(store, int(time.time()))
-    return None if record is None else Change(f"done again: {record.words}", record.count)
+    record = journal.redo(store, int(time.time()), put_back)
+    return None if record is None else Change(f"done again: {record.words}", record.count, record.site)
 
 
 def remove_feed(store: Store, feed_id: int) -> Change:

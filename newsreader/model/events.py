@@ -49,7 +49,7 @@ class Unreached:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReady:
-    """An article of an entry is in the store (`source` is `feed` or `page`), or could not be made (`error`, in words)."""
+    """An article of an entry is in the store (`source` is `feed`, `page` or `full`), or could not be made (`error`, in words)."""
 
     job: int
     entry: int
@@ -64,6 +64,27 @@ class LinkReady:
     job: int
     url: str
     entry: int
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTried:
+    """The rule for what was pointed at in an entry's page, and what it would do on the last `pages` of the site: how many other blocks it
+    would change (`elsewhere`, `samples` are some), and on how many pages half of the article would go (`halved`). `error`: there is none.
+    """
+
+    job: int
+    entry: int
+    key: str
+    host: str = ""
+    match: str = ""
+    text: str = ""
+    kind: str = ""
+    reason: str = ""
+    pages: int = 0
+    elsewhere: int = 0
+    samples: tuple[str, ...] = ()
+    halved: int = 0
     error: str | None = None
 
 
@@ -99,4 +120,6 @@ class Finished:
     error: str | None = None
 
 
-Event = Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | ImageReady | Subscribed | Finished
+Event = (
+    Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | Subscribed | Finished
+)  # fmt: skip

@@ -30,6 +30,33 @@ class FetchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWhole:
+    """Make an article of everything that an entry's page says, from the cache or else fetched."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryRule:
+    """Find the rule that hides blocks like one of an entry's page (`key` is `hide`; its `index` and words), or brings a hidden piece back
+    (`show`; its kind, reason and words), and try it on the last pages of the site."""
+
+    entry: int
+    key: str
+    text: str
+    index: int = -1
+    kind: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemakeSite:
+    """Make the kept articles of a site again, after its rules were changed."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
 class FetchLink:
     """Fetch a page that the article of an entry links, declutter it and keep it under `url`, unless it is there."""
 
@@ -107,4 +134,7 @@ class Cancel:
     job: int
 
 
-Job = Refresh | OpenEntry | FetchPage | FetchLink | FetchImages | Subscribe | ImportFile | Prefetch | Save | Replay | SetOffline | Cancel
+Job = (
+    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | Subscribe | ImportFile | Prefetch | Save
+    | Replay | SetOffline | Cancel
+)  # fmt: skip

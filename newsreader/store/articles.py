@@ -1,4 +1,5 @@
-"""Articles and raw pages on disk: an article is kept per entry and source (`feed`: the feed's own text, `page`: the web page)."""
+"""Articles and raw pages on disk: an article is kept per entry and source (`feed`: the feed's own text,
+`page`: the web page, `full`: everything that the web page says)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Literal
 from newsreader.store.connection import Store
 from newsreader.store.packing import pack, unpack
 
-Source = Literal["feed", "page"]
+Source = Literal["feed", "page", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,31 @@ def kept_page(store: Store, url: str) -> KeptPage | None:
     """Where the cache holds a page, None where it doesn't."""
     row = store.row("SELECT url, final_url, content_type, digest, size, fetched_at FROM pages WHERE url = ?", (url,))
     return None if row is None else KeptPage(*row)
+
+
+def pages_of_host(store: Store, host: str, most: int) -> list[KeptPage]:
+    """The pages of a host (with `www.` or without) that the cache holds, the last ones that were fetched first."""
+    columns = "url, final_url, content_type, digest, size, fetched_at"
+    rows = store.rows(
+        f"SELECT {columns} FROM pages WHERE {_OF_HOST} ORDER BY fetched_at DESC, url LIMIT ?",  # noqa: S608
+        (*_hosts(host), most),
+    )
+    return [KeptPage(*row) for row in rows]
+
+
+def entries_of_host(store: Store, host: str) -> list[int]:
+    """The entries with an article of a page of a host whose raw page the cache holds."""
+    rows = store.rows(
+        f"""SELECT a.entry_id FROM articles a CROSS JOIN entries e ON e.id = a.entry_id CROSS JOIN pages p ON p.url = e.url
+            WHERE a.source = 'page' AND {_OF_HOST} ORDER BY a.entry_id DESC""",  # noqa: S608
+        _hosts(host),
+    )
+    return [row[0] for row in rows]
+
+
+_OF_HOST = "(instr(final_url, ?) = 1 OR instr(final_url, ?) = 1 OR instr(final_url, ?) = 1 OR instr(final_url, ?) = 1)"
+
+
+def _hosts(host: str) -> tuple[str, str, str, str]:
+    bare = host.replace("_", ":")
+    return f"https://{bare}/", f"https://www.{bare}/", f"http://{bare}/", f"http://www.{bare}/"

@@ -1,7 +1,8 @@
 """The journal: what was changed, in words, and what undoing it takes. Changes are made here, each in one transaction with its record.
 
 Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of feeds), `save` (ids
-of entries), and for everything else `parts` (`store.parts`). The journal keeps the last `MOST` changes, and fewer where they are large.
+of entries), `site` (a rule in a file, which the caller changes), and for everything else `parts` (`store.parts`). The journal keeps the
+last `MOST` changes, and fewer where they are large.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
+from newsreader.store.errors import StoreError
 from newsreader.store.feeds import remove_feeds, restore_feeds
 from newsreader.store.parts import Part, do, opposite, restored, stored
 
 Column = Literal["read", "starred"]
+Outside = Callable[[Mapping[str, str], bool], None]
+"""Takes back (or makes again, where it is False) a change outside of the library; raises where it can't."""
 MOST = 1_000
 """Changes that can be undone, at the most."""
 MOST_BYTES = 32 << 20
@@ -35,6 +39,8 @@ class Record:
     at: int
     words: str
     count: int
+    site: str = ""
+    """The host whose rules it changed."""
 
 
 def mark(store: Store, ids: Sequence[int], column: Column, value: bool, words: str, now: int) -> int:
@@ -70,17 +76,28 @@ def record_saved(store: Store, ids: Sequence[int], words: str, now: int) -> None
         _record(db, "save", words, len(ids), _pack({}, ids), now)
 
 
-def undo(store: Store, now: int) -> Record | None:
+def record_site(store: Store, facts: Mapping[str, str], words: str, now: int) -> None:
+    """Record that a site's rules were changed in their file; `facts` name its `host` and what undoing takes."""
+    with store.writing() as db:
+        _record(db, "site", words, 1, _pack(dict(facts), []), now)
+
+
+def _only_inside(facts: Mapping[str, str], _back: bool) -> None:
+    raise StoreError(f"the rules of {facts['host']} were changed in their file, which can't be changed from here")
+
+
+def undo(store: Store, now: int, outside: Outside = _only_inside) -> Record | None:
     """Take back the last change that stands; None where there is none."""
-    return _step(store, "SELECT id, at, words, count, kind, payload FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1", True, now)
+    last = "SELECT id, at, words, count, kind, payload FROM journal WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+    return _step(store, last, True, now, outside)
 
 
-def redo(store: Store, now: int) -> Record | None:
+def redo(store: Store, now: int, outside: Outside = _only_inside) -> Record | None:
     """Make the last change again that was taken back; None where there is none."""
-    return _step(store, "SELECT id, at, words, count, kind, payload FROM journal WHERE undone = 1 ORDER BY id LIMIT 1", False, now)
+    return _step(store, "SELECT id, at, words, count, kind, payload FROM journal WHERE undone = 1 ORDER BY id LIMIT 1", False, now, outside)
 
 
-def _step(store: Store, sql: str, back: bool, now: int) -> Record | None:
+def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Record | None:
     with store.writing() as db:
         row = db.execute(sql).fetchone()
         if row is None:
@@ -95,12 +112,14 @@ def _step(store: Store, sql: str, back: bool, now: int) -> Record | None:
             _set(db, ids, facts["column"], facts["value"] != back)
         elif kind == "save":
             remove_entries(store, ids, back)
+        elif kind == "site":
+            outside(facts, back)
         elif (kind == "subscribe") == back:
             remove_feeds(store, ids, now)
         else:
             restore_feeds(store, ids)
         db.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), record_id))
-        return Record(record_id, at, words, count)
+        return Record(record_id, at, words, count, facts["host"] if kind == "site" else "")
 
 
 def _set(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: bool) -> list[int]:

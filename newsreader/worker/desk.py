@@ -31,12 +31,15 @@ from newsreader.model.jobs import (
     ImportFile,
     Job,
     OpenEntry,
+    OpenWhole,
     Prefetch,
     Refresh,
+    RemakeSite,
     Replay,
     Save,
     SetOffline,
     Subscribe,
+    TryRule,
 )
 from newsreader.model.query import QueryError
 from newsreader.store.connection import Store
@@ -45,6 +48,7 @@ from newsreader.store.files import Files
 from newsreader.worker.lanes import Lane
 from newsreader.worker.offline import OfflineDesk
 from newsreader.worker.pictures import PictureDesk
+from newsreader.worker.sites import SiteDesk
 
 _READERS = 3
 _KNOWN = (CannotSubscribe, CannotImport, CannotSave, NoArticle, QueryError, StoreError)
@@ -66,6 +70,7 @@ class Desk:
         self._files = Files(paths.pages_dir)
         self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
         self._desk_of_offline = OfflineDesk(paths)
+        self._desk_of_sites = SiteDesk(paths, self._files)
         self._offline = threading.Event()
         if offline:
             self._offline.set()
@@ -94,7 +99,8 @@ class Desk:
             self._tell(Finished(number))
         else:
             lanes = {
-                OpenEntry: self._open, FetchPage: self._pages, FetchLink: self._pages, Save: self._pages,
+                OpenEntry: self._open, TryRule: self._open, RemakeSite: self._open,
+                FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages,
                 FetchImages: self._pictures, Prefetch: self._ahead,
             }  # fmt: skip
             lane = lanes.get(type(job), self._long)
@@ -111,8 +117,8 @@ class Desk:
             summary = self._do(store, fetcher, number, job)
             self._tell(Finished(number, summary))
         except _KNOWN as error:
-            if isinstance(job, OpenEntry | FetchPage):
-                source = "page" if isinstance(job, FetchPage) else "feed"
+            if isinstance(job, OpenEntry | FetchPage | OpenWhole):
+                source = "page" if isinstance(job, FetchPage) else "full" if isinstance(job, OpenWhole) else "feed"
                 self._tell(ArticleReady(number, job.entry, source, str(error)))
             if isinstance(job, FetchLink):
                 self._tell(LinkReady(number, job.url, job.entry, str(error)))
@@ -131,14 +137,16 @@ class Desk:
             self._tell(ArticleReady(number, job.entry, "feed"))
             return ""
         if isinstance(job, FetchPage):
-            fetch_article(store, self._files, fetcher, job.entry, job.again)
+            fetch_article(store, self._files, fetcher, job.entry, job.again, self._desk_of_sites.sites)
             self._tell(ArticleReady(number, job.entry, "page"))
             index_waiting(store, stop)
             return ""
         if isinstance(job, FetchLink):
-            fetch_link(store, self._files, fetcher, job.url, job.entry)
+            fetch_link(store, self._files, fetcher, job.url, job.entry, self._desk_of_sites.sites)
             self._tell(LinkReady(number, job.url, job.entry))
             return ""
+        if isinstance(job, OpenWhole | TryRule | RemakeSite):
+            return self._desk_of_sites.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, FetchImages):
             self._desk_of_pictures.bring(store, fetcher, number, job, self._tell, stop)
             return ""
