@@ -78,7 +78,7 @@ class _Flow:
     def __init__(self, context: Context, place: int = 0) -> None:
         self.context = context
         self.blocks: list[Placed] = []
-        self.runs = Runs([])
+        self.runs = Runs()
         self.place = place
         self.start = place
         self.figures: list[Placed] = []

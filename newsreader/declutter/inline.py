@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.model.article import Span, Spans
@@ -16,88 +16,99 @@ _AROUND_BREAK = re.compile(" *\n *")
 SCHEMES = frozenset(("http", "https", "mailto", "gemini", "magnet"))
 
 PLAIN = Span("")
+BREAK = "\x00"
+
+Piece = tuple[str, Span]
+"""Text with a look: a span without text. `BREAK` stands for a line break."""
 
 
 @dataclass(slots=True)
 class Runs:
     """The text of one paragraph as it is met: pieces with a look, joined into spans at the end."""
 
-    pieces: list[Span]
+    pieces: list[Piece] = field(default_factory=list)
+    _blank: bool = True
 
     def add(self, text: str, look: Span) -> None:
         """Add text as the page has it; white space is only settled in `spans`."""
         if text:
-            self.pieces.append(replace(look, text=_INVISIBLE.sub("", text)))
+            if not text.isascii():
+                text = _INVISIBLE.sub("", text)
+            self.pieces.append((text, look))
+            self._blank = self._blank and not text.strip()
 
     def line_break(self, look: Span) -> None:
         """Add a line break that the author meant."""
-        self.pieces.append(replace(look, text="\x00"))
+        self.pieces.append((BREAK, look))
 
     def ends_in_break(self) -> bool:
         """Whether nothing but white space has come since the last line break."""
-        for piece in reversed(self.pieces):
-            if piece.text == "\x00":
+        for text, _ in reversed(self.pieces):
+            if text == BREAK:
                 return True
-            if piece.text.strip():
+            if text.strip():
                 return False
         return False
 
     def blank(self) -> bool:
         """Whether there is no text yet."""
-        return not any(piece.text != "\x00" and piece.text.strip() for piece in self.pieces)
+        return self._blank
 
     def spans(self) -> Spans:
         """The spans, with white space collapsed over their borders, and begin a new paragraph."""
         pieces, self.pieces = self.pieces, []
+        self._blank = True
         return settle(pieces)
 
 
-def settle(pieces: Iterable[Span]) -> Spans:
-    """Spans with white space collapsed over their borders; `\\x00` stands for a line break. Same looks are joined."""
-    result: list[Span] = []
+def settle(pieces: Iterable[Piece]) -> Spans:
+    """Spans with white space collapsed over their borders, line breaks as newlines. Same looks are joined."""
+    result: list[tuple[list[str], Span]] = []
     open_end = False  # whether the text so far ends in something that a space may follow
-    for piece in pieces:
-        if piece.text == "\x00":
+    for raw, look in pieces:
+        if raw == BREAK:
             if open_end:
                 _strip_end(result)
-                result.append(replace(piece, text="\n", link=None, note=None))
+                _append(result, "\n", look if look.link is look.note is None else replace(look, link=None, note=None))
                 open_end = False
             continue
-        text = clean_block(_BLANK.sub(" ", piece.text))
-        text = text.replace("\n", " ").replace("\t", " ")
+        text = raw if raw.isascii() and raw.isprintable() and "  " not in raw else _settled(raw)
         if not open_end:
             text = text.lstrip(" ")
-        if not text:
-            continue
-        if text == " ":
-            if open_end and result:
-                if _same_look(result[-1], piece):
-                    result[-1] = replace(piece, text=result[-1].text + " ")
-                else:
-                    result.append(replace(piece, text=" "))
-                open_end = False
-            continue
-        open_end = not text.endswith(" ")
-        if result and _same_look(result[-1], piece):
-            result[-1] = replace(piece, text=result[-1].text + text)
-        else:
-            result.append(replace(piece, text=text))
-    _strip_end(result)
-    return tuple(result)
-
-
-def _strip_end(spans: list[Span]) -> None:
-    while spans:
-        text = spans[-1].text.rstrip(" \n")
         if text:
-            if text != spans[-1].text:
-                spans[-1] = replace(spans[-1], text=text)
-            return
-        spans.pop()
+            open_end = not text.endswith(" ")
+            _append(result, text, look)
+    _strip_end(result)
+    return tuple(_span("".join(texts), look) for texts, look in result)
 
 
-def _same_look(one: Span, other: Span) -> bool:
-    return replace(one, text="") == replace(other, text="")
+def _settled(text: str) -> str:
+    return clean_block(_BLANK.sub(" ", text)).replace("\n", " ").replace("\t", " ")
+
+
+def _append(result: list[tuple[list[str], Span]], text: str, look: Span) -> None:
+    if result and (result[-1][1] is look or result[-1][1] == look):
+        result[-1][0].append(text)
+    else:
+        result.append(([text], look))
+
+
+def _span(text: str, look: Span) -> Span:
+    """A span of a look; `dataclasses.replace` takes four times as long, and this is done for every word that is set apart."""
+    if look is PLAIN:
+        return Span(text)
+    return Span(text, look.strong, look.emphasis, look.code, look.strike, look.sup, look.sub, look.link, look.note)
+
+
+def _strip_end(result: list[tuple[list[str], Span]]) -> None:
+    while result:
+        texts = result[-1][0]
+        while texts:
+            texts[-1] = texts[-1].rstrip(" \n")
+            if texts[-1]:
+                return
+            texts.pop()
+        result.pop()
 
 
 def plain(spans: Spans) -> str:
