@@ -1,6 +1,7 @@
 """Lays out blocks as rows of styled pieces; toolkit-free: a style is a name and looks, as in `text bold italic`.
 
-Names: kicker title byline text heading quote bar code caption link number hidden rule marker term header notice.
+Names: kicker title byline text heading quote bar code keyword string comment defined caption link number hidden rule marker term header
+note notice.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from newsreader.model.article import (
     Spans,
     Table,
 )
+from newsreader.render.highlight import Run, highlight
 from newsreader.render.links import safe_link
 from newsreader.render.tables import Flow, lay_out_table
 from newsreader.text.clean import clean, clean_block
@@ -123,8 +125,8 @@ class Layout:
             case Quote(blocks, pull):
                 inner = self._blocks(blocks, cells - 2, "quote bold" if pull else "quote", depth + 1)
                 return self._hang("▎ ", "bar", inner, cells, "▎ ")
-            case Code(text):
-                return self._code(text, cells)
+            case Code():
+                return self._code(block, cells)
             case Table():
                 return self._table(block, cells)
             case Figure():
@@ -241,20 +243,24 @@ class Layout:
                 return bool(_RTL.match(strong[0]))
         return self._right_to_left
 
-    def _code(self, text: str, cells: int) -> list[Row]:
+    def _code(self, block: Code, cells: int) -> list[Row]:
         """Code on a ground of its own; a line that is too long goes on behind a mark."""
+        if not block.text.strip() or cells < 3:
+            return self._flow((Span(block.text),), cells, "code")
+        lines = [line.expandtabs(4).rstrip() for line in clean_block(block.text).strip("\n").split("\n")]
+        styled = highlight(lines, block.language)
         rows: list[Row] = []
-        if not text.strip() or cells < 3:
-            return self._flow((Span(text),), cells, "code")
-        for source in clean_block(text).strip("\n").split("\n"):
-            line, mark, at = source.expandtabs(4).rstrip(), Piece(" ", "code"), 0
+        for number, line in enumerate(lines):
+            mark, at = Piece(" ", "code"), 0
             while at == 0 or at < len(line):
                 room = cells - width(mark.text) - (mark.text == " ")
                 shown = line[at : at + 4 * cells]
                 if width(shown) > room or at + len(shown) < len(line):
                     shown = shown[: max(1, safe_end(shown, room))]
-                rows.append((mark, Piece(shown + " " * (cells - width(mark.text) - width(shown)), "code")))
-                at, mark = at + max(1, len(shown)), Piece("↪ ", "code dim")
+                end = at + max(1, len(shown))
+                pieces = _part(styled[number], at, end) if styled is not None else [Piece(shown, "code")]
+                rows.append((mark, *pieces, Piece(" " * (cells - width(mark.text) - width(shown)), "code")))
+                at, mark = end, Piece("↪ ", "code dim")
         return rows
 
     def _table(self, table: Table, cells: int) -> list[Row]:
@@ -290,6 +296,18 @@ class Layout:
         words = self._flow(caption or (Span("picture"),), cells - 2, "caption")
         mark = Picture(tuple(image.url for image in closed))
         return rows + [tuple(piece._replace(picture=mark) for piece in row) for row in self._hang("▣ ", "caption", words, cells)]
+
+
+def _part(runs: Sequence[Run], start: int, end: int) -> list[Piece]:
+    """The characters from start to end of a line of code."""
+    pieces: list[Piece] = []
+    at = 0
+    for text, style in runs:
+        part = text[max(0, start - at) : max(0, end - at)]
+        if part:
+            pieces.append(Piece(part, style))
+        at += len(text)
+    return pieces
 
 
 def _told(figure: Figure) -> bool:
