@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -98,6 +99,7 @@ _WORDS_TO_KEEP = 150
 _LITTLE = 25
 _SHARE_TO_KEEP = 0.3
 _BOX = 60
+_MOST_BUTTONS = 40
 
 
 def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
@@ -235,11 +237,12 @@ def _hide_share_rows(links: list[HtmlElement], gone: set[HtmlElement], hiding: H
 
 
 def _is_share_row(element: HtmlElement) -> bool:
-    links = list(element.iter("a"))
-    if sum(is_share_link(link.get("href")) for link in links) * 2 < len(links):
+    links = list(islice(element.iter("a"), _MOST_BUTTONS + 1))
+    if len(links) > _MOST_BUTTONS or sum(is_share_link(link.get("href")) for link in links) * 2 < len(links):
         return False
-    rest = spaced_text(element)
-    if len(rest) > 400:
+    pieces = list(islice(element.itertext(), 10 * _MOST_BUTTONS))
+    rest = " ".join(" ".join(pieces).split())
+    if len(rest) > 400 or len(pieces) == 10 * _MOST_BUTTONS:
         return False
     for link in links:
         rest = rest.replace(spaced_text(link), "", 1)

@@ -94,10 +94,15 @@ def is_credit(text: str, by_picture: bool) -> bool:
 
 def is_share_row(parts: list[str], in_row: bool = False) -> bool:
     """Whether folded words are all networks and share buttons, and not a single one that could be a word of its own."""
-    buttons = table("share_label").lines
-    if not all(part in table("network").lines or {part, uncounted(part)} & (buttons | table("share_weak").lines) for part in parts):
-        return False
-    return in_row or len(parts) > 1 or any({part, uncounted(part)} & buttons for part in parts)
+    networks, buttons, weak = table("network").lines, table("share_label").lines, table("share_weak").lines
+    strong = False
+    for part in parts:
+        bare_part = uncounted(part)
+        if part in buttons or bare_part in buttons:
+            strong = True
+        elif part not in networks and part not in weak and bare_part not in weak:
+            return False
+    return in_row or len(parts) > 1 or strong
 
 
 def byline_verdict(text: str, byline: str | None) -> Verdict | None:

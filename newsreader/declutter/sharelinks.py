@@ -21,4 +21,6 @@ _TARGET = re.compile(
 
 def is_share_link(href: str | None) -> bool:
     """Whether an address only serves to pass the page on, to print it or to keep it."""
-    return href is not None and _TARGET.search(href[:500]) is not None
+    if href is None or (href[:1] in "/#" and href[:2] != "//" and "share" not in href.lower()):
+        return False
+    return _TARGET.search(href[:500]) is not None

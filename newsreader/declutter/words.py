@@ -6,10 +6,12 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_STRANGE = re.compile(r"^[\W_]+")
+_LEAD = 200
 _COUNTER = re.compile(r"^(?:[(\[]?\d[\d.,]*\s?[km]?[)\]]?\s+)|(?:\s*[(\[]?\d[\d.,]*\s?[km]?[)\]]?)$")
 
 
@@ -31,7 +33,7 @@ class Table:
 
     def starts(self, line: str) -> str | None:
         """The word that a line starts with."""
-        found = self.lead.match(fold(line, keep_end=True))
+        found = self.lead.match(fold(line[:_LEAD], keep_end=True))
         return found[0].strip() if found else None
 
 
@@ -49,16 +51,18 @@ def _roles() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(files("newsreader.declutter").joinpath("words.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=512)
 def fold(text: str, keep_end: bool = False) -> str:
     """A line as the tables spell it: compatible forms, lower case, single spaces, no punctuation at the ends."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = " ".join(text.split()).casefold()
     if keep_end:
-        return re.sub(r"^[\W_]+", "", text) or text
-    return _EDGES.sub("", text) or text
+        return text if text[:1].isalnum() else _STRANGE.sub("", text) or text
+    return text if text[:1].isalnum() and text[-1:].isalnum() else _EDGES.sub("", text) or text
 
 
+@lru_cache(maxsize=512)
 def uncounted(text: str) -> str:
     """A folded line without the number that counts something ("12 comments", "Share (3)")."""
     return _EDGES.sub("", _COUNTER.sub("", text))
