@@ -199,7 +199,10 @@ class Layout:
         pieces = self.pieces(spans, style)
         if not any(text.strip() for text, _ in pieces):
             return []
-        rows = [tuple([Piece(text, *look) for text, look in line]) for line in wrap_spans(pieces, cells)]
+        lines = wrap_spans(pieces, cells)
+        if len(lines) > 1 and len(lines[-1]) == 1 and " " not in lines[-1][0][0] and any(look[0] == "number" for _, look in lines[-2]):
+            lines = [[(text.replace("\u00a0", " "), look) for text, look in line] for line in wrap_spans(_tied(pieces), cells)]
+        rows = [tuple([Piece(text, *look) for text, look in line]) for line in lines]
         if self._runs_right_to_left(pieces):
             return [_pushed(row, cells) for row in rows]
         return rows
@@ -296,6 +299,16 @@ class Layout:
         words = self._flow(caption or (Span("picture"),), cells - 2, "caption")
         mark = Picture(tuple(image.url for image in closed))
         return rows + [tuple(piece._replace(picture=mark) for piece in row) for row in self._hang("▣ ", "caption", words, cells)]
+
+
+def _tied(pieces: Flow) -> Flow:
+    """A paragraph whose last two words stay together, since the numbers of its links have pushed the last one into a line of its own."""
+    for at in range(len(pieces) - 1, -1, -1):
+        text, look = pieces[at]
+        place = text.rstrip().rfind(" ") if at == len(pieces) - 1 else text.rfind(" ")
+        if place >= 0:
+            return [*pieces[:at], (f"{text[:place]}\u00a0{text[place + 1 :]}", look), *pieces[at + 1 :]]
+    return pieces
 
 
 def _part(runs: Sequence[Run], start: int, end: int) -> list[Piece]:

@@ -174,3 +174,14 @@ def test_ansi_lists_the_links_and_lets_no_sequence_of_the_page_through() -> None
     article = Article(title="T\x1b]52;c;x\x07", blocks=(Paragraph((Span("a\x9b31m", link="https://x.test/a"),)),))
     assert to_ansi(article, 40, color=False) == "T\n\na¹\n\n[1] https://x.test/a\n"
     assert re.sub(r"\x1b\[[\d;]*m", "", to_ansi(article, 40)) == to_ansi(article, 40, color=False)
+
+
+def test_a_links_number_pushes_no_single_word_into_a_line_of_its_own() -> None:
+    spans = (Span("The talks were held in the "), Span("old town", link="https://x.test/"), Span(" there"))
+    assert rows(Paragraph(spans), cells=36) == ["The talks were held in the old", "town¹ there"]
+    assert rows(Paragraph((Span("One two three four"),)), cells=13) == ["One two three", "four"]
+
+
+def test_a_links_number_begins_no_line() -> None:
+    spans = (Span("防衛相は会談", link="https://x.test/"), Span("する"))
+    assert rows(Paragraph(spans), cells=12) == ["防衛相は会", "談¹する"]
