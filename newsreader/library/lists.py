@@ -75,6 +75,11 @@ def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
     return kept.headlines(store, ids)
 
 
+def in_order(store: Store, ids: Sequence[int], order: kept.Order) -> array[int]:
+    """The same ids, sorted: what is unread first, by feed, by title, or the longest first."""
+    return kept.in_order(store, ids, order)
+
+
 def last_entry_id(store: Store) -> int:
     """The highest entry id: what arrives later has a higher one."""
     return kept.last_entry_id(store)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
@@ -21,6 +21,8 @@ from newsreader.store.plans import plain_plan
 from newsreader.store.walks import conditions, walk
 
 TextOf = Callable[[int], str]
+Order = Literal["unread", "feed", "title", "longest"]
+_FEED = "coalesce(f.given_title, f.title)"
 
 
 def entry_ids(
@@ -71,6 +73,14 @@ def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
         (json.dumps(list(ids)),),
     )
     return {row[0]: headline(row) for row in rows}
+
+
+def in_order(store: Store, ids: Sequence[int], order: Order) -> array[int]:
+    """The same ids sorted, the newest first among equals; what is gone is left out. Costs 2 µs an id: a long list is for another thread."""
+    first = {"unread": "e.read", "feed": f"{_FEED} COLLATE NOCASE", "title": "e.title COLLATE NOCASE", "longest": "e.words DESC"}[order]
+    sql = f"""SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value JOIN feeds f ON f.id = e.feed_id
+        ORDER BY {first}, e.published DESC, e.id DESC"""  # noqa: S608
+    return ids_of(store, sql, (json.dumps(list(ids)),))
 
 
 def last_entry_id(store: Store) -> int:

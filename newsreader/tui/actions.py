@@ -10,6 +10,7 @@ Context = Literal["feeds", "headlines", "reader"]
 CONTEXTS: tuple[Context, ...] = ("feeds", "headlines", "reader")
 _LISTS: tuple[Context, ...] = ("feeds", "headlines")
 _READER: tuple[Context, ...] = ("reader",)
+_HEADLINES: tuple[Context, ...] = ("headlines",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("reading.previous_unread", ("N", "p"), "previous unread", "the previous unread headline, or match", "Reading"),
     Action("reading.next", ("J",), "next article", "open the next headline, from the reader too", "Reading"),
     Action("reading.previous", ("K",), "previous article", "open the previous headline", "Reading"),
-    Action("reading.source", ("x",), "source", "change between the clean page and the feed's own text", "Reading"),
+    Action("reading.source", ("x",), "source", "go round: the clean page, the feed's own text, the whole page's text", "Reading"),
     Action("reading.hidden", ("X",), "hidden", "show what was hidden in the page, and why", "Reading"),
+    Action("sites.pick", ("!",), "correct", "hide blocks like this one on this site, or bring a hidden piece back", "Reading", _READER),
     Action("pictures.toggle", ("i",), "pictures", "show the pictures that came late; else this feed's pictures on or off", "Reading"),
     Action("pictures.everywhere", ("g i",), "pictures everywhere", "pictures of every feed on or off", "Reading"),
     Action("reading.find", ("/",), "find", "find in the article, as you type", "Reading", _READER),
@@ -75,6 +77,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("marks.everything", ("C",), "everything read", "mark everything read (asks)", "Marking"),
     Action("marks.above", ("<",), "above read", "mark all above read", "Marking"),
     Action("marks.below", (">",), "below read", "mark all below read", "Marking"),
+    Action("marks.tag", ("t",), "tag", "give a tag", "Marking"),
+    Action("marks.untag", ("T",), "take tag off", "take a tag off", "Marking"),
+    Action("marks.choose", ("V",), "choose", "choose rows for the next mark; once more keeps them and goes on", "Marking", _HEADLINES),
+    Action("marks.choose_all", ("g V",), "choose all", "choose every row of the list", "Marking", _HEADLINES),
     Action("marks.undo", ("u",), "undo", "undo the last change", "Marking"),
     Action("marks.redo", ("ctrl+r",), "redo", "redo what was undone", "Marking"),
     Action("finding.filter", ("/",), "filter", "filter this list, as you type", "Lists", _LISTS),
@@ -85,8 +91,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("lists.today", ("g t",), "today", "the last day's entries", "Lists"),
     Action("lists.to_feeds", ("g f",), "feeds", "to the feeds", "Lists"),
     Action("lists.waiting", ("*",), "new", "show the new headlines that wait", "Lists"),
-    Action("lists.sort", ("\\",), "sort", "newest or oldest first", "Lists"),
-    Action("finding.clear", ("escape", "ctrl+g"), "clear", "clear the filter, the find or the search", "Lists"),
+    Action("lists.started", ("g c",), "continue", "continue reading: what was begun and left", "Lists"),
+    Action("saved.pick", ("f",), "kept queries", "choose a query that was kept", "Lists", _LISTS),
+    Action("saved.keep", ("F",), "keep query", "keep the filter or search under a name, as a list (D forgets it)", "Lists", _LISTS),
+    Action("lists.sort", ("\\ \\",), "turn round", "newest or oldest first", "Lists"),
+    Action("lists.by_newest", ("\\ n",), "newest first", "sort: newest first", "Lists"),
+    Action("lists.by_oldest", ("\\ o",), "oldest first", "sort: oldest first", "Lists"),
+    Action("lists.by_unread", ("\\ u",), "unread first", "sort: unread first", "Lists"),
+    Action("lists.by_feed", ("\\ f",), "by feed", "sort: by feed", "Lists"),
+    Action("lists.by_title", ("\\ t",), "by title", "sort: by title", "Lists"),
+    Action("lists.by_length", ("\\ l",), "longest first", "sort: longest first", "Lists"),
+    Action("lists.hide_read", ("\\ r",), "hide read", "hide what is read in every list, or show it", "Lists"),
+    Action("finding.clear", ("escape", "ctrl+g"), "clear", "stop looking; clear the choice, the filter, find or search", "Lists"),
     Action("work.refresh", ("r",), "refresh", "refresh this feed", "Feeds"),
     Action("work.refresh_all", ("R",), "refresh all", "refresh every feed", "Feeds"),
     Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by a page that links it", "Feeds"),

@@ -20,7 +20,7 @@ Read = Callable[[Sequence[int]], dict[int, Headline]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which list is meant: a smart list, a folder, a feed or a search; `query` is what it holds."""
+    """Which list is meant: a smart list, a saved query, a folder, a feed or a search; `query` is what it holds."""
 
     kind: str
     title: str
@@ -31,7 +31,7 @@ class Choice:
         """A name for it that lasts over sessions."""
         if self.kind == "feed":
             return f"feed:{self.query.feeds[0]}"
-        return f"folder:{self.query.folder}" if self.kind == "folder" else self.kind
+        return f"folder:{self.query.folder}" if self.kind == "folder" else f"saved:{self.title}" if self.kind == "saved" else self.kind
 
     @property
     def mixed(self) -> bool:

@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from newsreader.text.clean import clean
+from newsreader.tui.completing import Help
+
+MOST_TOLD = 6
+
+
+class Wrong(Highlighter):
+    """Marks the text from the place on where it can't be read."""
+
+    def __init__(self) -> None:
+        self.at: int | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Underline what is wrong."""
+        if self.at is not None:
+            text.stylize("underline red", self.at)
+
 
 class Line(Input):
     """Takes the keys until the prompt is over; those that were typed after that, and before the keys went elsewhere, are handed on."""
 
     def __init__(self, prompt: Prompt, value: str, hint: str) -> None:
-        super().__init__(value=value, placeholder=hint, select_on_focus=False, compact=True)
+        self.wrong = Wrong()
+        super().__init__(value=value, placeholder=hint, highlighter=self.wrong, select_on_focus=False, compact=True)
         self._prompt = prompt
 
     async def _on_key(self, event: events.Key) -> None:
+        if event.key in ("tab", "shift+tab") and not self._prompt.over:
+            event.stop()
+            event.prevent_default()
+            self._prompt.complete(1 if event.key == "tab" else -1)
+            return
         if not self._prompt.over and event.key != "enter":
             await super()._on_key(event)
             return
@@ -33,10 +58,20 @@ class Line(Input):
 class Prompt(Horizontal):
     """A label and an input; tells every change, and the end: the text, or None where it was cancelled."""
 
-    def __init__(self, label: str, text: str, changed: Callable[[str], None], ended: Callable[[str | None], None], hint: str = "") -> None:
+    def __init__(
+        self,
+        label: str,
+        text: str,
+        changed: Callable[[str], None],
+        ended: Callable[[str | None], None],
+        hint: str = "",
+        help: Help | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id="prompt")
         self._label, self._text, self._hint = label, text, hint
-        self._changed, self._ended = changed, ended
+        self._changed, self._ended, self._help = changed, ended, help
+        self._offers: list[tuple[str, int]] = []  # what Tab goes through: texts, and where the cursor is in them
+        self._offer = 0
         self.over = False
         self._takes_keys = False
         self._early: list[events.Key] = []
@@ -46,6 +81,7 @@ class Prompt(Horizontal):
         """A label, and the input beside it."""
         yield Static(Content(self._label), markup=False)
         yield Line(self, self._text, self._hint)
+        yield Static(Content(""), id="prompt-help", markup=False)
 
     def on_mount(self) -> None:
         """Take the keys at once, first those that were typed before there was an input."""
@@ -72,6 +108,38 @@ class Prompt(Horizontal):
         """Tell what is typed, as it is typed."""
         event.stop()
         self._tell(event.value)
+        self._advise()
+
+    def complete(self, step: int) -> None:
+        """Put what would fit at the cursor in its place; again: the next of it."""
+        line = self.query_one(Line)
+        if self._help is None:
+            return
+        if self._offers and self._offers[self._offer] == (line.value, line.cursor_position):
+            self._offer = (self._offer + step) % len(self._offers)
+        else:
+            fitting = self._help.fitting(line.value, line.cursor_position)
+            text = line.value
+            self._offers = [(text[: each.start] + each.text + text[each.end :], each.start + len(each.text)) for each in fitting]
+            self._offer = 0 if step > 0 else len(self._offers) - 1
+        if self._offers:
+            line.value, line.cursor_position = self._offers[self._offer]
+
+    def _advise(self) -> None:
+        """Say beside the input what is wrong, else what would fit."""
+        line = self.query_one(Line)
+        if self._help is None or self.over:
+            return
+        wrong = self._help.wrong(line.value) if line.value.strip() else None
+        fitting = self._help.fitting(line.value, line.cursor_position) if line.value else ()
+        offered = "  ".join(each.text for each in fitting[:MOST_TOLD])
+        more = " …" if len(fitting) > MOST_TOLD else ""
+        words = f"Tab: {offered}{more}" if fitting else wrong[1] if wrong is not None else ""
+        line.wrong.at = wrong[0] if wrong is not None and not fitting else None
+        line.refresh()
+        told = self.query_one("#prompt-help", Static)
+        told.update(Content(clean(words)))
+        told.set_class(wrong is not None and not fitting, "wrong")
 
     def _tell(self, text: str) -> None:
         if not self.over and text != self._text:

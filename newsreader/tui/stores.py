@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ class StoreThread:
     """One thread, one connection, jobs in their order; `deliver` takes what came of a job back to the screen's thread."""
 
     def __init__(self, path: Path, name: str, deliver: Deliver, durable: bool = False) -> None:
-        self._path, self._durable, self._deliver = path, durable, deliver
+        self._path, self._durable, self.deliver = path, durable, deliver
         self._jobs: queue.SimpleQueue[tuple[Job, Failed] | None] = queue.SimpleQueue()
         self._store: Store | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -32,12 +33,12 @@ class StoreThread:
 
         def job(store: Store) -> None:
             result = work(store)
-            self._deliver(lambda: done(result))
+            self.deliver(lambda: done(result))
 
         if not self._started:
             self._started = True
             self._thread.start()
-        self._jobs.put((job, lambda error: self._deliver(lambda: failed(error))))
+        self._jobs.put((job, lambda error: self.deliver(lambda: failed(error))))
 
     def interrupt(self) -> None:
         """Stop the query that runs now; its job ends without a word."""
@@ -87,6 +88,28 @@ class Latest:
                 done(result)
 
         self._thread.put(current, answer, failed)
+
+    def stream(
+        self, work: Callable[[Store], Iterable[T]], part: Callable[[T], object], done: Callable[[], object], failed: Failed
+    ) -> None:
+        """Ask for an answer that comes in parts, each of which is told as it is found; a later question stops it."""
+        self._number += 1
+        number = self._number
+        self._thread.interrupt()
+
+        def told(call: Callable[[], object]) -> None:
+            if number == self._number:
+                call()
+
+        def run(store: Store) -> None:
+            if number != self._number:
+                return
+            for found in work(store):
+                if number != self._number:
+                    return
+                self._thread.deliver(partial(told, partial(part, found)))
+
+        self._thread.put(run, lambda _done: told(done), lambda error: told(lambda: failed(error)))
 
     def drop(self) -> None:
         """Want no answer any more."""

@@ -21,11 +21,12 @@ from newsreader.tui.parts.move import Move
 from newsreader.tui.parts.network import Network
 from newsreader.tui.parts.pictures import Pictures
 from newsreader.tui.parts.reading import Reading
+from newsreader.tui.parts.saved import Saved
 from newsreader.tui.parts.work import Work
 
 PARTS = {
     "changes": Changes, "copying": Copying, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
-    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "work": Work,
+    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "saved": Saved, "work": Work,
 }  # fmt: skip
 
 

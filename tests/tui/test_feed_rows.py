@@ -23,14 +23,14 @@ def shown(rows: list[FeedRow]) -> list[str]:
 def test_folders_nest_and_hold_the_sum_of_what_is_in_them() -> None:
     rows = build_rows(Sidebar(10, 6, 1, 2, FEEDS), 0, (), None)
     assert shown(rows) == [
-        "", "All 10", "Unread 6", "Starred 1", "Today 2", "",
+        "", "All 10", "Unread 6", "Starred 1", "Today 2", "Continue 0", "",
         "Craft 0", "  Quiet 0", "News 5", "  alpha 2", "  Hills 3", "    Zebra 3", "Loose 1",
     ]  # fmt: skip
 
 
 def test_a_folded_folder_hides_what_is_in_it_and_keeps_its_count() -> None:
     rows = build_rows(Sidebar(10, 6, 1, 2, FEEDS), 0, {"News"}, None)
-    assert shown(rows)[6:] == ["Craft 0", "  Quiet 0", "News 5", "Loose 1"]
+    assert shown(rows)[7:] == ["Craft 0", "  Quiet 0", "News 5", "Loose 1"]
     assert [row.folded for row in rows if row.choice and row.choice.kind == "folder"] == [False, True]
 
 
@@ -45,4 +45,4 @@ def test_a_search_is_a_row_of_its_own() -> None:
 
 
 def test_without_feeds_the_smart_lists_are_all_there_is() -> None:
-    assert shown(build_rows(Sidebar(0, 0, 0, 0, ()), 0, (), None)) == ["", "All 0", "Unread 0", "Starred 0", "Today 0"]
+    assert shown(build_rows(Sidebar(0, 0, 0, 0, ()), 0, (), None)) == ["", "All 0", "Unread 0", "Starred 0", "Today 0", "Continue 0"]

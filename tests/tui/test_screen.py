@@ -202,7 +202,7 @@ async def test_views_are_a_key_away(paths: Paths) -> None:
         assert app.main.headlines.count == 7
         await press(pilot, app, "g", "t")
         assert app.main.headlines.count == 8
-        await press(pilot, app, "\\")
+        await press(pilot, app, "\\", "\\")
         assert current_title(app) == "Story number 1"
         assert "oldest first" in screen_text(app)
     store.close()
@@ -366,7 +366,7 @@ async def test_the_session_goes_on_where_it_ended(paths: Paths) -> None:
         await settled(pilot, app)
         app.main.feeds.choose("feed:2")
         await settled(pilot, app)
-        await press(pilot, app, "\\", "-", "s")
+        await press(pilot, app, "\\", "o", "-", "s")
         await pilot.press("Q")
     assert app.return_code == 0
     assert worker_of(app).stopped

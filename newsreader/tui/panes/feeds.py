@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -38,14 +38,23 @@ def smart_choices(now: int) -> tuple[Choice, ...]:
         Choice("unread", "Unread", Query(unread=True)),
         Choice("starred", "Starred", Query(starred=True)),
         Choice("today", "Today", Query(since=today_start(now))),
+        Choice("started", "Continue"),
     )
 
 
-def build_rows(bar: Sidebar, now: int, folded: Collection[str], search: tuple[Choice, int] | None) -> list[FeedRow]:
-    """The pane's rows, top to bottom."""
-    counts = (bar.total, bar.unread, bar.starred, bar.today)
+def build_rows(
+    bar: Sidebar,
+    now: int,
+    folded: Collection[str],
+    search: tuple[Choice, int] | None,
+    started: int = 0,
+    saved: Iterable[tuple[Choice, int]] = (),
+) -> list[FeedRow]:
+    """The pane's rows, top to bottom; `started` counts what was begun and not finished, `saved` are the reader's own queries."""
+    counts = (bar.total, bar.unread, bar.starred, bar.today, started)
     rows = [FeedRow(None)]
     rows += [FeedRow(choice, count) for choice, count in zip(smart_choices(now), counts, strict=True)]
+    rows += [FeedRow(choice, count) for choice, count in saved]
     if search is not None:
         rows += [FeedRow(None), FeedRow(search[0], search[1])]
     if bar.feeds:
@@ -155,7 +164,7 @@ class FeedsPane(RowPane):
         choice = row.choice
         if choice is None:
             return [[Segment(" " * width, self.style("foreground", on=ground))]]
-        counts = choice.kind in ("feed", "folder", "unread")
+        counts = choice.kind in ("feed", "folder", "unread", "saved")
         mark = {True: "▸ ", False: "▾ "}.get(row.folded, "") if row.folded is not None else "⌕ " if choice.kind == "search" else ""
         lead = " " + "  " * min(row.depth, max(0, width // 6)) + mark
         number = f"{row.count:,}" if row.count or not counts else ""
@@ -163,7 +172,7 @@ class FeedsPane(RowPane):
         if row.error is not None:
             tail, tail_style = _word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
-        name = "unread" if bold else "foreground" if choice.kind in ("all", "unread", "starred", "today", "search") else "dim"
+        name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder") else "dim"
         room = max(0, width - len(lead) - most(tail) - 1)
         return [[
             Segment(lead, self.style("dim", on=ground)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from rich.segment import Segment
@@ -21,6 +21,7 @@ from newsreader.tui.panes.titles import two_lines
 
 Density = Literal["comfortable", "compact"]
 WORDS_A_MINUTE = 230
+BEGUN, FINISHED = 0.02, 0.95
 
 
 class HeadlinesPane(RowPane):
@@ -34,6 +35,8 @@ class HeadlinesPane(RowPane):
         self.title, self.about, self.order = "", "", ""
         self.note, self.note_style = "", "primary"
         self.empty = ""
+        self._anchor: int | None = None
+        self._chosen: set[int] = set()
 
     @property
     def row_height(self) -> int:  # type: ignore[override]
@@ -55,8 +58,60 @@ class HeadlinesPane(RowPane):
         """The headline under the cursor."""
         return self.listing.row(self.cursor) if self.listing is not None else None
 
+    @property
+    def choosing(self) -> bool:
+        """Whether rows are chosen for the next mark."""
+        return self._anchor is not None or bool(self._chosen)
+
+    def chosen(self, index: int) -> bool:
+        """Whether a row is chosen: in the range that grows with the cursor, or in an earlier one."""
+        if self._anchor is not None and min(self._anchor, self.cursor) <= index <= max(self._anchor, self.cursor):
+            return True
+        return bool(self._chosen) and self.listing is not None and index < len(self.listing) and self.listing.ids[index] in self._chosen
+
+    def choose(self) -> None:
+        """Begin a range at the cursor, or end the one that grows and keep it chosen."""
+        if self._anchor is None:
+            self._anchor = self.cursor
+        else:
+            self._chosen |= set(self._range())
+            self._anchor = None
+        self.redraw()
+
+    def choose_all(self) -> None:
+        """Choose every row of the list."""
+        if self.listing is not None:
+            self._anchor, self._chosen = None, set(self.listing.ids)
+            self.redraw()
+
+    def choose_none(self) -> bool:
+        """Choose nothing any more; False where nothing was."""
+        was = self.choosing
+        if was:
+            self._anchor, self._chosen = None, set()
+            self.redraw()
+        return was
+
+    def chosen_ids(self) -> list[int]:
+        """The entries that are chosen, in the list's order."""
+        if self.listing is None:
+            return []
+        wanted = self._chosen | set(self._range())
+        return [entry for entry in self.listing.ids if entry in wanted]
+
+    def _range(self) -> Sequence[int]:
+        if self._anchor is None or self.listing is None:
+            return ()
+        return self.listing.ids[min(self._anchor, self.cursor) : max(self._anchor, self.cursor) + 1]
+
+    def moved(self) -> None:
+        """The range grows with the cursor."""
+        if self._anchor is not None:
+            self.redraw()
+
     def show(self, listing: Listing, cursor: int = 0) -> None:
         """Show a list from its top, or with the cursor where it was."""
+        self.choose_none()
         self.listing = listing
         self.cursor = cursor
         self.measure()
@@ -159,6 +214,11 @@ class HeadlinesPane(RowPane):
     def _about(self, row: Headline) -> str:
         mixed = self.listing is not None and self.listing.choice.mixed
         parts = [clean(row.feed)] if mixed else [clean(row.author)] if row.author else []
+        if row.changed:
+            parts.append("changed")
+        if BEGUN < row.progress < FINISHED:
+            parts.append(f"{round(100 * row.progress)} % read")
         if row.has_article and row.words >= 2 * WORDS_A_MINUTE:
             parts.append(f"{round(row.words / WORDS_A_MINUTE)} min")
+        parts += [f"#{clean(tag)}" for tag in row.tags]
         return " · ".join(part for part in parts if part)

@@ -48,6 +48,10 @@ class RowPane(LinePane):
         """Whether the cursor may stand on a row."""
         return 0 <= index < self.count
 
+    def chosen(self, index: int) -> bool:
+        """Whether a row is one of those that the next mark is for, besides the cursor's."""
+        return False
+
     def moved(self) -> None:
         """The reader moved the cursor."""
 
@@ -74,10 +78,13 @@ class RowPane(LinePane):
 
     def _draw(self, index: int, part: int, width: int, base: Style, thumb: bool) -> Strip:
         selected = index == self.cursor and self.passable(index)
-        ground = "selection" if selected else None
+        chosen = self.chosen(index)
+        ground = "selection" if selected or chosen else None
         if width < 4:
-            return Strip.blank(width, self.style("foreground", on=ground) if selected else base)
+            return Strip.blank(width, self.style("foreground", on=ground) if ground else base)
         bar = Segment(BAR, self.style("accent-bar" if self.active else "dim", on=ground)) if selected else Segment(" ", base)
+        if chosen and not selected:
+            bar = Segment("│", self.style("accent-bar", on=ground))
         end = Segment("▐", self.style("scrollbar")) if thumb else Segment(" ", self.style("foreground", on=ground))
         return Strip([bar, *self.row_lines(index, width - 2, ground)[part], GAP, end], width)
 

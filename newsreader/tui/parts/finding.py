@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice, Listing
 
 if TYPE_CHECKING:
+    from newsreader.tui.completing import Help
     from newsreader.tui.screens.main import MainScreen
 
 MOST_FOUND = 1_000
@@ -25,18 +27,21 @@ class Finding:
         self.text = ""
         self.whole: tuple[Listing, int] | None = None
         self.found: tuple[Choice, int] | None = None
+        self.looking = False
         self._before = "all"
 
     def note(self) -> str:
         """What the open list is filtered by, in words."""
         listing = self.screen.headlines.listing
+        busy = f"looking … {len(listing):,} found · Esc stops" if self.looking and listing is not None else ""
         if not self.text or self.whole is None or listing is None:
-            return ""
-        return f"⌕ {self.text} · {len(listing):,} of {len(self.whole[0]):,}"
+            return busy
+        return f"⌕ {self.text} · " + (busy or f"{len(listing):,} of {len(self.whole[0]):,}")
 
     def filter(self) -> None:
         """Filter the open list while its words are typed."""
-        self.screen.ask("filter: ", self.text, self._filter, self._filtered)
+        hint = "words, is:unread, feed:…, /pattern/ · Tab completes"
+        self.screen.ask("filter: ", self.text, self._filter, self._filtered, hint, self._help())
 
     def _filtered(self, text: str | None) -> None:
         if text is None or not text.strip():
@@ -51,34 +56,86 @@ class Finding:
         self.text = text
         whole = self.whole[0]
         if not text.strip():
-            self.screen.finder.drop()
+            self._stop()
             self.screen.lists.show(whole, self.whole[1])
             return
         query = typed_query(text)
         if isinstance(query, QueryError):
             headlines.set_note(str(query), "error")
             return
-        wanted = joined(whole.choice.query, query)
-        ranked = whole.choice.kind == "search"
-        oldest_first = self.screen.lists.oldest_first
+        wanted, lists = joined(whole.choice.query, query), self.screen.lists
+        ranked, oldest_first = whole.choice.kind == "search", lists.oldest_first
+        as_listed = whole.choice.kind == "started" or lists.order not in ("newest", "oldest")
+        growing = lists.wanted(whole.choice) if whole.choice.kind not in ("search", "started") else None
 
-        def find(store: Store) -> array[int]:
-            from newsreader.library.search import search_ids  # in the thread that wants it, since the first frame does without
-
+        def find(store: Store) -> Iterator[array[int]]:
             shown = frozenset(whole.ids)
-            found = search_ids(store, wanted, MOST_FOUND) if ranked else library.entry_ids(store, wanted, None, oldest_first)
-            return array("q", (entry for entry in found if entry in shown))
+            if growing is not None and library.last_entry_id(store) > whole.newest:  # a filter asks now: what waits is asked, too
+                shown |= {entry for entry in library.entry_ids(store, growing) if entry > whole.newest}
+            if ranked:
+                from newsreader.library.search import search_ids  # in the thread that wants it, since the first frame does without
 
-        self.screen.finder.ask(find, lambda found: self._narrow(text, whole, found), self.screen.told)
+                parts: Iterator[array[int]] = iter([search_ids(store, wanted, MOST_FOUND)])
+            elif library.comes_in_slices(store, wanted):
+                parts = library.entry_slices(store, wanted, oldest_first)
+            else:
+                parts = iter([library.entry_ids(store, wanted, None, oldest_first)])
+            for found in parts:
+                kept = array("q", (entry for entry in found if entry in shown))
+                yield in_order_of(kept, whole.ids) if as_listed else kept
 
-    def _narrow(self, text: str, whole: Listing, found: array[int]) -> None:
-        if text == self.text and self.whole is not None and self.whole[0] is whole:
-            store = self.screen.store
-            listing = Listing(whole.choice, found, whole.newest, lambda wanted: library.headlines(store, wanted))
-            self.screen.headlines.empty = f"Nothing here with “{text}”"
-            self.screen.headlines.show(listing)
+        store = self.screen.store
+        listing = Listing(whole.choice, array("q"), whole.newest, lambda ids: library.headlines(store, ids))
+        self._look(find, listing, f"Nothing here with “{text}”")
+
+    def again(self) -> None:
+        """Filter anew by what was typed, since there may be more to find."""
+        if self.text:
+            self._filter(self.text)
+
+    def look(self, listing: Listing, query: Query) -> None:
+        """Fill a list whose query has to look at each entry, as it finds them."""
+        oldest_first = self.screen.lists.oldest_first
+        self._look(lambda store: library.entry_slices(store, query, oldest_first), listing, "Nothing here now")
+
+    def _look(self, find: Callable[[Store], Iterator[array[int]]], listing: Listing, empty: str) -> None:
+        """Show a listing as it is found, and say meanwhile that it is looked for."""
+        headlines = self.screen.headlines
+        self.looking = True
+
+        def found(part: array[int]) -> None:
+            listing.extend(part)
+            if headlines.listing is listing:
+                headlines.grown()
+            else:
+                headlines.empty = "Looking …"
+                headlines.show(listing)
             self.screen.lists.name()
             self.screen.placed()
+
+        def done() -> None:
+            self.looking = False
+            headlines.empty = empty
+            headlines.redraw()
+            if headlines.listing is not listing:
+                headlines.show(listing)
+            self.screen.lists.name()
+            self.screen.placed()
+
+        def failed(error: Exception) -> None:
+            self.looking = False
+            self.screen.told(error)
+
+        self.screen.finder.stream(find, found, done, failed)
+
+    def _help(self) -> Help:
+        from newsreader.tui.completing import QueryHelp  # here, since the first frame does without
+
+        return QueryHelp(self.screen.store)
+
+    def _stop(self) -> None:
+        self.looking = False
+        self.screen.finder.drop()
 
     def clear_filter(self) -> bool:
         """Show the whole list again, where it was; False where there is no filter."""
@@ -92,11 +149,16 @@ class Finding:
     def drop_filter(self) -> None:
         """Filter no more; the list is for the caller to show."""
         self.text, self.whole = "", None
-        self.screen.finder.drop()
+        self._stop()
 
     def clear(self) -> None:
-        """Clear the find, the filter, or the search, whichever is there."""
-        if self.screen.reading.clear_find() or self.clear_filter():
+        """Stop looking; clear what is chosen, the find, the filter, or the search, whichever is there."""
+        if self.looking:
+            self._stop()
+            self.screen.lists.name()
+            self.screen.say("stopped: this is what was found until now")
+            return
+        if self.screen.headlines.choose_none() or self.screen.reading.clear_find() or self.clear_filter():
             return
         if self.found is not None:
             here = self.screen.feeds.choice
@@ -111,7 +173,8 @@ class Finding:
         if feeds.choice is not None and feeds.choice.kind != "search":
             self._before = feeds.choice.key
         before = self.found[0].title if self.found else ""
-        self.screen.ask("search everything: ", before, self._search, self._searched)
+        hint = "words, “phrases”, feed:… · Tab completes"
+        self.screen.ask("search everything: ", before, self._search, self._searched, hint, self._help())
 
     def _search(self, text: str) -> None:
         query = typed_query(text)
@@ -160,6 +223,13 @@ def typed_query(text: str) -> Query | QueryError:
     if query.words and text and not text[-1].isspace() and text.rstrip().endswith(query.words[-1]):
         return replace(query, words=(*query.words[:-1], query.words[-1].rstrip("*") + "*"))
     return query
+
+
+def in_order_of(found: Sequence[int], whole: Sequence[int]) -> array[int]:
+    """What was found in the order of a list; what the list doesn't have goes first."""
+    wanted = frozenset(found)
+    places = {entry: at for at, entry in enumerate(whole) if entry in wanted}
+    return array("q", sorted(found, key=lambda entry: places.get(entry, -1)))
 
 
 def joined(whole: Query, part: Query) -> Query:

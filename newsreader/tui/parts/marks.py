@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from newsreader.library import tagging
 from newsreader.library import undo as library_undo
-from newsreader.library.lists import entry_ids
+from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import Change, Mark, mark
-from newsreader.model.query import Query
+from newsreader.model.entry import Headline
+from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.tui.screens.confirm import Confirm
 
@@ -23,15 +25,20 @@ class Marks:
         self.screen = screen
 
     def toggle_read(self) -> None:
-        """Read becomes unread, and unread read."""
-        row = self.screen.subject()
-        if row is not None:
+        """Read becomes unread, and unread read; of several: all read, unless they are."""
+        row, ids = self.screen.subject(), self._chosen()
+        if ids:
+            self._each(ids, "read", "unread", [each.read for each in self._rows_of(ids)])
+        elif row is not None:
             self.put([row.id], "unread" if row.read else "read")
 
     def done(self) -> None:
         """Mark read and go on to the next row."""
-        row = self.screen.subject()
-        if row is not None:
+        row, ids = self.screen.subject(), self._chosen()
+        if ids:
+            self.screen.headlines.choose_none()
+            self.put(ids, "read")
+        elif row is not None:
             self.put([row.id], "read")
             if self.screen.active == "reader":
                 self.screen.reading.next()
@@ -39,10 +46,94 @@ class Marks:
                 self.screen.headlines.move_by(1)
 
     def star(self) -> None:
-        """Star, or take the star off."""
-        row = self.screen.subject()
-        if row is not None:
+        """Star, or take the star off; of several: star all, unless they are starred."""
+        row, ids = self.screen.subject(), self._chosen()
+        if ids:
+            self._each(ids, "star", "unstar", [each.starred for each in self._rows_of(ids)])
+        elif row is not None:
             self.put([row.id], "unstar" if row.starred else "star")
+
+    def choose(self) -> None:
+        """Choose rows from the cursor on, for the next mark; once more: keep them and go on to others."""
+        headlines = self.screen.headlines
+        headlines.choose()
+        self._tell_chosen()
+
+    def choose_all(self) -> None:
+        """Choose every row of the list."""
+        if self.screen.lists.loading:
+            self.screen.say("the rest of this list is still being read: press it once more")
+            return
+        self.screen.headlines.choose_all()
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        count = len(self.screen.headlines.chosen_ids())
+        self.screen.say(f"{count:,} chosen: m, d, s, t and T mark them all · Esc chooses none")
+
+    def _chosen(self) -> list[int]:
+        """The rows that are chosen in the list, unless the reader has the keys."""
+        return [] if self.screen.active == "reader" else self.screen.headlines.chosen_ids()
+
+    def _rows_of(self, ids: Sequence[int]) -> Iterator[Headline]:
+        for start in range(0, len(ids), 1_000):
+            yield from headlines(self.screen.store, ids[start : start + 1_000]).values()
+
+    def _each(self, ids: Sequence[int], what: Mark, other: Mark, are: Sequence[bool]) -> None:
+        self.screen.headlines.choose_none()
+        self.put(ids, other if are and all(are) else what)
+
+    def tag(self) -> None:
+        """Give the headline, or those that are chosen, a tag."""
+        ids = self._targets()
+        known = [each.name for each in tagging.tags(self.screen.store)]
+
+        def named(name: str | None) -> None:
+            if name and name.strip():
+                self.screen.headlines.choose_none()
+                self._write(lambda store: tagging.tag(store, ids, name), "they have that tag already")
+
+        if ids:
+            self._ask_tag(f"tag {len(ids):,} with: " if len(ids) > 1 else "tag: ", known, "", named)
+
+    def untag(self) -> None:
+        """Take a tag off."""
+        ids = self._targets()
+        known = sorted({tag for row in self._rows_of(ids) for tag in row.tags})
+
+        def named(name: str | None) -> None:
+            if name and name.strip():
+                self.screen.headlines.choose_none()
+                self._write(lambda store: tagging.untag(store, ids, name), "there is no such tag on it")
+
+        if not known:
+            self.screen.say("there is no tag on it: t gives one")
+        else:
+            self._ask_tag("take off tag: ", known, known[0] if len(known) == 1 else "", named)
+
+    def _ask_tag(self, label: str, known: Sequence[str], text: str, named: Callable[[str | None], None]) -> None:
+        from newsreader.tui.completing import NameHelp
+
+        hint = "Tab: " + "  ".join(known[:8]) if known else "a name"
+        self.screen.ask(label, text, lambda _text: None, named, hint, NameHelp(known))
+
+    def _targets(self) -> list[int]:
+        row = self.screen.subject()
+        return self._chosen() or ([row.id] if row is not None else [])
+
+    def older(self, span: str) -> None:
+        """Mark read what is older than a span of time (30d, 2w) or a date, of the list as it is shown."""
+        listing = self.screen.headlines.listing
+        try:
+            query = parse_query(f"older:{span.strip()}")
+        except QueryError as error:
+            self.screen.say(str(error), "error")
+            return
+        if listing is None or self.screen.lists.loading:
+            self.screen.say("the rest of this list is still being read: press it once more")
+            return
+        shown = frozenset(listing.ids)
+        self._write(lambda store: mark(store, [each for each in entry_ids(store, query) if each in shown], "read"))
 
     def shown(self) -> None:
         """Mark every row of the list read, as it is shown."""
@@ -77,15 +168,15 @@ class Marks:
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._write(library_undo.undo, "there is nothing to undo", " · ^R redoes")
+        self._write(library_undo.undo, "there is nothing to undo", " · ^R redoes", anew=True)
 
     def redo(self) -> None:
         """Make it again."""
-        self._write(library_undo.redo, "there is nothing to redo")
+        self._write(library_undo.redo, "there is nothing to redo", anew=True)
 
     def remove_feed(self, feed_id: int) -> None:
         """Unsubscribe."""
-        self._write(lambda store: library_undo.remove_feed(store, feed_id))
+        self._write(lambda store: library_undo.remove_feed(store, feed_id), anew=True)
 
     def put(self, ids: Sequence[int], what: Mark, quiet: bool = False) -> None:
         """Mark entries; `quiet` for what follows from another key and wants no words."""
@@ -93,10 +184,24 @@ class Marks:
             stories = what == "read" and self.screen.settings.read_same_story
             self._write(lambda store: mark(store, ids, what, stories), quiet=quiet)
 
-    def _write(self, work: Callable[[Store], Change | None], nothing: str = "", after: str = " · u undoes", quiet: bool = False) -> None:
+    def _write(
+        self,
+        work: Callable[[Store], Change | None],
+        nothing: str = "",
+        after: str = " · u undoes",
+        quiet: bool = False,
+        anew: bool = False,
+    ) -> None:
+        """Do it in the writer's thread, then draw it; `anew`: entries may have come or gone by it."""
+
         def done(change: Change | None) -> None:
+            before = self.screen.lists.bar.total
             self.screen.lists.refresh_feeds()
+            if anew and self.screen.lists.bar.total != before:
+                self.screen.lists.again()
             self.screen.lists.refresh_rows()
+            if change is not None and change.site:
+                self.screen.sites.follow(change.site)
             if change is None or not change.count:
                 words = nothing or "nothing to mark: they are already"
                 if not quiet:

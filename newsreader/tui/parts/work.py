@@ -14,10 +14,11 @@ from newsreader.model.events import (
     ImageReady,
     LinkReady,
     Progress,
+    RuleTried,
     Subscribed,
     Unreached,
 )
-from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, Subscribe
+from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, OpenWhole, Prefetch, Refresh, Replay, Save, Subscribe
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
@@ -48,15 +49,25 @@ class Work:
         self.worker: WorkerLike | None = None
         self._jobs: dict[int, Job] = {}
         self._doing: dict[int, Doing] = {}
+        self._early: list[Job] = []  # wanted before there was a worker
         self._drawing = False
 
     def send(self, job: Job) -> int | None:
-        """Hand a job to the worker; gives its number, None where there is no worker yet."""
+        """Hand a job to the worker; gives its number. Where there is no worker yet the job waits for it (None)."""
         if self.worker is None:
+            self._early.append(job)
             return None
         number = self.worker.send(job)
         self._jobs[number] = job
         return number
+
+    def start(self, worker: WorkerLike) -> None:
+        """The worker is there: tell it whether we are offline, and hand it what was wanted before."""
+        self.worker = worker
+        self.screen.network.start()
+        early, self._early = self._early, []
+        for job in early:
+            self.send(job)
 
     def take(self, event: Event) -> None:
         """Take an event in: words at once, rows and counts soon."""
@@ -71,6 +82,9 @@ class Work:
             return
         elif isinstance(event, LinkReady):
             self.screen.links.ready(event)
+            return
+        elif isinstance(event, RuleTried):
+            self.screen.sites.tried(event)
             return
         elif isinstance(event, ImageReady):
             self.screen.pictures.ready(event)
@@ -88,7 +102,7 @@ class Work:
     def _finished(self, event: Finished) -> None:
         job = self._jobs.pop(event.job, None)
         self._doing.pop(event.job, None)
-        if event.error is not None and not isinstance(job, OpenEntry | FetchPage | FetchLink):
+        if event.error is not None and not isinstance(job, OpenEntry | OpenWhole | FetchPage | FetchLink):
             self.screen.say(event.error, "error")
         elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
             self.screen.say(event.summary)
@@ -177,6 +191,9 @@ class Work:
     def remove(self) -> None:
         """Unsubscribe from the feed of the open list, after a question."""
         choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        if choice is not None and choice.kind == "saved":
+            self.screen.saved.remove(choice.title)
+            return
         if choice is None or choice.kind != "feed":
             self.screen.say("choose a feed first: D unsubscribes from it")
             return

@@ -26,11 +26,13 @@ from newsreader.tui.panes.headlines import HeadlinesPane
 from newsreader.tui.panes.lines import BlankPane, LinePane
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
+from newsreader.tui.parts.saved import Saved
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.completing import Help
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.changes import Changes
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.network import Network, WayOut
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
+    from newsreader.tui.parts.sites import Sites
     from newsreader.tui.parts.work import Work
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
@@ -84,7 +87,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.active: Context = "headlines"
         self.zen = False
         self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
-        self.lists, self.finding = Lists(self), Finding(self)
+        self.lists, self.finding, self.saved = Lists(self), Finding(self), Saved(self)
         self.grab: Callable[[str], bool] | None = None
         """Takes keys before the table does, as letters over links do; False: it was none of its own."""
         self._prompt: Prompt | None = None
@@ -169,6 +172,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.later import Later
 
         return Later(self)
+
+    @cached_property
+    def sites(self) -> Sites:
+        """What is corrected for a site."""
+        from newsreader.tui.parts.sites import Sites
+
+        return Sites(self)
 
     @cached_property
     def look(self) -> Look:
@@ -297,8 +307,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             run()
 
-    def ask(self, label: str, text: str, changed: Callable[[str], None], ended: Callable[[str | None], None], hint: str = "") -> None:
-        """Ask for a line of text where the status line is."""
+    def ask(
+        self,
+        label: str,
+        text: str,
+        changed: Callable[[str], None],
+        ended: Callable[[str | None], None],
+        hint: str = "",
+        help: Help | None = None,  # noqa: A002
+    ) -> None:
+        """Ask for a line of text where the status line is; `help` completes it and says what is wrong in it."""
 
         def over(answer: str | None) -> None:
             self._prompt = None
@@ -309,7 +327,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if self._prompt is None:
             from newsreader.tui.prompt import Prompt
 
-            self._prompt = Prompt(label, text, changed, over, hint)
+            self._prompt = Prompt(label, text, changed, over, hint, help)
             self.status.display = False
             self.mount(self._prompt)
 

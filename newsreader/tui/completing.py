@@ -1,0 +1,55 @@
+"""Help for what is typed: what would fit at the cursor, and where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from newsreader.library.complete import Completion, completions, names
+from newsreader.model.query import QueryError, parse_query
+from newsreader.store.connection import Store
+
+
+class Help(Protocol):
+    """What a prompt asks while something is typed."""
+
+    def fitting(self, text: str, cursor: int) -> Sequence[Completion]:
+        """What could stand at the cursor."""
+
+    def wrong(self, text: str) -> tuple[int, str] | None:
+        """The place from which on a text can't be read, and what would fit there."""
+
+
+class QueryHelp:
+    """Help for queries; knows the library's feeds, folders and tags as they were when it was made."""
+
+    def __init__(self, store: Store) -> None:
+        self._names = names(store)
+
+    def fitting(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Keys, values and names."""
+        return completions(text, cursor, self._names)
+
+    def wrong(self, text: str) -> tuple[int, str] | None:
+        """Where the query's error is."""
+        try:
+            parse_query(text)
+        except QueryError as error:
+            return error.position, str(error)
+        return None
+
+
+class NameHelp:
+    """Help for a name that may be one of those there are."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self._known = known
+
+    def fitting(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Names that begin with what is typed."""
+        typed = text[:cursor].casefold()
+        return [Completion(0, len(text), name) for name in self._known if name.casefold().startswith(typed) and name != text]
+
+    def wrong(self, text: str) -> tuple[int, str] | None:
+        """Any name will do."""
+        return None

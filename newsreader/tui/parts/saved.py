@@ -1,0 +1,121 @@
+"""Queries that the reader keeps under names: lists of their own among the smart ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from newsreader.library import lists as library
+from newsreader.library.state import get_state
+from newsreader.model.query import Query, QueryError, parse_query
+from newsreader.store.connection import Store
+from newsreader.text.clean import clean
+from newsreader.tui.listing import Choice
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+_STATE = "queries"
+_LONGEST_NAME = 60
+
+
+class Saved:
+    """The kept queries by name, as they were typed; `rows` are their lists with what is unread in them, as far as that was counted."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self._texts: dict[str, str] = {}
+        self._choices: dict[str, Choice] = {}
+        self._counts: dict[str, int] = {}
+
+    @property
+    def rows(self) -> list[tuple[Choice, int]]:
+        """The lists and their counts, by name."""
+        return [(choice, self._counts.get(name, 0)) for name, choice in self._choices.items()]
+
+    def start(self) -> None:
+        """Read what was kept."""
+        kept = get_state(self.screen.store, _STATE)
+        if kept:
+            self._set({str(name): str(text) for name, text in json.loads(kept)})
+
+    def _set(self, texts: dict[str, str]) -> None:
+        self._texts = dict(sorted(texts.items(), key=lambda each: each[0].casefold()))
+        self._choices = {}
+        for name, text in self._texts.items():
+            query = _read(text)
+            if query is not None:
+                self._choices[name] = Choice("saved", name, query)
+
+    def count(self, store: Store) -> dict[str, int]:
+        """Count what is unread in each, in the counter's thread; those that look into every entry are left out."""
+        counts: dict[str, int] = {}
+        for name, choice in tuple(self._choices.items()):
+            query = replace(choice.query, unread=True) if choice.query.unread is None else choice.query
+            if not library.comes_in_slices(store, query):
+                counts[name] = library.count_waiting(store, query, 0)
+        return counts
+
+    def counted(self, counts: dict[str, int]) -> None:
+        """Show the counts."""
+        if counts != self._counts:
+            self._counts = counts
+            self.screen.lists.draw_feeds()
+
+    def keep(self) -> None:
+        """Keep the filter or the search that is shown, under a name."""
+        finding = self.screen.finding
+        text = finding.text.strip() or (finding.found[0].title if finding.found is not None else "")
+        if not text or _read(text) is None:
+            self.screen.say("filter or search first: then the query can be kept under a name")
+            return
+
+        def named(name: str | None) -> None:
+            name = clean(name or "").strip()[:_LONGEST_NAME]
+            if name:
+                self._write({**self._texts, name: text})
+                self.screen.feeds.choose(f"saved:{name}")
+                self.screen.say(f"kept as {name}: it is a list now · D forgets it")
+
+        self.screen.ask("keep as: ", "", lambda _text: None, named, f"a name for {text}")
+
+    def pick(self) -> None:
+        """Choose one of the kept queries."""
+        if not self._texts:
+            self.screen.say("no query is kept yet: filter with / and keep it with F")
+            return
+        from newsreader.tui.screens.picker import Item, Picker
+
+        items = [Item(name, name, "", text) for name, text in self._texts.items()]
+        self.screen.app.push_screen(Picker("Kept queries", items), self._picked)
+
+    def _picked(self, name: str | None) -> None:
+        if name is not None and self.screen.feeds.choose(f"saved:{name}"):
+            self.screen.activate("headlines")
+
+    def remove(self, name: str) -> None:
+        """Forget a query, after a question."""
+        from newsreader.tui.screens.confirm import Confirm
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.screen.feeds.move_by(-1)
+                self._write({each: text for each, text in self._texts.items() if each != name})
+                self.screen.say(f"{name} is forgotten")
+
+        words = f"Forget the kept query {name}? No entry goes: it only says {self._texts.get(name, '')}"
+        self.screen.app.push_screen(Confirm(words, "forget it"), answered)
+
+    def _write(self, texts: dict[str, str]) -> None:
+        self._set(texts)
+        self.screen.app.remember(_STATE, json.dumps(list(self._texts.items())))
+        self.screen.lists.draw_feeds()
+        self.screen.lists.refresh_rows()
+
+
+def _read(text: str) -> Query | None:
+    try:
+        return parse_query(text)
+    except QueryError:
+        return None

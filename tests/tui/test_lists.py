@@ -1,0 +1,203 @@
+"""Lists by keys: what was begun, orders, queries that are typed, kept and stopped, rows that are chosen, tags."""
+
+from __future__ import annotations
+
+from newsreader.config.paths import Paths
+from newsreader.library.indexing import index_waiting
+from newsreader.library.lists import entry_ids, headlines
+from newsreader.library.positions import Position, keep_position
+from newsreader.library.undo import remove_feed
+from newsreader.model.events import FeedRefreshed
+from newsreader.model.query import Query
+from newsreader.store.connection import Store
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.prompt import Line
+from tests.builders import NOW, add_entries, add_feed, entry
+from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.driving import small_library as plain_library
+
+SIZE = (130, 36)
+
+
+def small_library(paths: Paths) -> Store:
+    """Eight stories in three feeds, indexed."""
+    store = plain_library(paths)
+    index_waiting(store)
+    return store
+
+
+def titles(app: NewsreaderApp) -> list[int]:
+    """The numbers of the stories as they are listed."""
+    rows = app.main.headlines.listing
+    assert rows is not None
+    return [int(row.title.rpartition(" ")[2]) for index in range(len(rows)) if (row := rows.row(index)) is not None]
+
+
+def number(store: Store, story: int) -> int:
+    """The entry of a story."""
+    return next(row.id for row in headlines(store, entry_ids(store, Query())).values() if row.title == f"Story number {story}")
+
+
+async def test_what_was_begun_is_a_list_and_says_how_far(paths: Paths) -> None:
+    store = small_library(paths)
+    keep_position(store, number(store, 3), Position(4, "Some", 0.62))
+    keep_position(store, number(store, 5), Position(4, "Some", 0.99))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert "62 % read" in screen_text(app)
+        assert "99 % read" not in screen_text(app)
+        await press(pilot, app, "g", "c")
+        assert titles(app) == [3]
+
+
+async def test_orders_are_a_sequence_away(paths: Paths) -> None:
+    store = small_library(paths)
+    add_entries(store, 1, entry("long", "Story number 0", NOW - 90_000, html="<p>" + "word " * 500))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "m", "\\", "u")
+        assert titles(app) == [7, 6, 5, 4, 3, 2, 1, 0, 8]
+        await press(pilot, app, "\\", "f")
+        assert titles(app) == [6, 2, 8, 5, 3, 1, 0, 7, 4]
+        await press(pilot, app, "\\", "t")
+        assert titles(app) == list(range(9))
+        await press(pilot, app, "\\", "r")
+        assert titles(app) == list(range(8))
+        assert "unread, by title" in screen_text(app)
+        index_waiting(store)
+        await press(pilot, app, "/", *"number", "enter")
+        assert titles(app) == list(range(8))
+
+
+async def test_tab_completes_a_query_and_an_error_points_at_its_place(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"story fe")
+        assert "feed:" in screen_text(app)
+        await press(pilot, app, "tab", *"har", "tab")
+        assert app.screen.query_one(Line).value == "story feed:harbours"
+        assert titles(app) == [6, 2]
+        await press(pilot, app, *" is:nothing")
+        assert app.screen.query_one(Line).wrong.at == len("story feed:harbours ")
+        assert "is:nothing is not known" in screen_text(app)
+
+
+async def test_a_pattern_shows_what_it_finds_in_the_lists_order(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"title:/[36]$/", "enter")
+        assert titles(app) == [6, 3]
+        assert "2 of 8" in screen_text(app)
+        await press(pilot, app, "escape")
+        assert len(titles(app)) == 8
+
+
+async def test_a_filter_that_was_typed_before_the_entries_came_finds_them(paths: Paths) -> None:
+    store = Store(paths.library)
+    feed = add_feed(store, "hills")
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"number")
+        assert titles(app) == []
+        add_entries(store, feed, entry("a", "Story number 1", NOW), entry("b", "Another 2", NOW))
+        index_waiting(store)
+        app.main.work.take(FeedRefreshed(1, feed, 2))
+        app.main.work._draw()
+        await settled(pilot, app)
+        assert titles(app) == [1]
+        await press(pilot, app, "enter", "escape")
+        assert sorted(titles(app)) == [1, 2]
+
+
+async def test_a_filter_finds_what_waits_too(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        add_entries(store, 1, entry("late", "Story number 9", NOW))
+        index_waiting(store)
+        await press(pilot, app, "/", *"number", "enter")
+        assert titles(app)[0] == 9
+        await press(pilot, app, "escape")
+        assert titles(app)[0] == 8
+
+
+async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Loose ends", "enter")
+        assert app.main.feeds.choice is not None
+        assert app.main.feeds.choice.key == "saved:Loose ends"
+        assert titles(app) == [7, 4]
+        await pilot.press("Q")
+    again = make_app(paths)
+    async with again.run_test(size=SIZE) as pilot:
+        await settled(pilot, again)
+        assert titles(again) == [7, 4]
+        assert [(choice.title, count) for choice, count in again.main.saved.rows] == [("Loose ends", 0)]
+        await press(pilot, again, "m")
+        assert [count for _, count in again.main.saved.rows] == [1]
+        await press(pilot, again, "1", "f", "enter")
+        assert titles(again) == [7, 4]
+        await press(pilot, again, "D", "y")
+        assert again.main.saved.rows == []
+
+
+async def test_a_kept_pattern_is_looked_for_entry_by_entry(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"title:/[36]$/", "enter", "F", *"Odd", "enter")
+        assert titles(app) == [6, 3]
+        assert not app.main.finding.looking
+
+
+async def test_marks_act_on_the_rows_that_are_chosen(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "V", "j", "V", "j", "j", "V", "j")
+        assert "│" in screen_text(app)
+        await press(pilot, app, "s")
+        starred = headlines(store, entry_ids(store, Query(starred=True))).values()
+        assert sorted(row.title[-1] for row in starred) == ["4", "5", "7", "8"]
+        assert not app.main.headlines.choosing
+        await press(pilot, app, "u", "g", "V", "m")
+        assert len(entry_ids(store, Query(unread=True))) == 0
+        await press(pilot, app, "V", "j", "escape")
+        assert not app.main.headlines.choosing
+
+
+async def test_tags_are_given_and_taken(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "V", "j", "t", *"rain", "enter")
+        assert [row.tags for row in headlines(store, entry_ids(store, Query(), 3)).values()].count(("rain",)) == 2
+        assert "#rain" in screen_text(app)
+        await press(pilot, app, "T", "enter")
+        assert [row.tags for row in headlines(store, entry_ids(store, Query(), 3)).values()].count(("rain",)) == 1
+
+
+async def test_undo_of_an_unsubscription_fills_the_list_and_keeps_the_cursor(paths: Paths) -> None:
+    store = small_library(paths)
+    remove_feed(store, 1)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert titles(app) == [7, 6, 4, 2]
+        await press(pilot, app, "j", "u")
+        assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1]
+        assert app.main.headlines.cursor == 2
