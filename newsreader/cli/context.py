@@ -51,7 +51,7 @@ class Context:
     def bulk_store(self) -> Store:
         """The library for many small commits; whoever used it calls `settle` at the end, which brings them all onto the disk."""
         self.store.close()
-        return Store(self.paths.library)
+        return Store(self.paths.library, bulk=True)
 
     def end(self) -> None:
         """What is left to do when a command is over: the hosts that it asked go into the log."""

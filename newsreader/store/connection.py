@@ -18,10 +18,11 @@ BUSY_MS = 15_000
 class Store:
     """An open library. `durable`: a commit is on the disk when it returns (`synchronous=FULL`), as key presses want it.
 
+    `bulk`: for many commits, whose pages go to the library's file seldom (every 32 MB of them), and at the end by `settle`.
     Missing folders are made (0700) and the schema is brought up to date. Raises StoreError in words.
     """
 
-    def __init__(self, path: Path, durable: bool = False) -> None:
+    def __init__(self, path: Path, durable: bool = False, bulk: bool = False) -> None:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -37,7 +38,8 @@ class Store:
             self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._db.execute("PRAGMA foreign_keys=ON")
             self._db.execute("PRAGMA temp_store=MEMORY")
-            self._db.execute("PRAGMA cache_size=-8000")
+            self._db.execute(f"PRAGMA cache_size=-{16_000 if bulk else 8_000}")
+            self._db.execute(f"PRAGMA wal_autocheckpoint={8_000 if bulk else 1_000}")
             migrate(self._db, str(path))
             self._version = self._data_version()
         except sqlite3.Error as error:
