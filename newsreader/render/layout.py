@@ -31,6 +31,7 @@ from newsreader.model.article import (
 )
 from newsreader.render.highlight import Run, highlight
 from newsreader.render.links import safe_link
+from newsreader.render.maths import readable
 from newsreader.render.tables import Flow, lay_out_table
 from newsreader.text.clean import clean, clean_block
 from newsreader.text.width import cut, safe_end, width
@@ -142,7 +143,7 @@ class Layout:
                 rows = self._hang(mark, "number", self._blocks(blocks, cells - width(mark), "note", depth + 1), cells)
                 return [_linked(row, mark.strip(), self._note(label)) if at == 0 else row for at, row in enumerate(rows)]
             case Formula(text):
-                return self._flow((Span(text),), cells, "code")
+                return self._flow((Span(readable(text)),), cells, "code")
             case Rule():
                 return [(Piece(" " * max(0, (cells - 5) // 2), "text"), Piece(cut("· · ·", min(5, cells)), "rule"))]
 

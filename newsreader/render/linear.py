@@ -23,6 +23,7 @@ from newsreader.model.article import (
 )
 from newsreader.render.header import when
 from newsreader.render.links import safe_link
+from newsreader.render.maths import readable
 from newsreader.text.clean import clean, clean_block
 from newsreader.text.count import reading_minutes
 
@@ -74,7 +75,7 @@ def _block(block: Block, links: dict[str, int]) -> Iterable[str]:
         case Footnote(label, blocks):
             yield from _marked(list(_blocks(blocks, links)), f"Note {clean(label)}: ")
         case Formula(text):
-            yield from _some(clean(text), "Formula: ")
+            yield from _some(clean(readable(text)), "Formula: ")
         case Rule():
             yield "Section break."
 
