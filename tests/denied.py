@@ -1,7 +1,8 @@
-"""Runs the program where the kernel kills whatever opens a socket that isn't a local one: `python -m tests.denied cli|worker`.
+"""Runs the program where the kernel kills whatever opens a socket that isn't a local one: `python -m tests.denied cli|worker|screen`.
 
 The filter (seccomp) holds for C libraries, threads and child processes alike; resolving a name opens such a socket, too, before it asks
-anybody. `cli` reads a JSON list of command lines from stdin and prints their exit codes; `worker` is the worker process itself.
+anybody. `cli` reads a JSON list of command lines from stdin and prints their exit codes; `worker` is the worker process itself, `screen`
+the reader in this terminal with its worker.
 """
 
 from __future__ import annotations
@@ -55,9 +56,14 @@ def _commands() -> None:
 
 if __name__ == "__main__":
     deny_network()
-    if sys.argv.pop(1) == "worker":
+    kind = sys.argv.pop(1)
+    if kind == "worker":
         from newsreader.worker.__main__ import main
 
         main()
+    elif kind == "screen":
+        from newsreader.tui.start import start
+
+        sys.exit(start(sys.argv[1:]))
     else:
         _commands()

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from rich.console import RenderableType
 from textual.app import App
 
+from newsreader.config.actions import ACTIONS, rebound
 from newsreader.config.keys import read_keys
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
 from newsreader.library.state import get_state, set_state
 from newsreader.store.connection import Store
-from newsreader.tui.actions import ACTIONS, rebound
 from newsreader.tui.looks import as_textual
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.screens.main import MainScreen, Setup
@@ -102,10 +102,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
 
         make = self._make_worker or (lambda on_event: Worker(self._worker_argv, on_event))
         self.worker = make(self.main.work.take)
-        self.main.work.worker = self.worker
         await self.worker.start()
+        self.main.work.start(self.worker)
         self.set_interval(1, self._look_around)
-        self.main.network.start()
         if self._problems:
             self.main.say(self._problems[0], "error")
         if self.demo and not self.main.lists.bar.feeds:

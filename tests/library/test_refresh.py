@@ -4,7 +4,7 @@ import pytest
 
 from newsreader.fetch.exchange import FetchError, Response
 from newsreader.library.refresh import refresh
-from newsreader.model.events import FeedRefreshed, Progress
+from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.model.query import Query, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
@@ -88,7 +88,7 @@ def test_only_the_feeds_named_are_asked(store: Store, fetcher: FakeFetcher) -> N
 
 
 def test_progress_is_told_feed_by_feed(store: Store, fetcher: FakeFetcher) -> None:
-    told: list[Progress | FeedRefreshed] = []
+    told: list[Progress | FeedRefreshed | Unreached] = []
     refresh(store, fetcher, job=7, tell=told.append)
     assert told[-1] == Progress(7, 2, 2, 3, 0)
     assert sum(event.new_entries for event in told if isinstance(event, FeedRefreshed)) == 3

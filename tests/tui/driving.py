@@ -52,7 +52,7 @@ def paths_in(home: Path) -> Paths:
 
 def make_app(paths: Paths, settings: Settings = QUIET, **more: object) -> NewsreaderApp:
     """The app on a library, with a fake worker and a clock that stands still."""
-    return NewsreaderApp(paths, settings, (), clock=lambda: NOW, make_worker=FakeWorker, way_out=lambda: True, **more)  # type: ignore[arg-type]
+    return NewsreaderApp(paths, settings, (), clock=lambda: NOW, make_worker=FakeWorker, **{"way_out": lambda: True, **more})  # type: ignore[arg-type]
 
 
 def worker_of(app: NewsreaderApp) -> FakeWorker:

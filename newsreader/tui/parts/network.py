@@ -42,6 +42,7 @@ class Network:
         self.count()
         if self.screen.offline:
             self.screen.work.send(SetOffline(True))
+            self.screen.work.tell_doing()
         self.look()
         if not self.screen.offline:
             self.replay()
@@ -91,7 +92,7 @@ class Network:
         self.screen.work.send(SetOffline(False))
         self.screen.say(words)
         self.replay()
-        failed = tuple(feed.id for feed in self.screen.lists.bar.feeds if feed.error)
+        failed = tuple(sorted(feed.id for feed in self.screen.lists.bar.feeds if feed.error))
         if unreached and failed:
             self.screen.work.send(Refresh(failed))  # they put themselves off, each for longer, while nobody answered
         elif self.screen.settings.refresh_minutes:

@@ -33,7 +33,7 @@ class Outbox(Sheet):
         for item in items:
             tail = "failed" if item.state == "failed" else f"waits · {age(self._main.now() - item.asked_at)}"
             rows.append(Row(str(item.id), titles.get(item.id) or words_of(item), "", tail))
-            if item.error:
+            if item.error and (item.attempts or item.state == "failed"):
                 rows.append(Row("", f"  {item.error}"))
         return rows or [Row("", "nothing waits: what is asked for offline stands here until it is done")]
 
