@@ -12,6 +12,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ESCAPE = re.compile("\x1b([@-_])")
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 LIMIT = 20 * 1024 * 1024
+_DEEPEST = 100
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|ol|li|h[1-6]|article|section|meta|title|img|frameset|font|center|pre|blockquote|b|i|em|strong|iframe|form|script|style|dl|figure)\b",
     re.IGNORECASE,
@@ -81,21 +82,38 @@ def looks_like_html(text: str) -> bool:
 
 
 def parse(text: str) -> HtmlElement:
-    """Parse a page; raises PageRefused where it nests deeper than any page that is meant to be read."""
+    """Parse a page into a tree at most `_DEEPEST` tags deep; raises PageRefused where it nests deeper than the parser can hold."""
     text = _without_controls(text)
     if text.lstrip()[:5] == "<?xml":
         xhtml = _parse_xhtml(text)
         if xhtml is not None:
+            _flatten(xhtml)
             return xhtml
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     body = text.encode("utf-8", "replace")
     try:
         root = document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise PageRefused("the page is empty") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise PageRefused("the page is nested deeper than 256 tags; no page that is meant to be read is")
+        raise PageRefused("the page is nested deeper than 2,000 tags; no page that is meant to be read is")
+    _flatten(root)
     return root
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Put what is nested deeper than `_DEEPEST` after what holds it: tags that were never closed nest without a meaning."""
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    while level:
+        element = level.pop()
+        children = list(element)
+        for child in reversed(children):
+            element.addnext(child)
+        level += children
 
 
 def _without_controls(text: str) -> str:

@@ -18,6 +18,15 @@ def test_a_hundred_thousand_nested_tags_are_refused() -> None:
         declutter("<div>" * 100_000 + "deep")
 
 
+@pytest.mark.parametrize("tag", ["div", "font", "b", "blockquote", "ul><li", "span"])
+def test_tags_that_are_never_closed_leave_the_text_whole_and_in_its_order(tag: str) -> None:
+    page = f"<html><body><article><p>{FIRST}</p>" + f"<{tag}>word " * 900 + f"</div><p>{SECOND}</p></article></body></html>"
+    text = " ".join(" ".join(shown(page)).split())
+    assert text.startswith(FIRST)
+    assert text.count("word") == 900
+    assert text.endswith(SECOND)
+
+
 @pytest.mark.parametrize("page", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"PK\x03\x04"])
 def test_other_files_are_refused(page: bytes) -> None:
     with pytest.raises(PageRefused, match="no page"):
