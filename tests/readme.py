@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from newsreader.config.actions import key_table
 from newsreader.config.settings import SCHEMA
 from newsreader.config.themes import bundled_dir, load_themes
-from newsreader.tui.actions import key_table
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 

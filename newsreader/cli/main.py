@@ -46,6 +46,7 @@ COMMANDS = {
     "extract": "extract",
     "themes": "setup",
     "config": "setup",
+    "keys": "setup",
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands about the set-up: themes and settings, listed and checked."""
+"""Commands about the set-up: themes, settings and keys, listed and checked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import click
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import print_json, say, warn
+from newsreader.config.actions import ACTIONS, CONTEXTS, groups, rebound, shown
+from newsreader.config.keys import read_keys
 from newsreader.config.problems import Problem, quoted
 from newsreader.config.settings import SCHEMA, as_mapping, read_settings
 from newsreader.config.themes import bundled_dir, load_themes
@@ -40,6 +42,29 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
         say(f"# {context.paths.config_file}")
         for setting in SCHEMA:
             say(f"{setting.key} = {quoted(values[setting.key])}  # {setting.help}; {setting.allowed}")
+    _tell(ctx, problems)
+
+
+@click.command("keys")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_context
+def keys_command(ctx: click.Context, as_json: bool) -> None:
+    """List the reader's keys, yours where keys.toml has them, and check that file. Exit code 1 if something is wrong in it."""
+    context: Context = ctx.obj
+    overrides, problems = read_keys(context.paths.keys_file, [action.id for action in ACTIONS])
+    actions = rebound(overrides)
+    if as_json:
+        rows = [
+            {"action": each.id, "keys": each.keys, "help": each.help, "group": each.group, "panes": each.contexts} for each in actions
+        ]
+        print_json({"file": str(context.paths.keys_file), "keys": rows})
+    else:
+        say(f"# {context.paths.keys_file}")
+        for group, members in groups(actions):
+            say(f"\n{group}")
+            for each in members:
+                where = "" if each.contexts == CONTEXTS else f" ({' and '.join(each.contexts)})"
+                say(f"  {' '.join(shown(key) for key in each.keys):<18} {each.id:<27} {each.help}{where}")
     _tell(ctx, problems)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsreader.tui.actions import Action, Context, shown
+from newsreader.config.actions import Action, Context, shown
 from newsreader.tui.keys import Keys
 from newsreader.tui.status import Hint
 

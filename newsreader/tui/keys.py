@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsreader.tui.actions import Action, Context
+from newsreader.config.actions import Action, Context
 
 
 class Keys:

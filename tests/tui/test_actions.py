@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from newsreader.tui.actions import ACTIONS, CONTEXTS, Action, key_table, rebound, shown
+from newsreader.config.actions import ACTIONS, CONTEXTS, Action, key_table, rebound, shown
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.parts.changes import Changes
 from newsreader.tui.parts.copying import Copying

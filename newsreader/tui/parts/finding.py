@@ -143,7 +143,10 @@ class Finding:
             return False
         whole, cursor = self.whole
         self.drop_filter()
-        self.screen.lists.show(whole, cursor)
+        if len(whole):
+            self.screen.lists.show(whole, cursor)
+        else:
+            self.screen.lists.open(whole.choice)
         return True
 
     def drop_filter(self) -> None:

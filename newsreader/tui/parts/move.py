@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.tui.actions import CONTEXTS
+from newsreader.config.actions import CONTEXTS
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.tui.actions import Action, groups, shown
+from newsreader.config.actions import Action, groups, shown
 from newsreader.tui.screens.picker import Item, Picker
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from newsreader.config.actions import CONTEXTS, Action, Context
 from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean_block
-from newsreader.tui.actions import CONTEXTS, Action, Context
 from newsreader.tui.hints import WELCOME, hints
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
