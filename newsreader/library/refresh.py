@@ -28,6 +28,8 @@ LONG = 400
 _TURN = 0.2
 """Seconds after which what came is kept and told, however little it is."""
 _AT_ONCE = 100
+_MANY = 1000
+"""New entries from which on waiting for the disk is felt."""
 _NO_NETWORK = ("dns", "refused", "timeout")
 Tell = Callable[[Progress | FeedRefreshed | Unreached], None]
 
@@ -222,6 +224,8 @@ class _Run:
                     self.result.new[answered.state.id] = new
                     self.result.new_entries += len(new)
                 self._done += 1
+                if self.result.new_entries > _MANY:
+                    self._store.settle_beside()
                 self._tell(FeedRefreshed(self._job, answered.state.id, len(new), answered.outcome.error))
             self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
         self._kept_at = time.monotonic()

@@ -10,6 +10,7 @@ from typing import Any
 
 from newsreader.store.errors import StoreError, in_words
 from newsreader.store.migrate import migrate
+from newsreader.store.settling import Settling
 
 Row = tuple[Any, ...]
 BUSY_MS = 15_000
@@ -18,12 +19,15 @@ BUSY_MS = 15_000
 class Store:
     """An open library. `durable`: a commit is on the disk when it returns (`synchronous=FULL`), as key presses want it.
 
-    `bulk`: for many commits, whose pages go to the library's file seldom (every 32 MB of them), and at the end by `settle`.
+    `bulk`: for many commits, whose pages go to the library's file seldom (every 32 MB of them), or beside them, and at the end by
+    `settle`.
     Missing folders are made (0700) and the schema is brought up to date. Raises StoreError in words.
     """
 
     def __init__(self, path: Path, durable: bool = False, bulk: bool = False) -> None:
         self.path = path
+        self._bulk = bulk
+        self._settling: Settling | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
@@ -51,10 +55,22 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; what was committed stays."""
+        if self._settling is not None:
+            self._settling.end()
         self._db.close()
+
+    def settle_beside(self) -> None:
+        """Bring what is committed onto the disk in a thread from now on, until `settle`; only where the store is `bulk`."""
+        if self._bulk and self._settling is None:
+            self._settling = Settling(self.path)
+            self.rows("PRAGMA wal_autocheckpoint=0")
 
     def settle(self) -> None:
         """Bring everything that was committed onto the disk, as after many commits of a store that isn't `durable`."""
+        if self._settling is not None:
+            self._settling.end()
+            self._settling = None
+            self.rows("PRAGMA wal_autocheckpoint=8000")
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     def shrink(self, pages: int) -> None:
