@@ -12,7 +12,7 @@ from newsreader.declutter.page import read_page, readable
 from newsreader.declutter.siterules import elements_of, named
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html, spaced_text, text_of
-from newsreader.model.article import Figure
+from newsreader.model.article import Block, Figure
 from newsreader.model.sites import SiteRule, SiteRules
 
 _LEAD = re.compile(r"[^:：]{2,40}[:：](?=\s*\S)")
@@ -31,7 +31,7 @@ def rule_for_block(
     """
     hiding = Hiding()
     article, _ = read_page(page, url, content_type, witness, rules, hiding)
-    same = [at for at, block in enumerate(article.blocks) if _words(block) == text or (not text and at == index)]
+    same = [at for at, block in enumerate(article.blocks) if words_of_block(block) == text or (not text and at == index)]
     if not same:
         return None
     at = min(same, key=lambda each: abs(each - index))
@@ -61,8 +61,9 @@ def rule_for_piece(
     return SiteRule(text=_pattern(text), kind=kind)
 
 
-def _words(block: object) -> str:
-    words = text_of_block(block)  # type: ignore[arg-type]
+def words_of_block(block: Block) -> str:
+    """What a block says, a picture's caption too."""
+    words = text_of_block(block)
     return words or (" ".join(span.text for span in block.caption) if isinstance(block, Figure) else "")
 
 

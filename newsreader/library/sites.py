@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsreader.config.sites import host_of_rules
-from newsreader.declutter.likeness import rule_for_block, rule_for_piece
+from newsreader.declutter.likeness import rule_for_block, rule_for_piece, words_of_block
 from newsreader.declutter.page import PageRefused, declutter
 from newsreader.library.sitechanges import NoRule, RuleKey
 from newsreader.library.sitefiles import Sites
 from newsreader.model.article import Article
 from newsreader.model.sites import SiteRule, SiteRules
+from newsreader.render.json import from_json
 from newsreader.render.plain import to_text
-from newsreader.store.articles import KeptPage, kept_page, pages_of_host
+from newsreader.store.articles import KeptPage, article_json, kept_page, pages_of_host
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
 from newsreader.store.files import Files
@@ -41,7 +43,7 @@ class Tried:
 
 
 def try_rule(
-    store: Store, files: Files, sites: Sites, entry_id: int, key: RuleKey, index: int, kind: str, reason: str, text: str
+    store: Store, files: Files, sites: Sites, entry_id: int, key: RuleKey, index: int = -1, kind: str = "", reason: str = "", text: str = ""
 ) -> Tried:
     """Find the rule for what was pointed at in an entry's page, and try it on the last pages of its site. Raises NoRule, in words."""
     entry = entry_by_id(store, entry_id)
@@ -51,6 +53,8 @@ def try_rule(
     if entry is None or page is None or body is None or host is None:
         raise NoRule("the page isn't in the cache any more: rules are made from it")
     rules = sites.rules(page.final_url) or SiteRules(host)
+    if key == "hide":
+        text = _block_text(store, entry_id, index)
     known = page.final_url, page.content_type, entry.html or None, rules
     rule = rule_for_block(body, *known, index, text) if key == "hide" else rule_for_piece(body, *known, kind, reason, text)
     if rule is None:
@@ -67,6 +71,15 @@ def try_rule(
         changed += [each for each in moved if at or each != text]
         halved += after.words * 2 < before.words
     return Tried(host, key, rule, len(others) + 1, len(changed), tuple(dict.fromkeys(changed))[:_SAMPLES], halved)
+
+
+def _block_text(store: Store, entry_id: int, index: int) -> str:
+    """The words of a block of the kept article, as it was seen."""
+    kept = article_json(store, entry_id, "page")
+    blocks = from_json(json.loads(kept)).blocks if kept is not None else ()
+    if not 0 <= index < len(blocks):
+        raise NoRule("the article has no such block any more")
+    return words_of_block(blocks[index])
 
 
 def _with(rules: SiteRules, key: RuleKey, rule: SiteRule) -> SiteRules:

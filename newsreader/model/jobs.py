@@ -38,12 +38,12 @@ class OpenWhole:
 
 @dataclass(frozen=True, slots=True)
 class TryRule:
-    """Find the rule that hides blocks like one of an entry's page (`key` is `hide`; its `index` and words), or brings a hidden piece back
+    """Find the rule that hides blocks like one of an entry's page (`key` is `hide`; its `index`), or brings a hidden piece back
     (`show`; its kind, reason and words), and try it on the last pages of the site."""
 
     entry: int
     key: str
-    text: str
+    text: str = ""
     index: int = -1
     kind: str = ""
     reason: str = ""

@@ -59,7 +59,7 @@ def text_of(store: Store, entry_id: int, source: Source = "page") -> list[str]:
 
 
 def test_a_rule_is_tried_on_the_last_pages_of_its_site_alone(store: Store, files: Files, sites: Sites, ids: list[int]) -> None:
-    tried = try_rule(store, files, sites, ids[0], "hide", 1, "", "", BOX)
+    tried = try_rule(store, files, sites, ids[0], "hide", 1)
     assert (tried.host, tried.rule, tried.pages, tried.elsewhere, tried.halved) == ("site.example", SiteRule(match="div.morebox"), 3, 2, 0)
     assert set(tried.samples) == {f"Number 1: {BOX}", f"Number 2: {BOX}"}
     assert not sites.folder.exists()
@@ -106,9 +106,11 @@ def test_what_was_edited_by_hand_since_is_left_alone(store: Store, sites: Sites)
 
 def test_a_page_that_lost_the_piece_or_left_the_cache_says_so(store: Store, files: Files, sites: Sites, ids: list[int]) -> None:
     with pytest.raises(NoRule, match="no such piece"):
-        try_rule(store, files, sites, ids[0], "hide", 1, "", "", "Words that the page never said")
+        try_rule(store, files, sites, ids[0], "show", kind="ad", reason="ad label", text="Words that the page never said")
+    with pytest.raises(NoRule, match="no such block"):
+        try_rule(store, files, sites, ids[0], "hide", 99)
     with pytest.raises(NoRule, match="isn't in the cache"):
-        try_rule(store, Files(files.folder / "none"), sites, ids[0], "hide", 1, "", "", BOX)
+        try_rule(store, Files(files.folder / "none"), sites, ids[0], "hide", 1)
 
 
 def test_rules_come_from_the_host_the_domain_above_and_the_shared_files(tmp_path: Path) -> None:

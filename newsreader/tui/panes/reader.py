@@ -49,6 +49,7 @@ class ReaderPane(TextPane):
         self._note, self._note_style = "", "warning"
         self._found = Found()
         self._hints: dict[int, list[Hint]] = {}
+        self._pointed: tuple[int, int] | None = None  # the lines of the piece that is pointed at
         self._chosen: tuple[int, int] | None = None  # the line where a choice by keys began, and the one where it is
 
     # What is shown
@@ -110,7 +111,7 @@ class ReaderPane(TextPane):
 
     def new_lines(self) -> None:
         """Other lines: what is found stands elsewhere, what was chosen is chosen no more."""
-        self._hints, self._chosen = {}, None
+        self._hints, self._chosen, self._pointed = {}, None, None
         self._search()
 
     def note(self, words: str, style: str = "warning") -> None:
@@ -121,7 +122,7 @@ class ReaderPane(TextPane):
     def _say(self, opened: Opened) -> None:
         """Tell in the last row why the page could not be had."""
         error = clean(opened.page_error or "")
-        self.note(f"{error} · this is the feed's own text" if error and opened.article and opened.source != "page" else "")
+        self.note(f"{error} · this is the feed's own text" if error and opened.article and opened.source == "feed" else "")
 
     # Where the reader is
 
@@ -335,10 +336,26 @@ class ReaderPane(TextPane):
             return None
         return chosen_text(self.lines, self._complete, *self._span(selection)), "\n"
 
+    # Pointing at pieces
+
+    @property
+    def pointing(self) -> bool:
+        """Whether a piece is pointed at."""
+        return self._pointed is not None
+
+    def point_at(self, lines: tuple[int, int] | None) -> None:
+        """Draw the lines of a piece, first and last, as the one that is meant; None: no more."""
+        self._pointed = lines
+        if lines is not None:
+            self.show_line(lines[0])
+        self.repaint()
+
     # Drawing
 
     def marks(self, at: int) -> Sequence[Marked]:
-        """What is chosen, else what is found."""
+        """What is pointed at, what is chosen, else what is found."""
+        if self._pointed is not None and self._pointed[0] <= at <= self._pointed[1] and self.lines is not None:
+            return [(0, len(self.lines[at].text), CHOSEN)]
         if self._chosen is not None and min(self._chosen) <= at <= max(self._chosen) and self.lines is not None:
             return [(0, len(self.lines[at].text), CHOSEN)]
         return self._found.marks(at)

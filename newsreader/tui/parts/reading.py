@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from newsreader.library.positions import Position
 from newsreader.model.article import Article, Paragraph, Span
 from newsreader.model.entry import Headline
 from newsreader.model.events import ArticleReady
-from newsreader.model.jobs import FetchPage, OpenEntry
-from newsreader.store.articles import Source
+from newsreader.model.jobs import FetchPage, Job, OpenEntry, OpenWhole
+from newsreader.store.articles import Source, article_json
 from newsreader.text.count import reading_minutes
 from newsreader.text.hosts import host_shown, warning
 from newsreader.text.markup import plain_text
@@ -23,6 +24,16 @@ from newsreader.tui.screens.confirm import Confirm
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
+SOURCES: dict[Source, str] = {
+    "page": "the clean page",
+    "feed": "the feed's own text",
+    "full": "the whole page's text, nothing hidden",
+}
+MAKING: dict[Source, tuple[Callable[[int], Job], str]] = {
+    "page": (FetchPage, "getting the page …"),
+    "feed": (OpenEntry, "reading the feed's own text …"),
+    "full": (OpenWhole, "reading the whole page …"),
+}
 FIRST_GLANCE = 20_000
 """Characters of a feed's own text that are shown until its article is made."""
 
@@ -39,6 +50,7 @@ class Reading:
         self.places = Places(screen)
         self._left: Position | None = None  # where the entry was left, until its text is there
         self._ended: int | None = None
+        self._wanted: int | None = None  # the job that makes what x asked for
         screen.reader.on_move = self.moved
 
     def open(self) -> None:
@@ -58,7 +70,7 @@ class Reading:
 
     def open_entry(self, row: Headline) -> None:
         """Show an entry: its article if there is one, else the feed's own words until there is."""
-        self.prefer, self.asked = "page", None
+        self.prefer, self.asked, self._wanted = "page", None, None
         self._left = self.places.open(row.id)
         self.screen.links.forget()
         found = opened(self.screen.store, row.id, self.prefer)
@@ -77,7 +89,7 @@ class Reading:
     def _show(self, found: Opened, keep_place: bool) -> None:
         """Show a text of the entry; where the reader has not scrolled yet, at the place where the entry was left."""
         self.opened = found
-        if self._away:
+        if self.away:
             return
         reader = self.screen.reader
         self.screen.pictures.open(found.entry.headline)
@@ -98,10 +110,10 @@ class Reading:
     def position(self) -> Position | None:
         """The place in the entry; None while something else is shown in its place."""
         whole = self.opened is not None and self.opened.article is not None
-        return self.screen.reader.position if whole and not self._away else None
+        return self.screen.reader.position if whole and not self.away else None
 
     @property
-    def _away(self) -> bool:
+    def away(self) -> bool:
         """Whether something else is shown in the entry's place."""
         return self.screen.links.page is not None or self.screen.changes.shown
 
@@ -144,7 +156,11 @@ class Reading:
             self.asked = None
         found = opened(self.screen.store, self.entry.id, self.prefer)
         if found is not None and (self.opened is None or found != self.opened):
-            self._show(found, keep_place=True)
+            if event.job in (self._wanted, self.screen.sites.job):  # a key has asked for it
+                self._left = self.position
+                self._show(found, keep_place=False)
+            else:
+                self._show(found, keep_place=True)
             self.screen.placed()
 
     def read_on(self) -> None:
@@ -163,7 +179,7 @@ class Reading:
     def seen(self) -> None:
         """Mark read what is seen to its end, where the settings want that."""
         entry, reader = self.entry, self.screen.reader
-        if self.screen.settings.mark_read != "end" or entry is None or entry.id == self._ended or self._away:
+        if self.screen.settings.mark_read != "end" or entry is None or entry.id == self._ended or self.away:
             return
         if reader.at_end and (self.asked is None or reader.scrolled):  # a few words of the feed are not all, while the page is on its way
             self._ended = entry.id
@@ -235,24 +251,36 @@ class Reading:
             self.screen.headlines.move_to(index)
 
     def source(self) -> None:
-        """Change between the clean page and the feed's own text; fetch the page if it was never fetched."""
+        """Go round: the clean page, the feed's own text, the whole page's text; what was never made is made."""
         if self.entry is None or self.opened is None:
             return
-        self.prefer = "feed" if self.opened.source == "page" else "page"
+        self.prefer = self._next_source(self.opened)
         found = opened(self.screen.store, self.entry.id, self.prefer)
         if found is None:
             return
         if found.source != self.prefer:
+            if self.prefer != "feed" and not self.entry.url:
+                self.screen.say("this entry links no page")
+                return
             if self.prefer == "page" and self.screen.offline:
                 self.screen.say("offline: the page was never fetched, this is the feed's own text · + puts it on the list")
                 return
-            self.screen.work.send(FetchPage(self.entry.id) if self.prefer == "page" else OpenEntry(self.entry.id))
-            self.screen.say("getting the page …" if self.prefer == "page" else "reading the feed's own text …")
+            making, words = MAKING[self.prefer]
+            self._wanted = self.screen.work.send(making(self.entry.id))
+            self.screen.say(words)
             return
         self._left = self.position
         self._show(found, keep_place=False)
-        self.screen.say("the clean page" if self.prefer == "page" else "the feed's own text")
+        self.screen.say(SOURCES[self.prefer])
         self.screen.placed()
+
+    def _next_source(self, now: Opened) -> Source:
+        """The source after the one that is shown; the clean page comes first where it was not tried yet."""
+        after: dict[Source, Source] = {"page": "feed", "feed": "full", "full": "page"}
+        row = now.entry.headline
+        if now.source == "feed" and now.page_error is None and row.url and article_json(self.screen.store, row.id, "page") is None:
+            return "page"
+        return after[now.source or "full"]
 
     def hidden(self) -> None:
         """Show what was hidden, or hide it again."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -17,14 +19,17 @@ class Confirm(ModalScreen[bool]):
 
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, words: str, deed: str) -> None:
+    def __init__(self, words: str, deed: str, details: Sequence[str] = ()) -> None:
         super().__init__()
         self._words, self._deed = clean(words), deed
+        self._details = [clean(line) for line in details]
 
     def compose(self) -> ComposeResult:
-        """The question, and the two answers."""
+        """The question, what speaks for and against it, and the two answers."""
         with Vertical(id="question"):
             yield Static(Content(self._words), markup=False)
+            for line in self._details:
+                yield Static(Content(line), classes="detail", markup=False)
             yield Static(Content(f"y {self._deed}   n leave it"), id="answers", markup=False)
 
     def on_key(self, event: events.Key) -> None:
