@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
+from textual.pilot import Pilot
 
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
@@ -14,8 +18,10 @@ from newsreader.store import outbox
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
 from newsreader.store.editions import keep_edition
+from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.listing import Choice
 from newsreader.tui.parts.later import query_of
+from newsreader.tui.screens.sheet import LookingSheet
 from tests.builders import NOW
 from tests.tui.driving import make_app, press, screen_text, settled, small_library, worker_of
 
@@ -241,6 +247,42 @@ async def test_editions_show_what_is_ready_and_what_is_missing(paths: Paths) -> 
         assert app.main.reading.entry.id == 8
 
 
+async def test_what_is_wrong_with_a_feed_is_mended_by_one_key(paths: Paths) -> None:
+    store = small_library(paths)
+    with store.writing() as db:
+        db.execute("UPDATE feeds SET error = 'hills.example has a fault of its own (500)', failures = 3, failing_since = ? WHERE id = 1", (NOW,))
+        db.execute("UPDATE feeds SET retired_at = ? WHERE id = 3", (NOW - 3 * 86_400,))
+    store.close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "h")
+        await settle_thread(pilot, app)
+        shown = screen_text(app)
+        assert shown.index("Gone for good") < shown.index("said 3 days ago") < shown.index("has a fault of its own (500) (3 times in a row)")
+        await press(pilot, app, "enter")
+        await settle_thread(pilot, app)
+        assert [feed.id for feed in app.main.lists.bar.feeds] == [2, 1]
+        assert "Gone for good" not in screen_text(app)
+        await press(pilot, app, "enter")
+        assert worker_of(app).jobs == [Refresh((1,))]
+        await press(pilot, app, "o")
+        assert app.main.feeds.choice is not None
+        assert app.main.feeds.choice.key == "feed:1"
+        await press(pilot, app, "u")
+        assert len(app.main.lists.bar.feeds) == 3
+
+
+async def test_healthy_feeds_are_told_as_such(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "h")
+        await settle_thread(pilot, app)
+        assert "nothing is wrong with any feed" in screen_text(app)
+
+
 @pytest.mark.parametrize(
     ("choice", "filtered", "query"),
     [
@@ -257,17 +299,10 @@ def test_an_edition_is_of_the_list_that_is_open(choice: Choice, filtered: str, q
     parse_query(query)
 
 
-async def settle_thread(pilot: object, app: object) -> None:
-    """Wait for the thread that looks at what is there."""
-    import asyncio
-
-    from newsreader.tui.app import NewsreaderApp
-    from newsreader.tui.screens.edition import Editions
-
-    assert isinstance(app, NewsreaderApp)
-    sheet = app.screen
-    assert isinstance(sheet, Editions)
+async def settle_thread(pilot: Pilot[Any], app: NewsreaderApp) -> None:
+    """Wait for the thread of the sheet that is open."""
+    assert isinstance(app.screen, LookingSheet)
     done = asyncio.Event()
-    sheet._thread.put(lambda _store: None, lambda _: done.set(), lambda _: done.set())
+    app.screen.thread.put(lambda _store: None, lambda _: done.set(), lambda _: done.set())
     await asyncio.wait_for(done.wait(), 20)
-    await settled(pilot, app)  # type: ignore[arg-type]
+    await settled(pilot, app)

@@ -140,11 +140,11 @@ class Work:
         ids = choice.query.feeds or tuple(
             feed.id for feed in self.screen.lists.bar.feeds if folder and f"{feed.folder or ''}/".startswith(folder + "/")
         )
-        self._refresh(Refresh(feeds=ids))
+        self.refresh_feeds(Refresh(feeds=ids))
 
     def refresh_all(self) -> None:
         """Refresh every feed."""
-        self._refresh(Refresh())
+        self.refresh_feeds(Refresh())
 
     def refresh_due(self) -> None:
         """Refresh what is due, without a word."""
@@ -158,7 +158,8 @@ class Work:
         else:
             self.screen.network.try_again()
 
-    def _refresh(self, job: Refresh) -> None:
+    def refresh_feeds(self, job: Refresh) -> None:
+        """Refresh as somebody asked for; say why not, where it can't be done."""
         if self.screen.offline and not self.screen.network.try_again():
             self.screen.say("offline: ^O goes online", "warning")
         elif not self.screen.lists.bar.feeds:
@@ -167,9 +168,9 @@ class Work:
             self.send(job)
             self.screen.say("")
 
-    def add(self) -> None:
+    def add(self, address: str = "") -> None:
         """Ask for an address to subscribe to."""
-        self.screen.ask("add feed: ", "", lambda _text: None, self._add, "the address of a feed, or of a page that links one")
+        self.screen.ask("add feed: ", address, lambda _text: None, self._add, "the address of a feed, or of a page that links one")
 
     def _add(self, text: str | None) -> None:
         if text and text.strip():
@@ -187,6 +188,12 @@ class Work:
             path = Path(text.strip()).expanduser()
             self.send(ImportFile(str(path.absolute())))
             self.screen.say(f"importing {path} …")
+
+    def health(self) -> None:
+        """Show what is wrong with which feed."""
+        from newsreader.tui.screens.health import Health  # a screen over this one is imported when it is wanted
+
+        self.screen.app.push_screen(Health(self.screen))
 
     def remove(self) -> None:
         """Unsubscribe from the feed of the open list, after a question."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,11 +13,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from newsreader.store.connection import Store
 from newsreader.text.clean import clean
 from newsreader.tui.keys import key_name
 from newsreader.tui.screens.picker import Item, PickList
+from newsreader.tui.stores import StoreThread
 
-LOOK_SECONDS = 0.5
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+SHOW_SECONDS = 0.5
+LOOK_SECONDS = 2.0
+Found = TypeVar("Found")
 
 
 class Sheet(ModalScreen[str]):
@@ -53,7 +61,7 @@ class Sheet(ModalScreen[str]):
         """Show the rows, and what others change in them."""
         self.show()
         self.picks.focus()
-        self.set_interval(LOOK_SECONDS, self.show)
+        self.set_interval(SHOW_SECONDS, self.show)
 
     def show(self) -> None:
         """Show the rows as they are now, with the cursor where it was."""
@@ -84,3 +92,51 @@ class Sheet(ModalScreen[str]):
             deed[1](picks.current.id if picks.current is not None else "")
         elif key in moves:
             moves[key]()
+
+
+class LookingSheet(Sheet, Generic[Found]):
+    """A sheet of what takes a while to look up: it is looked up in a thread of its own, again and again while the sheet is open."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        super().__init__()
+        self.main = screen
+        self.found: Found | None = None
+        self.thread = StoreThread(screen.app.paths.library, "look", screen.app.deliver)
+        self._looking = False
+
+    def look(self, store: Store) -> Found:
+        """Look it up, in the thread."""
+        raise NotImplementedError
+
+    def told(self, found: Found) -> Sequence[Item]:
+        """The rows of what was found."""
+        raise NotImplementedError
+
+    def rows(self) -> Sequence[Item]:
+        """What was found, once it was."""
+        return [Item("", "looking …")] if self.found is None else self.told(self.found)
+
+    def on_mount(self) -> None:
+        """Look at once, and then again."""
+        super().on_mount()
+        self.again()
+        self.set_interval(LOOK_SECONDS, self.again)
+
+    def on_unmount(self) -> None:
+        """End the thread."""
+        self.thread.close()
+
+    def again(self) -> None:
+        """Look, unless it is looked already."""
+        if not self._looking:
+            self._looking = True
+            self.thread.put(self.look, self._seen, self._failed)
+
+    def _seen(self, found: Found) -> None:
+        self._looking, self.found = False, found
+        if self.is_attached:
+            self.show()
+
+    def _failed(self, error: Exception) -> None:
+        self._looking = False
+        self.main.told(error)
