@@ -21,8 +21,8 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
 from newsreader.store.lock import Lock
 
-SHORT = 100
-"""Entries in one transaction beside a running reader: about 10 ms of write lock."""
+SHORT = 50
+"""Entries in one transaction beside a running reader: about 5 ms of write lock, 15 where the index merges."""
 LONG = 400
 """The same for a command."""
 _TURN = 0.2
