@@ -142,7 +142,7 @@ class Sites:
 
 def details(event: RuleTried) -> list[str]:
     """What else a rule would do, in words and samples."""
-    pages = "this page, the only one of the site that is kept" if event.pages == 1 else f"the last {event.pages} pages of the site"
+    pages = "this page, the only one of the site that is kept," if event.pages == 1 else f"the last {event.pages} pages of the site"
     verb = "hide" if event.key == "hide" else "show"
     if not event.elsewhere:
         return [f"On {pages} it would {verb} nothing else."]
