@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsreader.library.marks import Change
@@ -25,6 +26,30 @@ _OWN = "newsreader:"
 
 class CannotEdit(Exception):
     """A feed that can't become what was asked for; the message says why and what would fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEdit:
+    """What a feed should be: its title (empty: its own), address, folder (empty: at the top), tags, and whether it rests."""
+
+    title: str
+    url: str
+    folder: str
+    tags: tuple[str, ...]
+    paused: bool
+
+
+def edit_feed(store: Store, feed_id: int, edit: FeedEdit) -> Change:
+    """Make a feed what a form says, in one undoable step. Raises CannotEdit, and changes nothing then."""
+    feed = _known(store, feed_id)
+    parts = [
+        *(renaming(store, feed_id, edit.title) if clean(edit.title) != feed.title else []),
+        *addressing(store, feed, edit.url),
+        *moving(feed, folder_name(edit.folder)),
+        *tagging(feed, edit.tags),
+        *pausing(feed, edit.paused),
+    ]
+    return _made(store, parts, f"{feed.title} changed")
 
 
 def rename_feed(store: Store, feed_id: int, title: str) -> Change:

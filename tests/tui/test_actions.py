@@ -11,6 +11,7 @@ from newsreader.config.actions import ACTIONS, CONTEXTS, Action, key_table, rebo
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.parts.changes import Changes
 from newsreader.tui.parts.copying import Copying
+from newsreader.tui.parts.editing import Editing
 from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.later import Later
 from newsreader.tui.parts.links import Links
@@ -25,7 +26,7 @@ from newsreader.tui.parts.saved import Saved
 from newsreader.tui.parts.work import Work
 
 PARTS = {
-    "changes": Changes, "copying": Copying, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
+    "changes": Changes, "copying": Copying, "editing": Editing, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
     "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "saved": Saved, "work": Work,
 }  # fmt: skip
 

@@ -8,12 +8,13 @@ from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.positions import Position, keep_position
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed
+from newsreader.model.jobs import Subscribe
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
 from tests.builders import NOW, add_entries, add_feed, entry
-from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.driving import make_app, press, screen_text, settled, worker_of
 from tests.tui.driving import small_library as plain_library
 
 SIZE = (130, 36)
@@ -201,3 +202,61 @@ async def test_undo_of_an_unsubscription_fills_the_list_and_keeps_the_cursor(pat
         await press(pilot, app, "j", "u")
         assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1]
         assert app.main.headlines.cursor == 2
+
+
+async def test_a_feed_is_edited_in_a_form_and_undone_in_one_step(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        app.main.feeds.choose("feed:3")
+        await settled(pilot, app)
+        await press(pilot, app, "E", "ctrl+u", *"Waves", "down", "end", "ctrl+u", *"nothing", "enter")
+        assert "is no address of a feed" in screen_text(app)
+        await press(pilot, app, "ctrl+u", *"https://waves.example/", "tab", *"Sea", "tab", *"blue", "enter")
+        feed = next(each for each in app.main.lists.bar.feeds if each.id == 3)
+        assert (feed.title, feed.url, feed.folder, feed.tags) == ("Waves", "https://waves.example/", "Sea", ("blue",))
+        assert titles(app) == [7, 4]
+        await press(pilot, app, "u")
+        feed = next(each for each in app.main.lists.bar.feeds if each.id == 3)
+        assert (feed.title, feed.folder, feed.tags) == ("loose", None, ())
+
+
+async def test_a_folder_is_renamed(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        app.main.feeds.choose("folder:News/Hills")
+        await settled(pilot, app)
+        await press(pilot, app, "E", "ctrl+u", *"Mountains", "enter")
+        assert {feed.folder for feed in app.main.lists.bar.feeds} == {"News", "Mountains", None}
+
+
+async def test_commands_take_words(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, ":", *"5", "enter")
+        assert app.main.headlines.cursor == 4
+        await press(pilot, app, ":", *"filter feed:loose", "enter")
+        assert titles(app) == [7, 4]
+        await press(pilot, app, "escape", ":", *"tag rain", "enter")
+        assert [row.tags for row in headlines(store, [number(store, 4)]).values()] == [("rain",)]
+        await press(pilot, app, ":", *"add https://a.example/", "enter")
+        assert worker_of(app).jobs[-1] == Subscribe("https://a.example/", None)
+        await press(pilot, app, ":", *"search number", "enter")
+        assert app.main.feeds.choice is not None
+        assert app.main.feeds.choice.kind == "search"
+        await press(pilot, app, "2", ":", *"older 1990-01-01", "enter")
+        assert "already" in screen_text(app)
+
+
+async def test_a_mark_is_repeated(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "s", "j", "j", ".")
+        assert [row.title[-1] for row in headlines(store, entry_ids(store, Query(starred=True))).values()] == ["8", "6"]

@@ -179,6 +179,16 @@ class Finding:
         hint = "words, “phrases”, feed:… · Tab completes"
         self.screen.ask("search everything: ", before, self._search, self._searched, hint, self._help())
 
+    def search_for(self, text: str) -> None:
+        """Search everything for words that were typed elsewhere."""
+        self._search(text)
+        self._searched(text)
+
+    def filter_by(self, text: str) -> None:
+        """Filter the open list by words that were typed elsewhere."""
+        self._filter(text)
+        self.screen.activate("headlines")
+
     def _search(self, text: str) -> None:
         query = typed_query(text)
         if isinstance(query, QueryError):

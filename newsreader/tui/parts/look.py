@@ -49,6 +49,13 @@ class Look:
 
         pick_command(self.screen)
 
+    def repeat(self) -> None:
+        """What was done last, once more, on what the cursor is on now."""
+        if self.screen.last is not None:
+            self.screen.act(self.screen.last)
+        else:
+            self.screen.say("there is nothing to do once more yet")
+
     def redraw(self) -> None:
         """Draw everything anew."""
         self.screen.app.refresh(repaint=True, layout=True)

@@ -96,6 +96,13 @@ class Marks:
         if ids:
             self._ask_tag(f"tag {len(ids):,} with: " if len(ids) > 1 else "tag: ", known, "", named)
 
+    def tag_with(self, name: str) -> None:
+        """Give a tag whose name was typed elsewhere."""
+        ids = self._targets()
+        self.screen.headlines.choose_none()
+        if ids:
+            self._write(lambda store: tagging.tag(store, ids, name), "they have that tag already")
+
     def untag(self) -> None:
         """Take a tag off."""
         ids = self._targets()

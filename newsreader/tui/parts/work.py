@@ -172,6 +172,14 @@ class Work:
         """Ask for an address to subscribe to."""
         self.screen.ask("add feed: ", address, lambda _text: None, self._add, "the address of a feed, or of a page that links one")
 
+    def add_feed(self, address: str) -> None:
+        """Subscribe to an address."""
+        self._add(address)
+
+    def import_from(self, path: str) -> None:
+        """Import a file of subscriptions."""
+        self._import(path)
+
     def _add(self, text: str | None) -> None:
         if text and text.strip():
             choice = self.screen.feeds.choice

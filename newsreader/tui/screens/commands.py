@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.config.actions import Action, groups, shown
@@ -26,19 +27,54 @@ def pick_key(screen: MainScreen) -> None:
 
 def pick_command(screen: MainScreen) -> None:
     """Show every command by its name, with its keys beside it."""
+    deeds = _deeds(screen)
+
+    def typed(text: str) -> Item | None:
+        word, _, rest = text.strip().partition(" ")
+        if word.isdecimal() and not rest and len(word) < 10:
+            return Item(f"go {word}", f"go to row {int(word):,}", "", word)
+        deed = deeds.get(word)
+        return Item(f"{word} {rest.strip()}", f"{deed[0]} {rest.strip()}", "", word) if deed is not None and rest.strip() else None
+
+    def done(picked: str) -> bool:
+        word, _, rest = picked.partition(" ")
+        if word not in deeds or not rest:
+            return False
+        deeds[word][1](rest)
+        return True
+
     wanted = [each for each in screen.actions if screen.active in each.contexts and each.id != "reading.follow"]
-    _pick(screen, Picker("Commands", [Item(each.id, each.help, "", _keys(each)) for each in wanted]))
+    _pick(screen, Picker("Commands", [Item(each.id, each.help, "", _keys(each)) for each in wanted], typed=typed), done)
+
+
+def _deeds(screen: MainScreen) -> dict[str, tuple[str, Callable[[str], object]]]:
+    """Commands that take words: what they do, and a call with the words."""
+
+    def go(text: str) -> None:
+        if text.isdecimal():
+            screen.headlines.move_to(max(0, min(int(text), screen.headlines.count) - 1))
+            screen.placed()
+
+    return {
+        "go": ("go to row", go),
+        "add": ("add the feed", screen.work.add_feed),
+        "import": ("import", screen.work.import_from),
+        "search": ("search everything for", screen.finding.search_for),
+        "filter": ("filter this list by", screen.finding.filter_by),
+        "tag": ("tag with", screen.marks.tag_with),
+        "older": ("mark read what is older than", screen.marks.older),
+    }
 
 
 def _keys(action: Action) -> str:
     return "1–9" if action.id == "reading.follow" else " ".join(shown(key) for key in action.keys)
 
 
-def _pick(screen: MainScreen, picker: Picker) -> None:
+def _pick(screen: MainScreen, picker: Picker, done: Callable[[str], bool] = lambda _picked: False) -> None:
     by_id = {each.id: each for each in screen.actions}
 
     def picked(action_id: str | None) -> None:
-        if action_id is not None:
+        if action_id is not None and not done(action_id):
             screen.act(by_id[action_id])
 
     screen.app.push_screen(picker, picked)

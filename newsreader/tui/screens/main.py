@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.changes import Changes
     from newsreader.tui.parts.copying import Copying
+    from newsreader.tui.parts.editing import Editing
     from newsreader.tui.parts.later import Later
     from newsreader.tui.parts.links import Links
     from newsreader.tui.parts.look import Look
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
 
+_REPEATED = ("marks", "reading", "work", "copying", "sites")
+"""Parts whose actions can be asked for once more; moving has its keys under the fingers."""
 THREE_PANES = 100
 TWO_PANES = 70
 
@@ -88,6 +91,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.zen = False
         self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
         self.lists, self.finding, self.saved = Lists(self), Finding(self), Saved(self)
+        self.last: Action | None = None
+        """What the key that repeats does."""
         self.grab: Callable[[str], bool] | None = None
         """Takes keys before the table does, as letters over links do; False: it was none of its own."""
         self._prompt: Prompt | None = None
@@ -179,6 +184,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.sites import Sites
 
         return Sites(self)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """What the feeds are called and where they are."""
+        from newsreader.tui.parts.editing import Editing
+
+        return Editing(self)
 
     @cached_property
     def look(self) -> Look:
@@ -301,6 +313,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def act(self, action: Action, key: str = "") -> None:
         """Do an action."""
         part, method = action.id.split(".")
+        if part in _REPEATED:
+            self.last = action
         run: Callable[..., Any] = getattr(getattr(self, part), method)
         if action.id == "reading.follow":
             run(int(key) if key.isdigit() else 1)

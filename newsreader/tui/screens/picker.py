@@ -96,14 +96,21 @@ class PickList(RowPane):
 
 
 class Picker(ModalScreen[str]):
-    """Type to narrow, arrows to move, Enter to pick, Escape to leave."""
+    """Type to narrow, arrows to move, Enter to pick, Escape to leave; `typed` may make a row of its own of what is typed."""
 
     CSS_PATH = "picker.tcss"
 
     def __init__(
-        self, title: str, items: Sequence[Item], lead_width: int = 0, start: str = "", preview: Callable[[str], None] | None = None
+        self,
+        title: str,
+        items: Sequence[Item],
+        lead_width: int = 0,
+        start: str = "",
+        preview: Callable[[str], None] | None = None,
+        typed: Callable[[str], Item | None] = lambda _text: None,
     ) -> None:
         super().__init__()
+        self._typed = typed
         self._title, self._items, self._start, self._preview = title, list(items), start, preview
         self.picks = PickList(lead_width)
         self.picks.on_move, self.picks.on_pick = self._moved, self._pick
@@ -128,7 +135,8 @@ class Picker(ModalScreen[str]):
             self.picks.show(self._items, self._start)
             return
         kept = [item for item in self._items if item.id and all(word in _all_text(item) for word in words)]
-        self.picks.show(kept)
+        own = self._typed(event.value)
+        self.picks.show([own, *kept] if own is not None else kept)
         self._moved()
 
     def on_key(self, event: events.Key) -> None:

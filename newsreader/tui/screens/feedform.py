@@ -1,0 +1,70 @@
+"""A form over the panes in which a feed's name, address, folder, tags and rest are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from newsreader.text.clean import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of the form: its name, what is there now, and a hint for when it is empty."""
+
+    name: str
+    value: str
+    hint: str = ""
+
+
+class Form(ModalScreen[None]):
+    """Tab and the arrows move, Enter keeps it all, Escape leaves it; what can't be is said, and the form stays."""
+
+    CSS_PATH = "feedform.tcss"
+
+    def __init__(self, title: str, fields: Sequence[Field], keep: Callable[[dict[str, str]], None]) -> None:
+        super().__init__()
+        self._title, self._fields, self._keep = clean(title), fields, keep
+
+    def compose(self) -> ComposeResult:
+        """A title, the fields, and what can be pressed."""
+        with Vertical(id="form"):
+            yield Static(Content(self._title), id="form-title", markup=False)
+            for field in self._fields:
+                with Horizontal(classes="field"):
+                    yield Static(Content(field.name), markup=False)
+                    yield Input(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
+            yield Static(Content("Enter keep   Tab next   Esc leave"), id="form-foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        self.query(Input).first().focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, keep or leave; every other key is the field's."""
+        moves: dict[str, Callable[[], object]] = {
+            "tab": self.focus_next, "down": self.focus_next, "shift+tab": self.focus_previous, "up": self.focus_previous,
+            "escape": lambda: self.dismiss(None), "ctrl+g": lambda: self.dismiss(None),
+        }  # fmt: skip
+        if event.key in moves:
+            event.stop()
+            event.prevent_default()
+            moves[event.key]()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep what the fields say."""
+        event.stop()
+        self._keep({field.name: self.query_one(f"#{field.name}", Input).value for field in self._fields})
+
+    def refuse(self, words: str) -> None:
+        """Say why it can't be kept."""
+        foot = self.query_one("#form-foot", Static)
+        foot.update(Content(clean(words)))
+        foot.add_class("wrong")
