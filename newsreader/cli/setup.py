@@ -32,9 +32,12 @@ def themes_command(ctx: click.Context, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def config_command(ctx: click.Context, as_json: bool) -> None:
-    """List the settings with their values, and check the file. Exit code 1 if something is wrong in it."""
+    """List the settings with their values, and check the file and those of sites' rules. Exit code 1 if something is wrong in it."""
     context: Context = ctx.obj
+    from newsreader.library.sitefiles import open_sites
+
     settings, problems = read_settings(context.paths.config_file)
+    problems += open_sites(context.paths).check()
     values = as_mapping(settings)
     if as_json:
         print_json({"file": str(context.paths.config_file), "settings": dict(values)})

@@ -46,6 +46,17 @@ class Sites:
             found.append(shared)
         return (_joined(host, found) if found else None), tuple(problems)
 
+    def check(self) -> tuple[Problem, ...]:
+        """What is wrong in all files of the user's folder; files of the shared format are as good as they are."""
+        from newsreader.declutter.siterules import wrong_match, wrong_selector
+
+        problems: list[Problem] = []
+        for path in sorted(self.folder.glob("*.toml")):
+            if host_of_rules(path.stem.replace("_", ":")) != path.stem:
+                problems.append(Problem(path, "is not named by a host, in lower case and without www., as in example.org.toml"))
+            problems += read_site(path, wrong_selector, wrong_match)[1]
+        return tuple(problems)
+
     def _shared(self, host: str) -> SiteRules | None:
         """The first `ftr-site-config` file for a host: its own, with `www.`, or `.domain` for all below a domain."""
         if self.shared is None:

@@ -140,7 +140,7 @@ class Desk:
             fetch_article(store, self._files, fetcher, job.entry, job.again, self._desk_of_sites.sites)
             self._tell(ArticleReady(number, job.entry, "page"))
             index_waiting(store, stop)
-            return ""
+            return self._desk_of_sites.wrong(store, job.entry)
         if isinstance(job, FetchLink):
             fetch_link(store, self._files, fetcher, job.url, job.entry, self._desk_of_sites.sites)
             self._tell(LinkReady(number, job.url, job.entry))

@@ -13,7 +13,9 @@ from newsreader.library.sitefiles import Sites, open_sites
 from newsreader.library.sites import try_rule
 from newsreader.model.events import ArticleReady, Event, RuleTried
 from newsreader.model.jobs import OpenWhole, RemakeSite, TryRule
+from newsreader.store.articles import kept_page
 from newsreader.store.connection import Store
+from newsreader.store.entries import entry_by_id
 from newsreader.store.files import Files
 
 
@@ -43,7 +45,18 @@ class SiteDesk:
             for entry in remake_articles(store, self._files, self.sites, job.host, stop):
                 tell(ArticleReady(number, entry, "page"))
             index_waiting(store, stop)
+            return self._wrong(f"https://{job.host}/")
         return ""
+
+    def wrong(self, store: Store, entry_id: int) -> str:
+        """What is wrong in the rules for an entry's page, in a sentence; empty where nothing is."""
+        entry = entry_by_id(store, entry_id)
+        page = kept_page(store, entry.headline.url) if entry is not None and entry.headline.url else None
+        return self._wrong(page.final_url if page is not None else None)
+
+    def _wrong(self, url: str | None) -> str:
+        problems = self.sites.read(url)[1]
+        return str(problems[0]) if problems else ""
 
     def _try(self, store: Store, number: int, job: TryRule) -> RuleTried:
         key: RuleKey = "show" if job.key == "show" else "hide"

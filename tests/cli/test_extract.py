@@ -83,3 +83,23 @@ def test_the_json_holds_what_the_contract_says(shell: Shell, page: Path) -> None
     assert all({"kind", "text"} <= set(block) for block in found["blocks"])
     assert all({"kind", "reason", "text", "after"} == set(piece) for piece in found["hidden"])
     assert any(piece["kind"] == "share" for piece in found["hidden"])
+
+
+def test_why_tells_the_body_and_what_each_rule_hid(shell: Shell, page: Path) -> None:
+    lines = shell("extract", "--why", str(page)).out.splitlines()
+    assert lines[0].startswith("body: ")
+    assert any(line.startswith("hidden, share: ") for line in lines)
+    assert shell("extract", "--why", "--hidden", str(page)).code == 2
+
+
+def test_a_sites_rules_count_for_its_pages_and_their_mistakes_are_told(shell: Shell, home: Path, page: Path) -> None:
+    sites = home / "newsreader" / "config" / "sites"
+    sites.mkdir(parents=True)
+    (sites / "hills.example.toml").write_text('[[hide]]\ntext = "2. The survey *"\n\n[[hide]]\nmatch = "div > p"\n')
+    ran = shell("extract", str(page), "--url", "https://www.hills.example/a")
+    assert ran.out.count("took four summers") == 6
+    assert "hills.example.toml, line 4, [[hide]] 2: match is" in ran.err
+    assert shell("extract", str(page), "--url", "https://other.example/a").out.count("took four summers") == 8
+    checked = shell("config")
+    assert checked.code == 1
+    assert "hills.example.toml, line 4" in checked.err
