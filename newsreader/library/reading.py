@@ -12,6 +12,7 @@ from newsreader.declutter.page import PageRefused, declutter, feed_article, whol
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.changes import keep_what_was_read
 from newsreader.library.failures import failure_word
+from newsreader.library.following import Page, better_version, with_following
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE
 from newsreader.library.sitefiles import Sites
@@ -95,8 +96,9 @@ def remake_articles(store: Store, files: Files, sites: Sites, host: str, stop: C
             return
         if entry is None or page is None or body is None:
             continue
+        first = Page(page.final_url, page.content_type, body)
         try:
-            article = page_article(entry, body, page.final_url, page.content_type, sites)
+            article = _whole_article(entry, first, lambda url: _from_cache(store, files, url), sites)
         except NoArticle:
             continue
         keep_article(store, entry_id, "page", packed(article), article.words, int(time.time()))
@@ -146,7 +148,47 @@ def _fetched(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> tupl
 
 def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry, sites: Sites | None) -> Article:
     page, body = _fetched(store, files, fetcher, entry)
-    return page_article(entry, body, page.final_url, page.content_type, sites)
+    feed = entry.headline.feed_id
+
+    def get(url: str) -> Page | None:
+        try:
+            answer = fetcher.get(Request(url, typed=same_place(store, feed, url), accept=PAGES))
+        except FetchError:
+            return None
+        if urlsplit(answer.url).netloc != urlsplit(url).netloc:
+            return None
+        keep_page(store, KeptPage(url, answer.url, answer.content_type, files.put(answer.body), len(answer.body), int(time.time())))
+        return Page(answer.url, answer.content_type, answer.body)
+
+    return _whole_article(entry, Page(page.final_url, page.content_type, body), get, sites)
+
+
+def _from_cache(store: Store, files: Files, url: str) -> Page | None:
+    page = kept_page(store, url)
+    body = files.get(page.digest) if page is not None else None
+    return Page(page.final_url, page.content_type, body) if page is not None and body is not None else None
+
+
+def _whole_article(entry: Entry, page: Page, get: Callable[[str], Page | None], sites: Sites | None) -> Article:
+    """The article of an entry's page and the pages after it; of another form of the page where it has none itself. Raises NoArticle."""
+
+    def read(other: Page) -> Article:
+        return declutter(other.body, other.url, other.content_type, rules=sites.rules(other.url) if sites is not None else None)
+
+    failure: NoArticle | None = None
+    article: Article | None = None
+    try:
+        article = page_article(entry, page.body, page.url, page.content_type, sites)
+    except NoArticle as error:
+        if error.kind == FEED_TEXT:
+            raise
+        failure = error
+    better = better_version(article, page, get, read)
+    if better is None:
+        raise failure or NoArticle("no article was found on the page")
+    if better is not article:
+        better = replace(better, url=article.url if article is not None else page.url)
+    return _filled(with_following(better, page, get, read), entry)
 
 
 def _filled(article: Article, entry: Entry) -> Article:
