@@ -46,12 +46,13 @@ LIGHT = TerminalTheme(
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: what is pressed, in which theme, on how large a screen."""
+    """A picture: what is pressed, in which theme, on how large a screen, and words that are seen in it."""
 
     name: str
     keys: tuple[str, ...]
     theme: str = DEFAULT_DARK
     size: tuple[int, int] = (132, 38)
+    shows: str = "Water minister"
 
 
 READ = ("1", "enter")
@@ -62,7 +63,12 @@ PICTURES = (
     Picture("hidden", (*READ, "z", "X", "ctrl+f"), size=(100, 38)),
     Picture("narrow", READ, DEFAULT_LIGHT, (84, 30)),
     Picture("small", ("1", "j", "j"), size=(44, 24)),
-    Picture("pictures", ("/", *"orchard", "enter", "enter", "z"), size=(100, 38)),
+    Picture("pictures", ("/", *"orchard", "enter", "enter", "z"), size=(100, 38), shows="Orchard growers"),
+    Picture("table", ("/", *"buses", "enter", "enter", "z", "ctrl+f"), size=(100, 38), shows="Summer timetable"),
+    Picture("code", ("1", "/", *"parser", "enter", "enter", "z"), size=(100, 38), shows="numbered"),
+    Picture("notes", ("/", *"dictionary", "enter", "enter", "z", "G", "f"), DEFAULT_LIGHT, (100, 38), "A note on the figures"),
+    Picture("links", ("1", "/", *"id:13", "enter", "enter", "z", "G", "f"), size=(100, 38), shows="samvad.example"),
+    Picture("right-to-left", ("/", *"حارسة", "enter", "enter", "z"), size=(100, 38), shows="حارسة المنارة"),
     Picture("help", (*READ, "?")),
 )
 

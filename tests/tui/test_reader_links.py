@@ -171,7 +171,7 @@ def test_labels_are_as_short_as_can_be_and_none_begins_another() -> None:
     assert {len(label) for label in many} == {2}
 
 
-@pytest.mark.parametrize("text", ["the report", "ab", "報告書を見る", "a"])
+@pytest.mark.parametrize("text", ["the report", "ab", "報告書を見る", "a", "मौसम बारिश", "👩\u200d👩\u200d👧 x", "ab報"])
 def test_letters_over_a_line_leave_its_width_as_it_was(text: str) -> None:
     from newsreader.text.width import width
 

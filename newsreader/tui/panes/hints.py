@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
+from rich.cells import split_graphemes
+
 from newsreader.render.layout import Line, Piece
-from newsreader.text.width import width
 
 LETTERS = "asdfghjklewvbnmrtuiopc"
 Hint = tuple[int, str]
@@ -22,24 +23,23 @@ def labels(count: int) -> list[str]:
 
 
 def with_hints(line: Line, hints: Sequence[Hint]) -> Line:
-    """A line with letters drawn over what stands there; its width stays."""
+    """A line with letters drawn over what stands there, whole clusters of it; its width stays."""
     pieces: list[Piece] = []
     at = 0
     over = 0  # cells that a label still covers
     waiting = dict(hints)
     for piece in line.pieces:
-        start = 0
-        for offset, character in enumerate(piece.text):
-            label = waiting.get(at + offset)
+        begin = 0
+        for start, end, cells in split_graphemes(piece.text)[0]:
+            label = waiting.get(at + start)
             if label is not None and not over:
-                pieces += [piece._replace(text=piece.text[start:offset]), Piece(label, "hint", piece.link)]
-                over, start = width(label), offset
+                pieces += [piece._replace(text=piece.text[begin:start]), Piece(label, "hint", piece.link)]
+                over, begin = len(label), start
             if over:
-                over -= width(character)
-                start = offset + 1
-                if over < 0:  # half of a wide character is left
+                over, begin = over - cells, end
+                if over < 0:  # half of a wide cluster is left
                     pieces.append(piece._replace(text=" " * -over))
                     over = 0
-        pieces.append(piece._replace(text=piece.text[start:]))
+        pieces.append(piece._replace(text=piece.text[begin:]))
         at += len(piece.text)
     return line._replace(pieces=tuple(piece for piece in pieces if piece.text))

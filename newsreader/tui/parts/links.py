@@ -65,11 +65,11 @@ class Links:
 
     def hint(self) -> None:
         """Choose a link by letters and open it in the browser."""
-        self._show_hints(self.open, "a link's letters open it in the browser")
+        self._show_hints(self.open, "in the browser:")
 
     def peek(self) -> None:
         """Choose a link by letters and read it here."""
-        self._show_hints(self.read, "a link's letters open it here")
+        self._show_hints(self.read, "here:")
 
     def number(self) -> None:
         """Ask for a link's number."""
