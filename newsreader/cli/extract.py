@@ -72,6 +72,7 @@ class _Page:
 
 def _page(context: Context, source: str, url: str | None) -> _Page:
     from newsreader.library.sitefiles import open_sites
+    from newsreader.library.siterules import read_rules
 
     content_type = None
     if source.startswith(("http://", "https://")):
@@ -84,7 +85,7 @@ def _page(context: Context, source: str, url: str | None) -> _Page:
         body, url, content_type = answer.body, url or answer.url, answer.content_type
     else:
         body = _read(source)
-    rules, problems = open_sites(context.paths).read(url)
+    rules, problems = read_rules(open_sites(context.paths), url)
     for problem in problems:
         warn(str(problem))
     return _Page(body, url, content_type, rules)

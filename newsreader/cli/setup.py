@@ -35,9 +35,10 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
     """List the settings with their values, and check the file and those of sites' rules. Exit code 1 if something is wrong in it."""
     context: Context = ctx.obj
     from newsreader.library.sitefiles import open_sites
+    from newsreader.library.siterules import check_rules
 
     settings, problems = read_settings(context.paths.config_file)
-    problems += open_sites(context.paths).check()
+    problems += check_rules(open_sites(context.paths))
     values = as_mapping(settings)
     if as_json:
         print_json({"file": str(context.paths.config_file), "settings": dict(values)})

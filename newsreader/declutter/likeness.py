@@ -42,7 +42,7 @@ def rule_for_block(
         for match in _matches(_holders(elements[place], text)):
             if _covers(match, elements, shown) <= _SHARE * article.words + count_words(text):
                 return SiteRule(match=match)
-    return SiteRule(text=_pattern(text)) if text else None
+    return SiteRule(text=_pattern(text)) if bare(text) else None
 
 
 def rule_for_piece(
@@ -58,7 +58,7 @@ def rule_for_piece(
     if piece[0] < len(elements) and bare(spaced_text(elements[piece[0]])) == bare(text):
         for match in _matches(_holders(elements[piece[0]], text)):
             return SiteRule(match=match, kind=kind)
-    return SiteRule(text=_pattern(text), kind=kind)
+    return SiteRule(text=_pattern(text), kind=kind) if bare(text) else SiteRule(kind=kind, reason=reason)
 
 
 def words_of_block(block: Block) -> str:
@@ -74,12 +74,14 @@ def _elements(page: bytes, content_type: str | None) -> list[HtmlElement]:
 
 def _holders(element: HtmlElement, text: str) -> Iterator[HtmlElement]:
     """The element of a block, and those around it that say hardly more."""
-    most = len(bare(text)) * 1.1 + 12
-    yield element
-    for around in element.iterancestors():
-        if around.tag in ("body", "html", "article", "main") or len(bare(text_of(around))) > most:
+    wanted = bare(text)
+    most = len(wanted) * 1.1 + 12
+    for around in (element, *element.iterancestors()):
+        there = bare(text_of(around))
+        if around.tag in ("body", "html", "article", "main") or len(there) > most:
             return
-        yield around
+        if len(there) >= len(wanted):
+            yield around
 
 
 def _matches(holders: Iterator[HtmlElement]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.failures import failure_word
 from newsreader.library.reading import NoArticle, packed, same_place
 from newsreader.library.sitefiles import Sites
+from newsreader.library.siterules import rules_for
 from newsreader.store.articles import KeptPage, keep_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
@@ -35,7 +36,7 @@ def fetch_link(store: Store, files: Files, fetcher: Fetcher, url: str, entry_id:
     typed = entry is not None and same_place(store, entry.headline.feed_id, address.url)
     try:
         answer = fetcher.get(Request(address.url, typed=typed, accept=PAGES))
-        article = declutter(answer.body, answer.url, answer.content_type, rules=sites.rules(answer.url) if sites is not None else None)
+        article = declutter(answer.body, answer.url, answer.content_type, rules=rules_for(sites, answer.url))
     except FetchError as error:
         raise NoArticle(str(error), failure_word(error)) from error
     except PageRefused as error:

@@ -16,6 +16,7 @@ from newsreader.library.following import Page, better_version, with_following
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE
 from newsreader.library.sitefiles import Sites
+from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
 from newsreader.render.json import to_json
@@ -107,7 +108,7 @@ def remake_articles(store: Store, files: Files, sites: Sites, host: str, stop: C
 
 def page_article(entry: Entry, body: bytes, url: str, content_type: str | None, sites: Sites | None = None) -> Article:
     """The article of an entry's page, `url` being where it came from in the end. Raises NoArticle. Needs no store: it may run anywhere."""
-    rules = sites.rules(url) if sites is not None else None
+    rules = rules_for(sites, url)
     try:
         article = declutter(body, url, content_type, witness=entry.html or None, rules=rules)
     except PageRefused as error:
@@ -173,7 +174,7 @@ def _whole_article(entry: Entry, page: Page, get: Callable[[str], Page | None], 
     """The article of an entry's page and the pages after it; of another form of the page where it has none itself. Raises NoArticle."""
 
     def read(other: Page) -> Article:
-        return declutter(other.body, other.url, other.content_type, rules=sites.rules(other.url) if sites is not None else None)
+        return declutter(other.body, other.url, other.content_type, rules=rules_for(sites, other.url))
 
     failure: NoArticle | None = None
     article: Article | None = None

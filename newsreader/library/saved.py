@@ -14,6 +14,7 @@ from newsreader.library.indexing import index_waiting
 from newsreader.library.pictures import get_images
 from newsreader.library.reading import packed
 from newsreader.library.sitefiles import Sites
+from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store import journal
@@ -89,7 +90,7 @@ def page_address(address: str) -> str:
 
 def _article(url: str, answer: Response, sites: Sites | None) -> Article:
     try:
-        article = declutter(answer.body, answer.url, answer.content_type, rules=sites.rules(answer.url) if sites is not None else None)
+        article = declutter(answer.body, answer.url, answer.content_type, rules=rules_for(sites, answer.url))
     except PageRefused as error:
         raise CannotSave(f"{host_of(url)}: {error}") from error
     if not article.blocks:

@@ -1,18 +1,12 @@
-"""Where sites' own rules are, and those for an address. Light until rules are read."""
+"""Where sites' own rules are. Light: who reads them is `library.siterules`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from newsreader.config.paths import Paths
-from newsreader.config.problems import Problem
 from newsreader.config.settings import read_settings
-from newsreader.config.sites import host_of_rules, read_site, site_file
-from newsreader.model.sites import SiteRules
-
-_LARGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,76 +16,8 @@ class Sites:
     folder: Path
     shared: Path | None = None
 
-    def rules(self, url: str | None) -> SiteRules | None:
-        """The rules for an address: its host's own, those of the domains above it, and the shared ones; None where there are none."""
-        return self.read(url)[0]
-
-    def read(self, url: str | None) -> tuple[SiteRules | None, tuple[Problem, ...]]:
-        """The rules for an address, and what is wrong in their files."""
-        from newsreader.declutter.siterules import wrong_match, wrong_selector  # here, since the screen names the folders and reads nothing
-
-        host = host_of_rules(urlsplit(url).netloc.rpartition("@")[2]) if url and "://" in url else None
-        if host is None:
-            return None, ()
-        found: list[SiteRules] = []
-        problems: list[Problem] = []
-        for name in _domains(host):
-            path = site_file(self.folder, name)
-            if path is not None and path.is_file():
-                rules, wrong = read_site(path, wrong_selector, wrong_match)
-                found.append(rules)
-                problems += wrong
-        shared = self._shared(host)
-        if shared is not None:
-            found.append(shared)
-        return (_joined(host, found) if found else None), tuple(problems)
-
-    def check(self) -> tuple[Problem, ...]:
-        """What is wrong in all files of the user's folder; files of the shared format are as good as they are."""
-        from newsreader.declutter.siterules import wrong_match, wrong_selector
-
-        problems: list[Problem] = []
-        for path in sorted(self.folder.glob("*.toml")):
-            if host_of_rules(path.stem.replace("_", ":")) != path.stem:
-                problems.append(Problem(path, "is not named by a host, in lower case and without www., as in example.org.toml"))
-            problems += read_site(path, wrong_selector, wrong_match)[1]
-        return tuple(problems)
-
-    def _shared(self, host: str) -> SiteRules | None:
-        """The first `ftr-site-config` file for a host: its own, with `www.`, or `.domain` for all below a domain."""
-        if self.shared is None:
-            return None
-        from newsreader.declutter.ftr import read_ftr
-
-        above = [f".{name}" for name in _domains(host)]
-        for name in (host, f"www.{host}", *above):
-            try:
-                with (self.shared / f"{name}.txt").open("rb") as file:
-                    return read_ftr(file.read(_LARGEST).decode("utf-8", "replace"), host)
-            except OSError:
-                continue
-        return None
-
 
 def open_sites(paths: Paths) -> Sites:
     """Where a profile's rules are."""
     settings, _ = read_settings(paths.config_file)
     return Sites(paths.sites_dir, Path(settings.site_rules_dir).expanduser() if settings.site_rules_dir else None)
-
-
-def _domains(host: str) -> list[str]:
-    """A host, and the domains above it but for the topmost."""
-    labels = host.split(".")
-    return [".".join(labels[at:]) for at in range(max(1, len(labels) - 1))]
-
-
-def _joined(host: str, parts: list[SiteRules]) -> SiteRules:
-    """Rules from several files as one: the nearest file comes first."""
-    return SiteRules(
-        host,
-        hide=tuple(rule for part in parts for rule in part.hide),
-        show=tuple(rule for part in parts for rule in part.show),
-        body=tuple(each for part in parts for each in part.body),
-        strip=tuple(each for part in parts for each in part.strip),
-        title=tuple(each for part in parts for each in part.title),
-    )

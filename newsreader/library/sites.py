@@ -12,6 +12,7 @@ from newsreader.declutter.likeness import rule_for_block, rule_for_piece, words_
 from newsreader.declutter.page import PageRefused, declutter
 from newsreader.library.sitechanges import NoRule, RuleKey
 from newsreader.library.sitefiles import Sites
+from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
 from newsreader.model.sites import SiteRule, SiteRules
 from newsreader.render.json import from_json
@@ -52,7 +53,7 @@ def try_rule(
     host = host_of_rules(urlsplit(page.final_url).netloc) if page is not None else None
     if entry is None or page is None or body is None or host is None:
         raise NoRule("the page isn't in the cache any more: rules are made from it")
-    rules = sites.rules(page.final_url) or SiteRules(host)
+    rules = rules_for(sites, page.final_url) or SiteRules(host)
     if key == "hide":
         text = _block_text(store, entry_id, index)
     known = page.final_url, page.content_type, entry.html or None, rules

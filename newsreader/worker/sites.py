@@ -10,6 +10,7 @@ from newsreader.library.indexing import index_waiting
 from newsreader.library.reading import make_whole_article, remake_articles
 from newsreader.library.sitechanges import NoRule, RuleKey
 from newsreader.library.sitefiles import Sites, open_sites
+from newsreader.library.siterules import read_rules
 from newsreader.library.sites import try_rule
 from newsreader.model.events import ArticleReady, Event, RuleTried
 from newsreader.model.jobs import OpenWhole, RemakeSite, TryRule
@@ -55,7 +56,7 @@ class SiteDesk:
         return self._wrong(page.final_url if page is not None else None)
 
     def _wrong(self, url: str | None) -> str:
-        problems = self.sites.read(url)[1]
+        problems = read_rules(self.sites, url)[1]
         return str(problems[0]) if problems else ""
 
     def _try(self, store: Store, number: int, job: TryRule) -> RuleTried:

@@ -11,6 +11,7 @@ from newsreader.fetch.exchange import FetchError
 from newsreader.library.reading import NoArticle, fetch_article, make_whole_article, remake_articles
 from newsreader.library.sitechanges import NoRule, add_rule
 from newsreader.library.sitefiles import Sites
+from newsreader.library.siterules import rules_for
 from newsreader.library.sites import try_rule
 from newsreader.library.undo import redo, undo
 from newsreader.model.sites import SiteRule, SiteRules
@@ -77,7 +78,7 @@ def test_a_rule_that_is_added_is_followed_by_the_site_and_undone(store: Store, f
     list(remake_articles(store, files, sites, undone.site))
     assert text_of(store, ids[0]) == [FIRST, BOX, SECOND, THIRD]
     redo(store)
-    assert sites.rules("http://site.example/x") == SiteRules("site.example", hide=(SiteRule(match="div.morebox", added="2026-11-23"),))
+    assert rules_for(sites, "http://site.example/x") == SiteRules("site.example", hide=(SiteRule(match="div.morebox", added="2026-11-23"),))
 
 
 def test_a_hidden_piece_is_brought_back_and_its_rule_tried(store: Store, files: Files, sites: Sites) -> None:
@@ -120,11 +121,11 @@ def test_rules_come_from_the_host_the_domain_above_and_the_shared_files(tmp_path
     sites = Sites(tmp_path / "sites", shared)
     sites.folder.mkdir()
     (sites.folder / "site.example.toml").write_text('body = "article"\n', encoding="utf-8")
-    rules = sites.rules("https://news.site.example/x")
+    rules = rules_for(sites, "https://news.site.example/x")
     assert rules is not None
     assert rules.body == ("article", "//main")
-    assert sites.rules("https://elsewhere.example/") is None
-    assert sites.rules(None) is None
+    assert rules_for(sites, "https://elsewhere.example/") is None
+    assert rules_for(sites, None) is None
 
 
 def test_the_whole_page_comes_from_the_cache_or_is_fetched(store: Store, files: Files, ids: list[int]) -> None:
