@@ -9,10 +9,9 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.page import read_page, readable
-from newsreader.declutter.siterules import elements_of, named
+from newsreader.declutter.siterules import elements_of, named, words_of_block
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html, spaced_text, text_of
-from newsreader.model.article import Block, Figure
 from newsreader.model.sites import SiteRule, SiteRules
 
 _LEAD = re.compile(r"[^:：]{2,40}[:：](?=\s*\S)")
@@ -59,12 +58,6 @@ def rule_for_piece(
         for match in _matches(_holders(elements[piece[0]], text)):
             return SiteRule(match=match, kind=kind)
     return SiteRule(text=_pattern(text), kind=kind) if bare(text) else SiteRule(kind=kind, reason=reason)
-
-
-def words_of_block(block: Block) -> str:
-    """What a block says, a picture's caption too."""
-    words = text_of_block(block)
-    return words or (" ".join(span.text for span in block.caption) if isinstance(block, Figure) else "")
 
 
 def _elements(page: bytes, content_type: str | None) -> list[HtmlElement]:

@@ -13,10 +13,11 @@ from lxml.html import HtmlElement
 from newsreader.declutter.blocks import Context, make_blocks
 from newsreader.declutter.clutter import show_lazy_images
 from newsreader.declutter.hiding import Hiding, Placed
+from newsreader.declutter.inline import plain
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, parse, parse_fragment, spaced_text, text_of, unlink
-from newsreader.model.article import Block, Paragraph, Span
+from newsreader.model.article import Block, Figure, Paragraph, Span
 from newsreader.model.sites import SiteRule, SiteRules
 from newsreader.text.clean import clean
 
@@ -158,6 +159,12 @@ def fits_text(pattern: str, text: str) -> bool:
     return bool(wanted) and (there.startswith(wanted) if pattern.rstrip().endswith("*") else there == wanted)
 
 
+def words_of_block(block: Block) -> str:
+    """What a block says, a picture's caption too."""
+    words = text_of_block(block)
+    return words or (plain(block.caption) if isinstance(block, Figure) else "")
+
+
 def amended(blocks: list[Placed], rules: SiteRules, hiding: Hiding, text: str, base: str | None) -> list[Placed]:
     """The blocks without what the rules hide by its words, and with the hidden pieces that they bring back, each at its place."""
     by_words = [rule for rule in rules.hide if rule.text]
@@ -166,7 +173,7 @@ def amended(blocks: list[Placed], rules: SiteRules, hiding: Hiding, text: str, b
         pristine = elements_of(text)
     left: list[Placed] = []
     for place, block in blocks:
-        words = text_of_block(block)
+        words = words_of_block(block)
         rule = next((rule for rule in by_words if fits_text(rule.text, words) and _fits_name(rule, place, pristine)), None)
         if rule is None:
             left.append((place, block))

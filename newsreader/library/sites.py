@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsreader.config.sites import host_of_rules
-from newsreader.declutter.likeness import rule_for_block, rule_for_piece, words_of_block
+from newsreader.declutter.likeness import rule_for_block, rule_for_piece
 from newsreader.declutter.page import PageRefused, declutter
+from newsreader.declutter.siterules import words_of_block
 from newsreader.library.sitechanges import NoRule, RuleKey
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
-from newsreader.model.article import Article
+from newsreader.model.article import Article, Block, Figure
 from newsreader.model.sites import SiteRule, SiteRules
 from newsreader.render.json import from_json
-from newsreader.render.plain import to_text
 from newsreader.store.articles import KeptPage, article_json, kept_page, pages_of_host
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
@@ -54,8 +54,10 @@ def try_rule(
     if entry is None or page is None or body is None or host is None:
         raise NoRule("the page isn't in the cache any more: rules are made from it")
     rules = rules_for(sites, page.final_url) or SiteRules(host)
+    told = text
     if key == "hide":
-        text = _block_text(store, entry_id, index)
+        block = _block(store, entry_id, index)
+        text, told = words_of_block(block), _told(block)
     known = page.final_url, page.content_type, entry.html or None, rules
     rule = rule_for_block(body, *known, index, text) if key == "hide" else rule_for_piece(body, *known, kind, reason, text)
     if rule is None:
@@ -69,18 +71,18 @@ def try_rule(
             continue
         there, here = _texts(before), _texts(after)
         moved = [each for each in there if each not in here] if key == "hide" else [each for each in here if each not in there]
-        changed += [each for each in moved if at or each != text]
+        changed += [each for each in moved if at or each != told]
         halved += after.words * 2 < before.words
     return Tried(host, key, rule, len(others) + 1, len(changed), tuple(dict.fromkeys(changed))[:_SAMPLES], halved)
 
 
-def _block_text(store: Store, entry_id: int, index: int) -> str:
-    """The words of a block of the kept article, as it was seen."""
+def _block(store: Store, entry_id: int, index: int) -> Block:
+    """A block of the kept article, as it was seen."""
     kept = article_json(store, entry_id, "page")
     blocks = from_json(json.loads(kept)).blocks if kept is not None else ()
     if not 0 <= index < len(blocks):
         raise NoRule("the article has no such block any more")
-    return words_of_block(blocks[index])
+    return blocks[index]
 
 
 def _with(rules: SiteRules, key: RuleKey, rule: SiteRule) -> SiteRules:
@@ -95,7 +97,15 @@ def _article(page: KeptPage, body: bytes, rules: SiteRules) -> Article | None:
 
 
 def _texts(article: Article) -> list[str]:
-    return [part for part in to_text(article).split("\n\n") if part.strip()]
+    return [told for block in article.blocks if (told := _told(block))]
+
+
+def _told(block: Block) -> str:
+    """A block in words: a picture without any by its own, or by its file's name."""
+    words = words_of_block(block)
+    if words or not isinstance(block, Figure):
+        return words
+    return " ".join(f"[picture: {image.alt or urlsplit(image.url).path.rpartition('/')[2]}]" for image in block.images)
 
 
 def _bodies(store: Store, files: Files, host: str) -> Iterator[tuple[KeptPage, bytes]]:

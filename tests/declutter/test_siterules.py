@@ -108,3 +108,12 @@ def test_the_whole_page_hides_nothing() -> None:
     article = whole_page(page(before="<nav><a href='/'>Home</a> <a href='/x'>World</a></nav>", into="<p>Advertisement</p>"), URL)
     assert article.hidden == ()
     assert all(words in to_text(article) for words in ("Home", "Advertisement", FIRST))
+
+
+def test_a_picture_is_hidden_by_its_caption() -> None:
+    picture = "<figure><img src='/p/bridge.jpg' width='640' height='480'><figcaption>The bridge, as it was (Foto: X)</figcaption></figure>"
+    assert "The bridge, as it was" in to_text(declutter(page(into=picture), URL), captions=True)
+    rules = SiteRules(hide=(SiteRule(text="The bridge, as *"),))
+    article = declutter(page(into=picture), URL, rules=rules)
+    assert "The bridge, as it was" not in to_text(article, captions=True)
+    assert len(article.blocks) == 3

@@ -136,3 +136,15 @@ def test_the_whole_page_comes_from_the_cache_or_is_fetched(store: Store, files: 
     fetcher.answers = {"https://www.site.example/1": FetchError("offline", "offline", url="https://www.site.example/1")}
     with pytest.raises(NoArticle, match="offline"):
         make_whole_article(store, Files(files.folder / "none"), fetcher, ids[1])
+
+
+def test_pictures_that_a_rule_hides_elsewhere_are_counted(store: Store, files: Files, sites: Sites) -> None:
+    fetcher = FakeFetcher()
+    urls = [f"https://site.example/{number}" for number in range(2)]
+    picture = "<figure class='lead'><img src='/pictures/bridge{}.jpg' width='640' height='480'></figure>"
+    fetcher.answers = {url: page(into=picture.format(number)).encode() for number, url in enumerate(urls)}
+    ids = add_entries(store, add_feed(store), *(entry(url, url=url, html="") for url in urls))
+    for entry_id in ids:
+        fetch_article(store, files, fetcher, entry_id, sites=sites)
+    tried = try_rule(store, files, sites, ids[0], "hide", 1)
+    assert (tried.rule, tried.samples) == (SiteRule(match="figure.lead"), ("[picture: bridge1.jpg]",))
