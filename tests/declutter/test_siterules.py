@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsreader.declutter.likeness import rule_for_block, rule_for_piece
 from newsreader.declutter.page import declutter, whole_page
@@ -117,3 +119,17 @@ def test_a_picture_is_hidden_by_its_caption() -> None:
     article = declutter(page(into=picture), URL, rules=rules)
     assert "The bridge, as it was" not in to_text(article, captions=True)
     assert len(article.blocks) == 3
+
+
+_ANY = st.one_of(st.text(max_size=30), st.sampled_from(["p", "*", "//*", "div.story", "body *", "//text()", "//@class", "count(//p)", "true()"]))
+_RULE = st.builds(SiteRule, match=_ANY, text=_ANY, kind=st.sampled_from(["", "ad", "other"]), reason=st.sampled_from(["", "ad label"]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.builds(SiteRules, hide=st.lists(_RULE, max_size=3).map(tuple), show=st.lists(_RULE, max_size=3).map(tuple),
+                 body=st.lists(_ANY, max_size=2).map(tuple), strip=st.lists(_ANY, max_size=2).map(tuple), title=st.lists(_ANY, max_size=2).map(tuple)))  # fmt: skip
+def test_any_rules_give_an_article_that_says_nothing_new(rules: SiteRules) -> None:
+    html = page(into=f"{BOX}<p>Advertisement</p>", before="<nav><a href='/'>Home</a></nav>")
+    said = "".join(html.replace("<", " <").split())
+    for paragraph in filter(None, paragraphs(declutter(html, URL, rules=rules))):
+        assert all("".join(word.split()) in said for word in paragraph.split())
