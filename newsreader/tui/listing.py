@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsreader.model.entry import Headline
@@ -16,6 +16,7 @@ FIRST = 5_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 
 Read = Callable[[Sequence[int]], dict[int, Headline]]
+Also = Callable[[Sequence[int]], Mapping[int, tuple[Headline, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class Choice:
 class Listing:
     """The rows of a choice in their order, which never changes by itself; `newest` is the highest entry id when it was taken."""
 
-    def __init__(self, choice: Choice, ids: array[int], newest: int, read: Read) -> None:
+    def __init__(self, choice: Choice, ids: array[int], newest: int, read: Read, also: Also = lambda _ids: {}) -> None:
         self.choice = choice
         self.ids = ids
         self.newest = newest
-        self._read = read
+        self._read, self._also = read, also
+        self._stories: dict[int, tuple[Headline, ...]] = {}
         self._windows: OrderedDict[int, dict[int, Headline]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -60,11 +62,22 @@ class Listing:
         window = self._windows.get(number)
         if window is None:
             window = self._windows[number] = self._read(self.ids[number * WINDOW : (number + 1) * WINDOW])
+            self._stories.update(self._also(tuple(window)))
             if len(self._windows) > KEPT_WINDOWS:
                 self._windows.popitem(last=False)
         else:
             self._windows.move_to_end(number)
         return window.get(self.ids[index])
+
+    def also(self, entry_id: int) -> tuple[Headline, ...]:
+        """The same story's headlines from elsewhere, for a row that was read."""
+        return self._stories.get(entry_id, ())
+
+    def tell_stories(self) -> bool:
+        """Ask for the rows that were read where else their stories are told; whether any are."""
+        for window in self._windows.values():
+            self._stories.update(self._also(tuple(window)))
+        return bool(self._stories)
 
     def place(self, entry_id: int) -> int | None:
         """Where an entry stands, None if it is not in the list."""
@@ -76,6 +89,7 @@ class Listing:
     def forget(self) -> None:
         """Read every row anew when it is next looked at."""
         self._windows.clear()
+        self._stories.clear()
 
     def extend(self, rest: array[int]) -> None:
         """Add the ids below those that were taken first."""

@@ -214,6 +214,9 @@ class HeadlinesPane(RowPane):
     def _about(self, row: Headline) -> str:
         mixed = self.listing is not None and self.listing.choice.mixed
         parts = [clean(row.feed)] if mixed else [clean(row.author)] if row.author else []
+        others = dict.fromkeys(clean(other.feed) for other in self.listing.also(row.id)) if self.listing is not None else {}
+        if others:
+            parts.append("also in " + ", ".join(others))
         if row.changed:
             parts.append("changed")
         if BEGUN < row.progress < FINISHED:

@@ -46,6 +46,8 @@ class Finding:
     def _filtered(self, text: str | None) -> None:
         if text is None or not text.strip():
             self.clear_filter()
+        elif isinstance(wrong := typed_query(text), QueryError):
+            self.screen.told(wrong)
 
     def _filter(self, text: str) -> None:
         headlines = self.screen.headlines
@@ -53,15 +55,14 @@ class Finding:
             self.whole = (headlines.listing, headlines.cursor)
         if self.whole is None:
             return
-        self.text = text
         whole = self.whole[0]
+        query = typed_query(text)
+        if isinstance(query, QueryError):
+            return  # the prompt says where and why; what was found last stays
+        self.text = text
         if not text.strip():
             self._stop()
             self.screen.lists.show(whole, self.whole[1])
-            return
-        query = typed_query(text)
-        if isinstance(query, QueryError):
-            headlines.set_note(str(query), "error")
             return
         wanted, lists = joined(whole.choice.query, query), self.screen.lists
         ranked, oldest_first = whole.choice.kind == "search", lists.oldest_first
@@ -84,8 +85,7 @@ class Finding:
                 kept = array("q", (entry for entry in found if entry in shown))
                 yield in_order_of(kept, whole.ids) if as_listed else kept
 
-        store = self.screen.store
-        listing = Listing(whole.choice, array("q"), whole.newest, lambda ids: library.headlines(store, ids))
+        listing = lists.listing(whole.choice, array("q"), whole.newest)
         self._look(find, listing, f"Nothing here with “{text}”")
 
     def again(self) -> None:
@@ -191,14 +191,14 @@ class Finding:
 
     def _search(self, text: str) -> None:
         query = typed_query(text)
-        if isinstance(query, QueryError):
-            self.screen.headlines.set_note(str(query), "error")
-        elif text.strip():
+        if not isinstance(query, QueryError) and text.strip():
             self.run(Choice("search", text.strip(), query))
 
     def _searched(self, text: str | None) -> None:
         if text is None or not text.strip():
             self.clear()
+        elif isinstance(wrong := typed_query(text), QueryError):
+            self.screen.told(wrong)
         else:
             self.screen.activate("headlines")
 
@@ -215,13 +215,12 @@ class Finding:
         self.screen.finder.ask(find, lambda found: self._answered(choice, *found), self.screen.told)
 
     def _answered(self, choice: Choice, found: array[int], newest: int) -> None:
-        store = self.screen.store
         self.found = (choice, len(found))
         self.screen.lists.draw_feeds()
         self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
         self.screen.feeds.redraw()
         self.screen.headlines.empty = f"Nothing found for “{choice.title}”"
-        listing = Listing(choice, found, newest, lambda wanted: library.headlines(store, wanted))
+        listing = self.screen.lists.listing(choice, found, newest)
         self.screen.headlines.show(listing)
         self.screen.lists.name()
         self.screen.placed()

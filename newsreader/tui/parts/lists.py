@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,6 +11,7 @@ from newsreader.library import lists as library
 from newsreader.library.lists import Sidebar
 from newsreader.library.positions import started_ids
 from newsreader.library.state import get_state
+from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.tui.listing import FIRST, Choice, Listing
@@ -40,6 +42,7 @@ class Lists:
         self.loading = False
         self._new = 0
         self._started = 0
+        self._tells_stories = False
 
     def start(self) -> None:
         """Show what was shown when the last session ended."""
@@ -54,6 +57,14 @@ class Lists:
         key = get_state(store, "list", "unread" if self.bar.unread else "all")
         feeds.cursor = feeds.place(key) or feeds.place("all") or 1
         self.open(feeds.choice or Choice("all", "All"))
+        self.screen.call_after_refresh(self._tell_stories)
+
+    def _tell_stories(self) -> None:
+        """From the first frame on, say of rows where else their stories are told."""
+        self._tells_stories = True
+        listing = self.screen.headlines.listing
+        if listing is not None and listing.tell_stories():
+            self.screen.headlines.redraw()
 
     def state(self) -> dict[str, str]:
         """What the next session should start from."""
@@ -144,13 +155,26 @@ class Lists:
         self.loading = len(ids) == FIRST
         if self.order not in ("newest", "oldest") and choice.kind != "started":
             ids = array("q") if self.loading else self._sorted(store, ids, self.order)
-        listing = Listing(choice, ids, newest, lambda wanted: library.headlines(store, wanted))
+        listing = self.listing(choice, ids, newest)
         place = listing.place(stay) if stay is not None else 0
         self.show(listing, min(self.screen.headlines.cursor, max(0, len(ids) - 1)) if place is None else place)
         if slow:
             self.screen.finding.look(listing, query)
         elif self.loading:
             self.screen.call_after_refresh(self._load_rest, listing)
+
+    def listing(self, choice: Choice, ids: array[int], newest: int) -> Listing:
+        """A list of these entries, whose rows are read when they are looked at, with where else their stories are told."""
+        store = self.screen.store
+
+        def also(wanted: Sequence[int]) -> Mapping[int, tuple[Headline, ...]]:
+            if not self._tells_stories:
+                return {}
+            from newsreader.library.stories import also_in  # here, since the first frame does without
+
+            return also_in(store, wanted)
+
+        return Listing(choice, ids, newest, lambda wanted: library.headlines(store, wanted), also)
 
     @staticmethod
     def _sorted(store: Store, ids: array[int], order: Order) -> array[int]:
