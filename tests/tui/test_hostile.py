@@ -18,8 +18,8 @@ from newsreader.config.paths import Paths
 from newsreader.model.events import Finished
 from newsreader.model.feed import ParsedEntry, Subscription
 from newsreader.store.connection import Store
-from newsreader.store.saving import save_entries
 from newsreader.store.feeds import add_feeds
+from newsreader.store.saving import save_entries
 from tests.builders import NOW
 from tests.tui.driving import make_app, press, screen_text, settled, worker_of
 
