@@ -14,6 +14,7 @@ from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
 from newsreader.declutter.inline import PLAIN, Runs, absolute, plain
 from newsreader.declutter.joined import glue, joined
+from newsreader.declutter.mathml import readable_math
 from newsreader.declutter.tables import is_data, table_rows
 from newsreader.declutter.tree import BLOCKS, count_words, text_of, tokens
 from newsreader.model.article import (
@@ -166,6 +167,9 @@ class _Flow:
         if element.tag in ("div", "p", "section", "aside") and is_caption(element):
             self.caption(element)
             return True
+        if _is_pull(element):
+            self.quote(element, PLAIN)
+            return True
         return False
 
     def caption(self, element: HtmlElement) -> None:
@@ -270,8 +274,9 @@ class _Flow:
         start = self.place
         blocks = self.nested(element)
         if blocks:
-            pull = element.tag == "aside" or any("pull" in name.split("-") or name in ("pullquote",) for name in tokens(element))
-            self.blocks.append((start, Quote(blocks, pull)))
+            if len(blocks) == 1 and isinstance(blocks[0], Quote):  # a box named so with the quotation inside
+                blocks = blocks[0].blocks
+            self.blocks.append((start, Quote(blocks, _is_pull(element))))
 
     def pre(self, element: HtmlElement, look: Span) -> None:
         """Preformatted text."""
@@ -359,7 +364,7 @@ class _Flow:
         text = element.get("alttext") or ""
         for note in element.iter("annotation"):
             text = text or (note.text or "" if "tex" in (note.get("encoding") or "") else "")
-        text = clean(text or text_of(element))
+        text = clean(text) or readable_math(element)
         if element.get("display") == "block" and self.runs.blank():
             if text:
                 self.add(Formula(text))
@@ -371,6 +376,11 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
+
+
+def _is_pull(element: HtmlElement) -> bool:
+    """Whether an element's names say that it shows words of the article once more, large."""
+    return any(name == "pullquote" or name.endswith("-pullquote") or "pull-quote" in name for name in tokens(element))
 
 
 _MAKERS = {

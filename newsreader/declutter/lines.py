@@ -19,6 +19,7 @@ _CREDIT = re.compile(
     r"[©]|\b(?:Getty Images?|Reuters|AFP|iStock|Shutterstock|picture[- ]alliance|Unsplash|Pixabay|imago|Alamy|Wikimedia|Flickr|"
     r"AP Photo|Keystone|dpa)\b"
 )
+_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _SPOKEN = re.compile(r"^[\"“„«‘'「『—–-]|(?<!\.\.)[.!?。！？।][\"”»’]?$")
 
 
@@ -88,6 +89,9 @@ def is_credit(text: str, by_picture: bool) -> bool:
         return False
     lead = table("credit_lead").starts(text)
     if lead and text.lstrip(" ([")[len(lead) :].lstrip()[:1] in (":", "©", "/", "："):
+        return True
+    closing = _BRACKETED.search(text) if by_picture else None
+    if closing and table("credit_lead").starts(closing[1]):
         return True
     return by_picture and (lead is not None or _CREDIT.search(text) is not None) and not text.rstrip().endswith((".", "!", "?"))
 

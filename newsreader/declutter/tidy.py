@@ -59,7 +59,7 @@ def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = 
     blocks = _hide_standfirst(blocks, hiding)
     blocks = _hide_last_section(blocks, hiding, [*(byline or "").split(","), *_site_names(host)])
     blocks = _hide_tail(blocks, hiding, byline)
-    return _galleries(_without_rules_at_ends(blocks))
+    return _pull_quotes(_galleries(_without_rules_at_ends(blocks)))
 
 
 def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None) -> list[Placed]:
@@ -200,6 +200,17 @@ def _galleries(blocks: list[Placed]) -> list[Placed]:
         else:
             joined.append((place, block))
     return joined
+
+
+def _pull_quotes(blocks: list[Placed]) -> list[Placed]:
+    """Pull quotes that say nothing of the article again, whatever the page calls them, as quotations."""
+    if not any(isinstance(block, Quote) and block.pull for _, block in blocks):
+        return blocks
+    told = "".join(bare(text_of_block(block)) for _, block in blocks if not (isinstance(block, Quote) and block.pull))
+    return [
+        (place, replace(block, pull=bare(text_of_block(block)) in told) if isinstance(block, Quote) and block.pull else block)
+        for place, block in blocks
+    ]
 
 
 def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:

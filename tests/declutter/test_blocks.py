@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from newsreader.declutter.inline import plain
 from newsreader.declutter.page import declutter, feed_article
 from newsreader.model.article import (
     Block,
@@ -164,3 +167,31 @@ def test_pictures_in_a_row_are_a_gallery() -> None:
 def test_a_story_told_in_captions_is_text() -> None:
     slides = "".join(f"<figure><img src='/{n}.jpg'><figcaption><p>{text}</p></figcaption></figure>" for n, text in enumerate(STORY))
     assert shown(f"<html><body><div class='slides'>{slides}</div></body></html>") == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("math", "text"),
+    [
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mi>y</mi><mo>-</mo><mn>1</mn></msqrt>", "x^2 = √(y - 1)"),
+        ("<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi>", "∑ (k = 1 … n) k"),
+        ("<mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow>", "(a)"),
+    ],
+)
+def test_a_formula_is_text_that_can_be_read(math: str, text: str) -> None:
+    article = declutter(page(into=f"<math display='block'>{math}</math>"))
+    assert Formula(text) in article.blocks
+
+
+def test_a_pull_quote_is_one_where_it_says_the_article_again() -> None:
+    again = "<aside class='pullquote'><p>“We would rather be careful than sorry,” said the mayor</p></aside>"
+    other = "<div class='story-pull-quote'><blockquote>Nobody has asked the ferryman about any of it.</blockquote></div>"
+    quotes = [block for block in declutter(page(into=again + other)).blocks if isinstance(block, Quote)]
+    assert [(quote.pull, len(quote.blocks)) for quote in quotes] == [(True, 1), (False, 1)]
+
+
+def test_a_credit_in_brackets_makes_the_line_under_a_picture_its_caption() -> None:
+    line = "Clouds over the river on Wednesday evening. (Photo: Samvad)"
+    figures = [block for block in declutter(page(into=f"<img src='/a.jpg'><p>{line}</p>"), URL).blocks if isinstance(block, Figure)]
+    assert [plain(figure.caption) for figure in figures] == [line]
+    assert line in shown(page(into=f"<p>{line}</p>"))

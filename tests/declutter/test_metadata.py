@@ -71,3 +71,14 @@ def test_a_paywall_is_told() -> None:
     assert notice is not None
     assert "subscribers" in notice
     assert declutter(page(), URL).notice is None
+
+
+def test_the_feed_is_heard_where_the_page_has_another_text_or_breaks_off() -> None:
+    told = [f"{text} ({n})" for n in range(2) for text in STORY]
+    witness = "".join(f"<p>{text}</p>" for text in told)
+    cut = f"<html><body><article><p>{told[0]}</p><p>Read on in our app…</p></article></body></html>"
+    article = declutter(cut, URL, witness=witness)
+    assert paragraphs(article) == told
+    assert any("feed's own text" in piece.reason for piece in article.hidden)
+    whole = page(inside_after="<p>The council will meet again on Thursday, and then it will be told what the engineers have found.</p>")
+    assert paragraphs(declutter(whole, URL, witness="".join(f"<p>{text}</p>" for text in STORY))) == paragraphs(declutter(whole, URL))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.declutter.page import PageRefused, declutter, feed_article
+from newsreader.declutter.pages import joined_pages
 from newsreader.declutter.tree import bare
 from newsreader.model.article import Article
+from newsreader.render.json import from_json, to_json
 from newsreader.render.plain import to_text
 from newsreader.text.clean import clean
 
@@ -95,6 +98,23 @@ def says(article: Article, page: str) -> bool:
 def test_any_tree_gives_an_article_that_says_only_what_the_page_says(html: str) -> None:
     assert says(declutter(f"<html><body>{html}</body></html>", "https://news.example/"), html + "videoaudiotweet")
     assert says(feed_article(html, "https://news.example/"), html + "videoaudiotweet")
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees())
+def test_an_article_of_any_tree_comes_back_from_json_equal(html: str) -> None:
+    article = declutter(f"<html><body>{html}</body></html>", "https://news.example/")
+    assert from_json(json.loads(json.dumps(to_json(article)))) == article
+
+
+@settings(max_examples=50, deadline=None)
+@given(trees(), trees())
+def test_pages_of_any_trees_are_joined_with_each_hidden_piece_after_a_block_that_there_is(one: str, two: str) -> None:
+    pages = [declutter(f"<html><body>{html}</body></html>", "https://news.example/") for html in (one, two)]
+    whole = joined_pages(pages)
+    assert all(-1 <= piece.after < len(whole.blocks) for piece in whole.hidden)
+    assert whole.blocks[: len(pages[0].blocks)] == pages[0].blocks
+    assert len(whole.blocks) <= sum(len(article.blocks) for article in pages)
 
 
 @settings(max_examples=100, deadline=None)
