@@ -12,11 +12,25 @@ import pytest
 
 from newsreader.config.paths import find_paths
 from newsreader.demo import edition
+from newsreader.library.linked import linked_article
 from newsreader.library.lists import entry_ids, headlines, sidebar
 from newsreader.library.opened import opened
 from newsreader.library.outbox import queue, words_of
-from newsreader.model.events import ArticleReady, EditionProgress, Finished, ImageReady, Progress, Subscribed
-from newsreader.model.jobs import FetchImages, FetchPage, ImportFile, Job, OpenEntry, Prefetch, Refresh, Replay, Save, SetOffline, Subscribe
+from newsreader.model.events import ArticleReady, EditionProgress, Finished, ImageReady, LinkReady, Progress, Subscribed
+from newsreader.model.jobs import (
+    FetchImages,
+    FetchLink,
+    FetchPage,
+    ImportFile,
+    Job,
+    OpenEntry,
+    Prefetch,
+    Refresh,
+    Replay,
+    Save,
+    SetOffline,
+    Subscribe,
+)
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.worker.client import Worker
@@ -140,3 +154,16 @@ async def test_the_worker_ends_when_its_input_does() -> None:
     process.stdin.write(b"nonsense\n{}\n")
     process.stdin.close()
     assert await asyncio.wait_for(process.wait(), 20) == 0
+
+
+async def test_a_linked_page_is_made_ready_under_its_address_or_told_why_not(office: Office) -> None:
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    row = next(row for row in headlines(office.store, entry_ids(office.store, Query())).values() if "timetable" in row.title)
+    assert row.url is not None
+    assert (await office.do(FetchLink(row.url, row.id))).error is None
+    assert (await office.do(FetchLink("https://nothing.example/", row.id))).error
+    ready = [event for event in office.log.events if isinstance(event, LinkReady)]
+    assert [(event.url, event.entry, event.error is None) for event in ready] == [(row.url, row.id, True), ("https://nothing.example/", row.id, False)]
+    article = linked_article(office.store, row.url)
+    assert article is not None
+    assert article.words > 100
