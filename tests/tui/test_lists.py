@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsreader.config.paths import Paths
 from newsreader.library.indexing import index_waiting
 from newsreader.library.lists import entry_ids, headlines
@@ -271,3 +273,14 @@ async def test_a_story_says_where_else_it_is_told(paths: Paths) -> None:
         await settled(pilot, app)
         assert "hills · also in loose" in screen_text(app)
         assert "loose · also in hills" in screen_text(app)
+
+
+async def test_a_long_list_is_sorted_behind_the_screen(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_library(paths).close()
+    monkeypatch.setattr("newsreader.tui.parts.lists.SORTED_AT_ONCE", 5)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "\\", "t")
+        assert titles(app) == [1, 2, 3, 4, 5, 6, 7, 8]
+        assert not app.main.lists.loading

@@ -25,6 +25,8 @@ _NAMES: dict[Order, str] = {
     "newest": "newest first", "oldest": "oldest first", "unread": "unread first", "feed": "by feed", "title": "by title",
     "longest": "longest first",
 }  # fmt: skip
+SORTED_AT_ONCE = 2_000
+"""How many entries are put in another order than that of time within a key press; more are sorted behind the screen."""
 _EMPTY = {
     "unread": "Nothing unread", "starred": "Nothing starred yet: s stars a headline", "today": "Nothing from the last day",
     "started": "Nothing begun and left: what you stop in the middle of comes here", "saved": "Nothing here now",
@@ -152,8 +154,9 @@ class Lists:
             ids = started_ids(store)
         else:
             ids = array("q") if slow else library.entry_ids(store, query, FIRST, self.oldest_first)
-        self.loading = len(ids) == FIRST
-        if self.order not in ("newest", "oldest") and choice.kind != "started":
+        by_time = self.order in ("newest", "oldest") or choice.kind == "started"
+        self.loading = len(ids) >= (FIRST if by_time else SORTED_AT_ONCE)
+        if not by_time:
             ids = array("q") if self.loading else self._sorted(store, ids, self.order)
         listing = self.listing(choice, ids, newest)
         place = listing.place(stay) if stay is not None else 0
