@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ class Store:
 
     `bulk`: for many commits, whose pages go to the library's file seldom (every 32 MB of them), or beside them, and at the end by
     `settle`.
-    Missing folders are made (0700) and the schema is brought up to date. Raises StoreError in words.
+    What is missing is made for its owner's eyes only (0700, 0600), and the schema is brought up to date. Raises StoreError in words.
     """
 
     def __init__(self, path: Path, durable: bool = False, bulk: bool = False) -> None:
@@ -30,6 +31,7 @@ class Store:
         self._settling: Settling | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_private(path)
             self._db = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
         except OSError as error:
             raise StoreError(f"{path} can't be made: {error.strerror or error}") from error
@@ -149,3 +151,9 @@ class Store:
 
     def _data_version(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _make_private(path: Path) -> None:
+    """Make a new library's file for its owner's eyes only, whatever the folder allows; SQLite gives its side files the same mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))

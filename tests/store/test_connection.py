@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,12 @@ def test_changes_of_another_connection_are_noticed_once(store: Store) -> None:
 def test_own_changes_are_not_told_as_foreign(store: Store) -> None:
     set_state(store, "a", "b")
     assert not store.changed()
+
+
+def test_nobody_else_may_read_a_library_even_in_an_open_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    made = Store(tmp_path / "library.db")
+    set_state(made, "a", "b")
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    made.close()
+    assert modes == dict.fromkeys(("library.db", "library.db-wal", "library.db-shm"), 0o600)
