@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from types import TracebackType
 
+from newsreader.store.errors import StoreError
+
 
 class Lock:
     """One holder at a time, whatever the process; nothing has to be cleaned up after a crash. The file itself stays."""
@@ -16,10 +18,13 @@ class Lock:
         self._handle: int | None = None
 
     def take(self) -> bool:
-        """Take it if it is free; whether this is its holder now. Raises OSError where the file can't be made."""
+        """Take it if it is free; whether this is its holder now. Raises StoreError where the file can't be made."""
         if self._handle is not None:
             return True
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StoreError(f"{self._path} can't be written: {error.strerror or error}") from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from newsreader.store.errors import StoreError
 from newsreader.store.lock import Lock
 
 HOLD = "import sys; from pathlib import Path; from newsreader.store.lock import Lock; print(Lock(Path(sys.argv[1])).take(), flush=True); sys.stdin.read()"
@@ -28,3 +31,8 @@ def test_it_dies_with_its_holder(tmp_path: Path) -> None:
     holder.kill()
     holder.communicate()
     assert Lock(tmp_path / "lock").take()
+
+
+def test_a_lock_that_can_not_be_made_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"refresh\.lock can't be written"):
+        Lock(tmp_path / "gone" / "refresh.lock").take()
