@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ def extract_command(
     if why and (hidden or out is not None):
         raise click.UsageError("--why prints nothing but why: without --hidden and --out")
     failed = 0
+    taken: set[str] = set()
     for source in sources:
         try:
             page = _page(ctx.obj, source, url)
@@ -48,7 +50,7 @@ def extract_command(
                 continue
             article = _article(page, source)
             if out is not None:
-                _write(out, source, article, form, captions, hidden)
+                _write(out, _free_name(source, taken), article, form, captions, hidden)
             elif hidden:
                 say(_hidden(article))
             else:
@@ -120,10 +122,18 @@ def _read(source: str) -> bytes:
         fail(f"{source} can't be read: {error.strerror or error}")
 
 
-def _write(out: Path, source: str, article: Article, form: str, captions: bool, hidden: bool) -> None:
+def _free_name(source: str, taken: set[str]) -> str:
+    """A source's file name without its ending; numbered where an earlier source took it, so that no article is written over another."""
+    stem = "stdin" if source == "-" else Path(urlsplit(source).path if "://" in source else source).stem or "index"
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    name = next(each for each in names if each.lower() not in taken)  # some file systems know no case
+    taken.add(name.lower())
+    return name
+
+
+def _write(out: Path, name: str, article: Article, form: str, captions: bool, hidden: bool) -> None:
     from newsreader.render.json import to_json
 
-    name = "stdin" if source == "-" else Path(urlsplit(source).path if "://" in source else source).stem or "index"
     if hidden:
         text = _hidden(article)
     elif form == "json":

@@ -70,6 +70,15 @@ def test_many_pages_go_to_a_directory_in_one_run(shell: Shell, page: Path, tmp_p
     assert (tmp_path / "out" / "survey.txt").exists()
 
 
+def test_pages_of_the_same_name_are_not_written_over_each_other(shell: Shell, page: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / page.name
+    other.parent.mkdir()
+    other.write_text(page.read_text().replace("took four summers", "took five summers"))
+    assert shell("extract", str(page), str(other), "--out", str(tmp_path / "out")).code == 0
+    assert "took four summers" in (tmp_path / "out" / "survey.txt").read_text()
+    assert "took five summers" in (tmp_path / "out" / "survey-2.txt").read_text()
+
+
 def test_a_url_that_is_no_web_address_is_ignored_with_a_word(shell: Shell, page: Path) -> None:
     ran = shell("extract", str(page), "--url", "javascript:alert(1)")
     assert ran.code == 0
