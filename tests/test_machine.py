@@ -18,7 +18,7 @@ def test_textual_is_imported_after_the_environment_was_set() -> None:
 def test_whoever_runs_the_tests_does_not_count() -> None:
     strange = {**os.environ, "NO_COLOR": "1", "TEXTUAL_THEME": "nord", "TEXTUAL_ANIMATIONS": "full", "NEWSREADER_HOME": "/nowhere", "TZ": "Asia/Kolkata"}
     this = f"{__file__}::{test_textual_is_imported_after_the_environment_was_set.__name__}"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", this]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", this]
     told = subprocess.run(command, env=strange, cwd=Path(__file__).parents[1], capture_output=True, text=True)
     assert told.returncode == 0, told.stdout
 
