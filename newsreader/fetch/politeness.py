@@ -97,8 +97,17 @@ def next_refresh(url: str, now: int, asked: Asked, pace: Pace | None = None) -> 
 
 
 def may_ask(now: int, retry_at: int | None) -> bool:
-    """Whether a feed may be asked when the user says so: whenever, but for a Retry-After that still holds."""
-    return retry_at is None or now >= retry_at
+    """Whether a feed may be asked when the user says so: whenever, but for a Retry-After that still holds.
+
+    One that ends later than any could was noted by a clock that was ahead.
+    """
+    return retry_at is None or not now < retry_at <= now + 8 * DAY
+
+
+def is_due(now: int, due_at: int | None, every: int | None, pace: Pace) -> bool:
+    """Whether a feed's time has come, or lies beyond the longest wait twice over, as after a clock that was ahead."""
+    longest = max(7 * DAY, pace.usual, pace.longest, every or 0)
+    return due_at is None or not now < due_at <= now + 2 * longest + 7 * DAY
 
 
 def hold_off(url: str, status: int | None, retry_after: int | None, failures: int) -> int | None:

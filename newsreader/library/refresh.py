@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from newsreader.config.settings import Settings
 from newsreader.feeds.errors import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
-from newsreader.fetch.politeness import Pace, may_ask
+from newsreader.fetch.politeness import Pace, is_due, may_ask
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.outcomes import after_answer, after_document, after_failure
 from newsreader.library.preparing import Prepared
@@ -114,7 +114,7 @@ def _refresh(
 ) -> RefreshResult:
     now = int(time.time())
     states = refresh_states(store, feeds)
-    asked = {state.url: state for state in states if _may_ask(state, now, due)}
+    asked = {state.url: state for state in states if _may_ask(state, now, due, pace)}
     run = _Run(store, force, job, tell, asked, pace, batch)
     run.result.feeds = len(states)
     run.result.skipped = len(states) - len(asked)
@@ -236,8 +236,8 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(usual=settings.refresh_minutes * 60) if settings.refresh_minutes else Pace()
 
 
-def _may_ask(state: RefreshState, now: int, due: bool) -> bool:
-    return may_ask(now, state.retry_after) and (not due or state.next_refresh is None or state.next_refresh <= now)
+def _may_ask(state: RefreshState, now: int, due: bool, pace: Pace) -> bool:
+    return may_ask(now, state.retry_after) and (not due or is_due(now, state.next_refresh, state.every, pace))
 
 
 def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:

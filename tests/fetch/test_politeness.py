@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from newsreader.fetch.politeness import DAY, HOUR, TAKEN_BACK, Asked, Pace, Skips, hold_off, may_ask, moving, next_refresh, posting
+from newsreader.fetch.politeness import DAY, HOUR, TAKEN_BACK, Asked, Pace, Skips, hold_off, is_due, may_ask, moving, next_refresh, posting
 
 URL = "https://example.org/feed"
 NOW = 1_760_000_000
@@ -38,6 +38,16 @@ def test_retry_after_holds_in_full() -> None:
     assert not may_ask(NOW, NOW + 1)
     assert may_ask(NOW, NOW)
     assert may_ask(NOW, None)
+
+
+def test_a_time_that_was_noted_by_a_clock_ahead_does_not_silence_a_feed_for_good() -> None:
+    pace, years = Pace(), 50 * 365 * DAY
+    assert may_ask(NOW, NOW + years)
+    assert is_due(NOW, NOW + years, None, pace)
+    assert is_due(NOW, NOW, None, pace)
+    assert is_due(NOW, None, None, pace)
+    assert not is_due(NOW, NOW + 7 * DAY, None, pace)
+    assert not is_due(NOW, NOW + 60 * DAY, 60 * DAY, pace)
 
 
 def test_each_failure_in_a_row_doubles_the_wait_up_to_a_day() -> None:
