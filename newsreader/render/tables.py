@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from newsreader.model.article import Spans, Table
 from newsreader.text.width import width
-from newsreader.text.wrap import wrap_spans
+from newsreader.text.wrap import unwrapped_width, wrap_spans
 
 Look = tuple[str, int | None]
 Flow = list[tuple[str, Look]]
@@ -62,8 +62,8 @@ def _widths(grid: Sequence[Sequence[Flow]], count: int, cells: int) -> list[int]
     for row in grid:
         for at, flow in enumerate(row):
             text = _text(flow)
-            natural[at] = max(natural[at], width(text))
-            least[at] = max(least[at], max((width(word) for word in text.split()), default=0))
+            natural[at] = max(natural[at], unwrapped_width(text))
+            least[at] = max(least[at], max((unwrapped_width(word) for word in text.split()), default=0))
     room = cells - _GAP * (count - 1)
     if sum(natural) <= room:
         return natural

@@ -9,6 +9,8 @@ from unicodedata import category
 
 from rich.cells import split_graphemes
 
+from newsreader.text.width import width
+
 Look = TypeVar("Look")
 Range = tuple[int, int]
 SOFT_HYPHEN = "\u00ad"
@@ -59,6 +61,11 @@ def wrap_spans(spans: Sequence[tuple[str, Look]], width: int) -> list[list[tuple
             reached += 1
         lines.append(line)
     return lines
+
+
+def unwrapped_width(text: str) -> int:
+    """Cells in which `break_lines` leaves a text on one line: what the most generous terminal takes for it."""
+    return width(text) if _SIMPLE.fullmatch(text) else sum(cells for _, _, cells in _measured(text))
 
 
 def break_lines(text: str, width: int) -> Iterator[Range]:
@@ -153,6 +160,8 @@ def _measured(text: str) -> list[tuple[int, int, int]]:
     for first, last, cells in split_graphemes(text)[0]:
         if text[first] == SOFT_HYPHEN:
             cells = 0
+        elif text[first] == "\t":
+            cells = 1
         elif last - first > 1:
             for mark in text[first + 1 : last]:
                 cells += 2 if "\U0001f3fb" <= mark <= "\U0001f3ff" else category(mark) == "Mc"

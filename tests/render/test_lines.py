@@ -185,3 +185,11 @@ def test_a_links_number_pushes_no_single_word_into_a_line_of_its_own() -> None:
 def test_a_links_number_begins_no_line() -> None:
     spans = (Span("防衛相は会談", link="https://x.test/"), Span("する"))
     assert rows(Paragraph(spans), cells=12) == ["防衛相は会", "談¹する"]
+
+
+def test_a_column_of_indic_words_is_as_wide_as_they_may_be_drawn() -> None:
+    header = Cell((Span("महीना"),), header=True)
+    table = Table(((header, Cell((Span("2023"),), header=True)), (Cell((Span("फ़रवरी"),)), Cell((Span("सूखा"),)))))
+    drawn = shown(to_lines(Article(blocks=(table,)), 60))
+    assert any("महीना" in row for row in drawn)
+    assert any("फ़रवरी" in row for row in drawn)
