@@ -76,7 +76,10 @@ def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
 
 
 def in_order(store: Store, ids: Sequence[int], order: Order) -> array[int]:
-    """The same ids sorted, the newest first among equals; what is gone is left out. Costs 4 to 10 µs an id: long lists are for another thread."""
+    """The same ids sorted, the newest first among equals; what is gone is left out.
+
+    Costs 4 to 10 µs an id: long lists are for another thread.
+    """
     first = {"unread": "e.read", "feed": f"{_FEED} COLLATE NOCASE", "title": "e.title COLLATE NOCASE", "longest": "e.words DESC"}[order]
     sql = f"""SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value JOIN feeds f ON f.id = e.feed_id
         ORDER BY {first}, e.published DESC, e.id DESC"""  # noqa: S608
