@@ -48,7 +48,7 @@ def main() -> None:
         build(paths.library, options.entries, words=20)
         store = Store(paths.library)
         with store.writing() as db:
-            db.execute("UPDATE feeds SET retry_after = 4000000000")  # what the library was made with is not there to be asked
+            db.execute("UPDATE feeds SET retry_after = unixepoch() + 86400")  # what the library was made with is not there to be asked
         add_feeds(store, [Subscription(url) for url in urls], typed=True)
         store.close()
         with Terminal([sys.executable, "-m", "newsreader"], {"NEWSREADER_HOME": folder, "COLUMNS": "140", "LINES": "40"}) as terminal:
