@@ -11,6 +11,7 @@ from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.opened import opened
 from newsreader.library.search import search_ids, snippet
 from newsreader.model.entry import Headline
+from newsreader.store.feeds import refresh_states
 
 
 @click.command("list")
@@ -28,6 +29,8 @@ def list_command(context: Context, query: tuple[str, ...], limit: int | None, as
         return
     for row in rows:
         say(_line(row))
+    if not rows and not refresh_states(context.store):
+        warn("there are no feeds yet: `newsreader add URL` or `import FILE`; the demo edition's are listed by `newsreader --demo list`")
 
 
 @click.command("search")

@@ -104,7 +104,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _globals_first(arguments: list[str]) -> list[str]:
-    """The options that every command takes, moved in front of the command, so that they may stand anywhere before `--`."""
+    """The options that every command takes, moved in front of the command, and `--json` behind it, so that they may stand
+    anywhere before `--`."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     first: list[str] = []
     rest: list[str] = []
@@ -118,4 +119,5 @@ def _globals_first(arguments: list[str]) -> list[str]:
             first += [word, *([value] if (value := next(words, None)) is not None else [])]
         else:
             rest.append(word)
-    return [*first, *rest, *arguments[end:]]
+    early = [word for word in rest[:1] if word == "--json"]
+    return [*first, *rest[len(early) :], *early, *arguments[end:]]

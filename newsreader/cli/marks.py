@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from newsreader.cli.context import Context, query_of
-from newsreader.cli.output import fail, say
+from newsreader.cli.output import fail, say, warn
 from newsreader.library.lists import entry_ids
 from newsreader.library.marks import Mark, mark
 from newsreader.library.undo import redo, undo
@@ -17,7 +17,10 @@ from newsreader.library.undo import redo, undo
 @click.pass_obj
 def mark_command(context: Context, what: Mark, query: tuple[str, ...]) -> None:
     """Mark the entries of a query; prints how many changed. `undo` takes it back."""
-    say(mark(context.store, entry_ids(context.store, query_of(query)), what).words)
+    change = mark(context.store, entry_ids(context.store, query_of(query)), what)
+    say(change.words)
+    if not change.count and all(word.isdecimal() for word in query):
+        warn(f"{' '.join(query)} was looked for as a word; an entry's number is written id:{query[0]}")
 
 
 @click.command("undo")

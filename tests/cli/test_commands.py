@@ -168,3 +168,19 @@ def test_one_refresh_runs_at_a_time(shell: Shell, added: int) -> None:
 def test_a_timer_is_printed_for_systemd_and_for_cron(shell: Shell) -> None:
     assert "refresh --due\nNice=10" in shell("timer").out
     assert shell("timer", "--cron", "--every", "15").out.startswith("*/15 * * * * env NEWSREADER_HOME=")
+
+
+def test_a_number_that_was_read_as_a_word_is_told(shell: Shell, added: int) -> None:
+    ran = shell("mark", "star", "44")
+    assert (ran.code, ran.out) == (0, "0 starred\n")
+    assert "id:44" in ran.err
+
+
+def test_a_library_without_feeds_says_how_to_begin(shell: Shell) -> None:
+    ran = shell("list")
+    assert (ran.code, ran.out) == (0, "")
+    assert "no feeds yet" in ran.err
+
+
+def test_json_may_stand_before_the_command(shell: Shell, added: int) -> None:
+    assert shell("--json", "list").json == shell("list", "--json").json
