@@ -14,7 +14,7 @@ from newsreader.render.links import safe_link
 
 # `render.html` escapes every text and attribute, so these see tags of its own making alone.
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a(?: href="([^"]*)")?(?: [^>]*)?>(.*?)</a>', re.DOTALL)
 _NOTE = re.compile(r'<div id="([^"]*)"')
 _VOID = re.compile(r"<(br|hr)>")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -87,7 +87,7 @@ def _with_notes(html: str, prefix: str) -> str:
         return f'<div id="{own}"'
 
     def link(tag: re.Match[str]) -> str:
-        target = tag[1]
+        target = tag[1] or ""
         if target.startswith("#"):
             return f'<a href="#{ids[target[1:]]}">{tag[2]}</a>' if target[1:] in ids else tag[2]
         exact = _exact(unescape(target))

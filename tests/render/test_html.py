@@ -10,7 +10,7 @@ from newsreader.model.article import Article, Cell, Code, Figure, Footnote, Head
 from newsreader.render.html import to_html
 from tests.render.articles import articles, bullets, paragraph
 
-VOID = {"meta", "img", "br", "hr"}
+VOID = {"meta", "link", "img", "br", "hr"}
 
 
 class Reader(HTMLParser):
@@ -69,7 +69,7 @@ def test_every_part_has_its_element() -> None:
         '<html lang="ar" dir="rtl">', "<title>T</title>", "<h1>T</h1>", '<p class="by">B</p>', "<h2>Part</h2>", "<strong>a</strong>",
         '<a href="https://x.test/?a=1&amp;b=2" rel="noopener noreferrer">b</a>', '<a href="#note-1">1</a>', '<ol start="3">',
         "<blockquote>\n<p>q</p>", '<pre><code class="language-python">&lt;b&gt;</code></pre>', '<th colspan="2">h</th>', "<caption>cap</caption>",
-        'src="https://x.test/a.jpg" alt="al&quot;t" width="4" height="3"', "<figcaption>caption — AP</figcaption>", "<hr>", '<div id="note-1" class="note">',
+        'src="https://x.test/a.jpg" alt="al&quot;t" width="4" height="3"', '<figcaption>caption<span class="credit"> — AP</span></figcaption>', "<hr>", '<div id="note-1" class="note">',
     ):  # fmt: skip
         assert part in page
     read(article)
