@@ -46,6 +46,7 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
 
         end = time.monotonic() + _THREADING
         thread_arrivals(context.bulk_store, int(time.time()), lambda: not due and time.monotonic() > end)
+    ready = _read_ahead(context, due) if not context.offline and not result.busy else ""
     context.bulk_store.settle()
     if context.settings.after_refresh and not result.busy:
         from newsreader.library.hooks import after_refresh
@@ -57,9 +58,31 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     if as_json:
         print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy")})
     else:
-        say(result.summary)
+        say("; ".join(part for part in (result.summary, ready) if part))
     if result.failed:
         ctx.exit(1)
+
+
+def _read_ahead(context: Context, due: bool) -> str:
+    """Get ready what rules, feeds and the standing edition want; what came of it in words."""
+    from newsreader.library.awaited import wants_ahead
+
+    store, settings = context.bulk_store, context.settings
+    if not wants_ahead(store, settings):
+        return ""
+    from newsreader.library.ahead import read_ahead
+    from newsreader.library.cachekeeping import clean
+    from newsreader.library.caches import open_caches
+    from newsreader.store.errors import StoreError
+
+    caches = open_caches(context.paths, sync=False)
+    try:
+        done = read_ahead(store, caches, context.fetcher, settings)
+    except StoreError as error:
+        return str(error)
+    if done.bytes and settings.cache_limit:
+        clean(store, caches, context.paths.pictures_dir, settings.cache_limit << 20, thorough=False)
+    return done.words if due else done.words or done.held
 
 
 @click.command("timer")

@@ -23,6 +23,9 @@ class Settings:
     refresh_at_start: bool = True
     refresh_minutes: int = 30
     after_refresh: str = ""
+    edition_after_refresh: str = ""
+    edition_budget: int = 200
+    ahead_on: str = ""
     offline: bool = False
     theme: str = ""
     density: Literal["comfortable", "compact"] = "comfortable"
@@ -94,6 +97,18 @@ def _program(template: str) -> str | None:
     return f"is {quoted(template)}, which names no program" if template and not words else None
 
 
+def _query(text: str) -> str | None:
+    from newsreader.model.query import QueryError, parse_query  # the language is read by those alone who set one
+
+    if text.strip() == "usual":
+        return None
+    try:
+        parse_query(text)
+    except QueryError as error:
+        return f"is {quoted(text)}: {error}"
+    return None
+
+
 def _header(text: str) -> str | None:
     return None if text.isascii() and text.isprintable() else f"is {quoted(text)}, which has more than plain letters in it"
 
@@ -105,6 +120,16 @@ SCHEMA = (
     Setting("refresh_at_start", "refresh what is due when the reader opens"),
     Setting("refresh_minutes", "minutes between two refreshes while the reader is open (0: never by itself)", most=7 * 24 * 60),
     Setting("after_refresh", "a command that gets what a refresh brought as JSON on its stdin (empty: none)", check=_program),
+    Setting(
+        "edition_after_refresh",
+        'the query of an edition that is made after each refresh ("usual": begun, starred, saved, and unread and new; empty: none)',
+        check=_query,
+    ),
+    Setting("edition_budget", "megabytes that what is fetched ahead after a refresh may take", least=1, most=1_000_000),
+    Setting(
+        "ahead_on",
+        'networks on which pages are fetched ahead, as NetworkManager names them, with commas; "unmetered" for any such (empty: on all)',
+    ),
     Setting("offline", "open no socket"),
     Setting("theme", "a theme's name (empty: the default)"),
     Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.outbox import later_fetch
 from newsreader.library.rules import CURSOR, CannotRule, matching, rule_query
 from newsreader.model.entry import Headline
 from newsreader.programs.run import ProgramError, detach, fill
@@ -30,8 +29,11 @@ class Followed:
 
 
 def follow_rules(store: Store, now: int, stop: Callable[[], bool] = lambda: False) -> Followed:
-    """Follow the rules for what arrived since the last time. What a crash interrupts is taken up again, and no rule is followed twice for
-    an entry; programs are started once at the most. Costs nothing where nothing arrived, and some µs an entry and rule else."""
+    """Follow the rules for what arrived since the last time; the pages that they want are `library.ahead`'s to fetch.
+
+    What a crash interrupts is taken up again, and no rule is followed twice for an entry; programs are started once at the most. Costs
+    nothing where nothing arrived, and some µs an entry and rule else.
+    """
     ruled = muted = 0
     runs: list[tuple[Rule, str, int]] = []
     while not stop():
@@ -56,7 +58,6 @@ def _follow(store: Store, now: int, runs: list[tuple[Rule, str, int]]) -> tuple[
         return None
     found: set[int] = set()
     muted = 0
-    wanted: list[int] = []
     with store.writing():
         for rule in rules:
             hits = _asked(store, rule, ids)
@@ -68,9 +69,6 @@ def _follow(store: Store, now: int, runs: list[tuple[Rule, str, int]]) -> tuple[
             for kind, value in rule.actions:
                 muted += len(hits) if kind == "mute" else 0
                 runs += [(rule, value, entry_id) for entry_id in hits] if kind == "run" else []
-                wanted += hits if kind == "prefetch" else []
-        for entry_id in wanted:
-            later_fetch(store, entry_id)
         set_state(store, CURSOR, str(ids[-1]))
     return len(found), muted
 

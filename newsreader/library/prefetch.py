@@ -6,8 +6,9 @@ Every page, article and image is kept as it comes, whole or not at all; what a r
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
@@ -46,6 +47,15 @@ _INDEX_EVERY = 100
 Tell = Callable[[EditionProgress], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Articles and bytes that came, and why the run ended before everything was there (empty: it didn't)."""
+
+    articles: int
+    bytes: int
+    ended: str
+
+
 def prefetch(
     store: Store,
     caches: Caches,
@@ -68,14 +78,14 @@ def prefetch(
     now = int(time.time())
     ids = choose(store, query, now)
     run = _Run(store, caches, fetcher, extractor, budget, None if seconds is None else time.monotonic() + seconds, job, tell, stop)
-    run.edition = keep_edition(store, query, budget, ids, now)
+    made = keep_edition(store, query, budget, ids, now)
     try:
         run.plan(standings(store, ids), spare)
         run.work()
-        end_edition(store, run.edition, run.ended)
+        end_edition(store, made, run.ended)
     except StoreError:
         with suppress(StoreError):
-            end_edition(store, run.edition, "disk")
+            end_edition(store, made, "disk")
         raise
     finally:
         run.close()
@@ -83,10 +93,33 @@ def prefetch(
     return describe(store, caches, query, ids, run.ended)
 
 
+def fetch_ahead(
+    store: Store,
+    caches: Caches,
+    fetcher: Fetcher,
+    extractor: Extractor,
+    ids: Sequence[int],
+    *,
+    budget: int,
+    spare: int = SPARE,
+    job: int = 0,
+    tell: Tell = lambda event: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Ready:
+    """Make entries ready as an edition's are, without writing an edition down; gives what came of it. Raises StoreError as `prefetch`."""
+    run = _Run(store, caches, fetcher, extractor, budget, None, job, tell, stop)
+    try:
+        run.plan(standings(store, ids), spare)
+        before = run.used
+        run.work()
+    finally:
+        run.close()
+    index_waiting(store, stop)
+    return Ready(run.articles, run.used - before, run.ended)
+
+
 class _Run:
     """One run: what is still wanted, what it has used of the budget, and why it ended."""
-
-    edition: int
 
     def __init__(
         self,
@@ -101,6 +134,7 @@ class _Run:
         stop: Callable[[], bool],
     ) -> None:
         self.ended = ""
+        self.articles = 0
         self._store, self._caches, self._fetcher, self._extractor = store, caches, fetcher, extractor
         self._deadline, self._job, self._tell, self._asked_to_stop = deadline, job, tell, stop
         self._keeper = Keeper(store, budget)
@@ -110,6 +144,11 @@ class _Run:
         self._places: dict[int, tuple[int, int]] = {}
         self._typed = _typed_hosts(store)
         self._now = int(time.time())
+
+    @property
+    def used(self) -> int:
+        """What all of it takes on the disk by now, in bytes."""
+        return self._keeper.used
 
     def plan(self, rows: Iterable[Standing], spare: int) -> None:
         """Look at what there is, and wish for the rest, as far as there is room on the disk."""
@@ -262,6 +301,7 @@ class _Run:
             return
         if keep_article(self._store, done.entry_id, "page", done.text, done.words, self._now):
             self._unindexed += 1
+            self.articles += 1
             self._wish_images(done.entry_id, done.text)
 
     def _report(self) -> None:

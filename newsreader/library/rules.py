@@ -37,7 +37,7 @@ ACTIONS = {
     "tag": "tag, as in tag=water",
     "notify": "tell of it",
     "run": "run a command, as in run='notify-send {title}'",
-    "prefetch": "fetch its page",
+    "prefetch": "have its page and pictures ready for reading offline",
 }
 CURSOR = "rules_to"
 _LAST = 1_000

@@ -108,6 +108,11 @@ class Prefetch:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """After a refresh: get ready what rules and feeds want whole, and the standing edition, if there is any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """Keep a page as an entry of "Saved"; offline it is queued. `typed`: the user gave this very address, no page linked it."""
 
@@ -135,6 +140,6 @@ class Cancel:
 
 
 Job = (
-    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | Subscribe | ImportFile | Prefetch | Save
-    | Replay | SetOffline | Cancel
+    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | Subscribe | ImportFile | Prefetch
+    | ReadAhead | Save | Replay | SetOffline | Cancel
 )  # fmt: skip

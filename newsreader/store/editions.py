@@ -99,6 +99,22 @@ def wanted_by_default(store: Store, since: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def wanted_by_rules(store: Store, since: int, most: int, missing: bool) -> list[int]:
+    """What rules want fetched ahead that they were for `since`, the newest first; `missing`: only what has no article of its page.
+
+    Costs a look-up for each entry that those rules were for.
+    """
+    rows = store.rows(
+        """SELECT DISTINCT e.id, e.published FROM rules r JOIN rule_hits h ON h.rule_id = r.id AND h.at >= ?
+            JOIN entries e ON e.id = h.entry_id AND e.hidden = 0 AND e.url IS NOT NULL
+            WHERE r.enabled = 1 AND EXISTS (SELECT 1 FROM json_each(r.actions) a WHERE json_extract(a.value, '$[0]') = 'prefetch')
+                AND (? = 0 OR e.has_article = 0)
+            ORDER BY e.published DESC, e.id DESC LIMIT ?""",
+        (since, int(missing), most),
+    )
+    return [row[0] for row in rows]
+
+
 def standings(store: Store, ids: Sequence[int]) -> Iterator[Standing]:
     """What there is of entries, in the order given; some at a time, since articles are large."""
     for start in range(0, len(ids), _BATCH):

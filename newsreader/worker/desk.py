@@ -33,6 +33,7 @@ from newsreader.model.jobs import (
     OpenEntry,
     OpenWhole,
     Prefetch,
+    ReadAhead,
     Refresh,
     RemakeSite,
     Replay,
@@ -101,7 +102,7 @@ class Desk:
             lanes = {
                 OpenEntry: self._open, TryRule: self._open, RemakeSite: self._open,
                 FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages,
-                FetchImages: self._pictures, Prefetch: self._ahead,
+                FetchImages: self._pictures, Prefetch: self._ahead, ReadAhead: self._ahead,
             }  # fmt: skip
             lane = lanes.get(type(job), self._long)
             lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
@@ -158,7 +159,7 @@ class Desk:
             upkeep(store, int(time.time()), stop)
             problem = after_refresh(self._settings.after_refresh, store, done) if done.new_entries or done.failed else None
             return f"{done.summary}; {problem}" if problem else done.summary
-        if isinstance(job, Prefetch | Save | Replay):
+        if isinstance(job, Prefetch | ReadAhead | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, Subscribe):
             try:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from newsreader.config.paths import Paths
 from newsreader.config.settings import read_settings
 from newsreader.fetch.exchange import Fetcher
+from newsreader.library.ahead import read_ahead
 from newsreader.library.cachekeeping import clean
 from newsreader.library.caches import open_caches
 from newsreader.library.editions import edition
@@ -17,7 +18,7 @@ from newsreader.library.replay import replay
 from newsreader.library.saved import CannotSave, page_address, save_page
 from newsreader.library.subscribe import typed_address
 from newsreader.model.events import EditionProgress
-from newsreader.model.jobs import Prefetch, Replay, Save, Subscribe
+from newsreader.model.jobs import Prefetch, ReadAhead, Replay, Save, Subscribe
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 
@@ -34,13 +35,15 @@ class OfflineDesk:
         store: Store,
         fetcher: Fetcher,
         number: int,
-        job: Prefetch | Save | Replay,
+        job: Prefetch | ReadAhead | Save | Replay,
         tell: Callable[[EditionProgress], None],
         stop: Callable[[], bool],
     ) -> str:
         """Do a job; gives what came of it, in words. Raises StoreError, CannotSave, QueryError."""
         if isinstance(job, Prefetch):
             return self._prefetch(store, fetcher, number, job, tell, stop)
+        if isinstance(job, ReadAhead):
+            return self._read_ahead(store, fetcher, number, tell, stop)
         if isinstance(job, Save):
             return self._save(store, fetcher, job)
         return replay(store, self._caches, fetcher, stop).words
@@ -68,6 +71,15 @@ class OfflineDesk:
         if limit:
             clean(store, self._caches, self._paths.pictures_dir, limit, thorough=False)
         return made.words
+
+    def _read_ahead(
+        self, store: Store, fetcher: Fetcher, number: int, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]
+    ) -> str:
+        settings, _ = read_settings(self._paths.config_file)
+        done = read_ahead(store, self._caches, fetcher, settings, job=number, tell=tell, stop=stop)
+        if done.bytes and settings.cache_limit:
+            clean(store, self._caches, self._paths.pictures_dir, settings.cache_limit << 20, thorough=False)
+        return done.words
 
     def _save(self, store: Store, fetcher: Fetcher, job: Save) -> str:
         try:

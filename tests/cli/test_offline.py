@@ -146,3 +146,28 @@ def test_opml_is_still_what_export_gives(shell: Shell, site: Site, stories: list
     assert site.url in shell("export").out
     assert shell("export", str(tmp_path / "feeds.opml")).code == 0
     assert site.url in (tmp_path / "feeds.opml").read_text()
+
+
+def test_a_refresh_has_ready_what_a_rule_wants_and_says_so(shell: Shell, site: Site, stories: list[int]) -> None:
+    assert shell("rules", "add", "title:d", "prefetch").code == 0
+    site.publish("a", "b", "c", "d")
+    told = shell("refresh")
+    assert "fetched ahead: 1 article, " in told.out
+    assert {"/d", "/d.png"} <= set(site.asked)
+    assert "/a" not in site.asked
+    site.asked.clear()
+    assert "fetched ahead" not in shell("refresh").out
+    assert "/d" not in site.asked
+
+
+def test_a_standing_edition_is_made_after_a_refresh_where_the_network_allows_it(shell: Shell, site: Site, stories: list[int], home: Path) -> None:
+    config = home / "newsreader" / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text('edition_after_refresh = "title:a"\nahead_on = "Home"\n')
+    told = shell("refresh")
+    assert told.code == 0
+    assert "nothing is fetched ahead" in told.out
+    assert "/a" not in site.asked
+    config.write_text('edition_after_refresh = "title:a"\n')
+    assert "ready for the train: 1 article, " in shell("refresh").out
+    assert "/a" in site.asked

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library.awaited import wanted_ahead
 from newsreader.library.incoming import MOST_RUNS, follow_rules
 from newsreader.library.indexing import index_waiting
-from newsreader.library.outbox import queue
 from newsreader.library.rules import (
     CannotRule,
     add_rule,
@@ -67,7 +67,7 @@ def test_several_actions_are_done_together(store: Store) -> None:
     assert (row.read, row.starred, row.tags) == (True, True, ("Rivers",))
     assert [(notice.entry, notice.title) for notice in notices(store, 0)] == [(entry_id, "Water is back")]
     assert notices(store, notices(store, 0)[-1].id) == ()
-    assert [item.subject for item in queue(store)] == [str(entry_id)]
+    assert wanted_ahead(store, NOW) == [entry_id]
 
 
 def test_no_rule_is_followed_twice(store: Store) -> None:

@@ -12,7 +12,7 @@ from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.library.outbox import later_save, later_subscribe, queue
 from newsreader.model.events import EditionProgress, Finished, Unreached
-from newsreader.model.jobs import Cancel, FetchPage, Prefetch, Refresh, Replay, Save, SetOffline, Subscribe
+from newsreader.model.jobs import Cancel, FetchPage, Prefetch, ReadAhead, Refresh, Replay, Save, SetOffline, Subscribe
 from newsreader.model.query import Query, parse_query
 from newsreader.store import outbox
 from newsreader.store.articles import keep_article, keep_page_failure
@@ -224,6 +224,24 @@ async def test_an_edition_of_the_list_is_made_tells_how_far_it_is_and_can_be_sto
         assert "↓ 3/8" not in screen_text(app)
         await press(pilot, app, "P")
         assert worker_of(app).jobs[2:] == [Prefetch("is:unread")]
+
+
+async def test_after_a_refresh_what_rules_and_feeds_want_is_made_ready_unless_offline(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "R")
+        worker_of(app).tell(Finished(1, "2 feeds, nothing new"))
+        await settled(pilot, app)
+        assert worker_of(app).jobs == [Refresh(), ReadAhead()]
+        worker_of(app).tell(Finished(2, "fetched ahead: 2 articles, 1.0 MB"))
+        await settled(pilot, app)
+        assert "fetched ahead: 2 articles, 1.0 MB" in screen_text(app)
+        await press(pilot, app, "R", "ctrl+o")
+        worker_of(app).tell(Finished(3, "stopped"))
+        await settled(pilot, app)
+        assert worker_of(app).jobs[2:] == [Refresh(), SetOffline(True)]
 
 
 async def test_editions_show_what_is_ready_and_what_is_missing(paths: Paths) -> None:

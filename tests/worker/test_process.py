@@ -16,6 +16,7 @@ from newsreader.library.linked import linked_article
 from newsreader.library.lists import entry_ids, headlines, sidebar
 from newsreader.library.opened import opened
 from newsreader.library.outbox import queue, words_of
+from newsreader.library.rules import add_rule
 from newsreader.model.events import ArticleReady, EditionProgress, Finished, ImageReady, LinkReady, Progress, Subscribed
 from newsreader.model.jobs import (
     FetchImages,
@@ -25,6 +26,7 @@ from newsreader.model.jobs import (
     Job,
     OpenEntry,
     Prefetch,
+    ReadAhead,
     Refresh,
     Replay,
     Save,
@@ -121,6 +123,13 @@ async def test_an_edition_is_made_and_tells_its_progress(office: Office) -> None
     progress = [event for event in office.log.events if isinstance(event, EditionProgress)]
     assert progress[-1].done == progress[-1].total > 40
     assert "is not known" in ((await office.do(Prefetch("is:nothing"))).error or "")
+
+
+async def test_what_a_rule_wants_is_made_ready_after_a_refresh(office: Office) -> None:
+    add_rule(office.store, "title:prompt", ["prefetch"])
+    await office.do(ImportFile(str(edition() / "subscriptions.opml")))
+    assert (await office.do(ReadAhead())).summary.startswith("fetched ahead: ")
+    assert (await office.do(ReadAhead())).summary == ""
 
 
 async def test_a_page_is_saved(office: Office) -> None:

@@ -18,7 +18,20 @@ from newsreader.model.events import (
     Subscribed,
     Unreached,
 )
-from newsreader.model.jobs import FetchLink, FetchPage, ImportFile, Job, OpenEntry, OpenWhole, Prefetch, Refresh, Replay, Save, Subscribe
+from newsreader.model.jobs import (
+    FetchLink,
+    FetchPage,
+    ImportFile,
+    Job,
+    OpenEntry,
+    OpenWhole,
+    Prefetch,
+    ReadAhead,
+    Refresh,
+    Replay,
+    Save,
+    Subscribe,
+)
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
@@ -108,6 +121,8 @@ class Work:
             self.screen.say(event.summary)
         if isinstance(job, Prefetch):
             self.screen.later.ended(event.job)
+        if isinstance(job, Refresh) and event.error is None and not self.screen.offline:
+            self.send(ReadAhead())
         if isinstance(job, Subscribe | Save | Replay):
             self.screen.network.changed()
         self.soon()
