@@ -16,11 +16,12 @@ from typing import BinaryIO, Literal
 from newsreader.library.caches import Caches
 from newsreader.library.editions import choose, image_urls, kept_digests, readable
 from newsreader.library.lists import headlines
-from newsreader.library.reading import make_feed_article, packed
+from newsreader.library.reading import make_feed_article
 from newsreader.model.article import Article
 from newsreader.render.chapters import Chapter, Picture, picture
 from newsreader.render.epub import write_epub
 from newsreader.render.json import from_json
+from newsreader.render.kept import packed
 from newsreader.render.links import safe_link
 from newsreader.render.longpage import long_page
 from newsreader.render.markdown import to_markdown

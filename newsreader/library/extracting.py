@@ -13,10 +13,11 @@ from multiprocessing.pool import AsyncResult, Pool
 from pathlib import Path
 from typing import Protocol
 
-from newsreader.library.reading import NoArticle, packed, page_article
+from newsreader.library.reading import NoArticle, page_article
 from newsreader.library.reasons import NO_ARTICLE
 from newsreader.library.sitefiles import Sites
 from newsreader.model.entry import Entry
+from newsreader.render.kept import packed
 from newsreader.store.articles import KeptPage
 from newsreader.store.files import Files
 

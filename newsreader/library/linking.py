@@ -9,9 +9,10 @@ from newsreader.declutter.page import PageRefused, declutter
 from newsreader.fetch.addresses import BadAddress, host_of, read_address
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.failures import failure_word
-from newsreader.library.reading import NoArticle, packed, same_place
+from newsreader.library.reading import NoArticle, same_place
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
+from newsreader.render.kept import packed
 from newsreader.store.articles import KeptPage, keep_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id

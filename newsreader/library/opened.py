@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
-from newsreader.render.json import from_json
-from newsreader.store.articles import Source, article_json, page_failure
+from newsreader.render.kept import read_slices
+from newsreader.store.articles import Source, article_slices, page_failure
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
 
@@ -25,13 +24,15 @@ class Opened:
 
 
 def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | None:
-    """What there is of an entry: the article of the source that is preferred, else another one. None where the entry is gone."""
+    """What there is of an entry: the article of the source that is preferred, else another one. None where the entry is gone.
+
+    A long article's blocks are made as they are looked at (`model.sliced`)."""
     entry = entry_by_id(store, entry_id)
     if entry is None:
         return None
     others: tuple[Source, ...] = ("page", "feed")
     for source in dict.fromkeys((prefer, *others)):
-        kept = article_json(store, entry_id, source)
+        kept = article_slices(store, entry_id, source)
         if kept is not None:
-            return Opened(entry, from_json(json.loads(kept)), source, page_failure(store, entry_id))
+            return Opened(entry, read_slices(kept), source, page_failure(store, entry_id))
     return Opened(entry, None, None, page_failure(store, entry_id))

@@ -22,10 +22,11 @@ from newsreader.library.failures import UNANSWERED, failure_word
 from newsreader.library.indexing import index_waiting
 from newsreader.library.keeping import Keeper
 from newsreader.library.pictures import ACCEPT
-from newsreader.library.reading import NoArticle, make_feed_article, packed
+from newsreader.library.reading import NoArticle, make_feed_article
 from newsreader.library.reasons import FEED_TEXT, PASSING
 from newsreader.library.wishes import IMAGE, LEAD, PAGE, Wish, Wishes
 from newsreader.model.events import EditionProgress
+from newsreader.render.kept import packed
 from newsreader.store.articles import KeptPage, keep_article, keep_page, keep_page_failure, kept_page
 from newsreader.store.connection import Store
 from newsreader.store.editions import Standing, end_edition, keep_edition, standings

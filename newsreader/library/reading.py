@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,7 +18,7 @@ from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
 from newsreader.model.entry import Entry
-from newsreader.render.json import to_json
+from newsreader.render.kept import packed
 from newsreader.store.articles import KeptPage, article_json, entries_of_host, keep_article, keep_page, keep_page_failure, kept_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
@@ -118,11 +117,6 @@ def page_article(entry: Entry, body: bytes, url: str, content_type: str | None, 
     if rules is None and article.words < _SHORTER * count_words(plain_text(entry.html)):
         raise NoArticle("the page holds less than the feed's own text", FEED_TEXT)
     return _filled(article, entry)
-
-
-def packed(article: Article) -> str:
-    """An article as the store keeps it."""
-    return json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
 
 
 def same_place(store: Store, feed_id: int, url: str) -> bool:

@@ -12,11 +12,11 @@ from newsreader.library.caches import Caches
 from newsreader.library.editions import image_urls
 from newsreader.library.indexing import index_waiting
 from newsreader.library.pictures import get_images
-from newsreader.library.reading import packed
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
 from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.render.kept import packed
 from newsreader.store import journal
 from newsreader.store.articles import KeptPage, keep_article, keep_page
 from newsreader.store.connection import Store

@@ -5,6 +5,7 @@ Everything is a frozen value of plain text. The text is clean (`text.clean`) whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -180,7 +181,7 @@ class Article:
     url: str | None = None
     lead_image: Image | None = None
     words: int = 0
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     hidden: tuple[Hidden, ...] = ()
     notice: str | None = None
     """A sentence for the reader where the page is cut short (paywall, truncation), else None."""

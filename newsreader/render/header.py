@@ -6,6 +6,7 @@ from datetime import datetime
 
 from newsreader.model.article import Article, Figure, Span
 from newsreader.render.layout import Layout, Piece, Row
+from newsreader.render.outline import images_of
 from newsreader.text.clean import clean
 from newsreader.text.count import reading_minutes
 from newsreader.text.width import cut, width
@@ -23,8 +24,7 @@ def header(article: Article, layout: Layout) -> list[Row]:
     if by:
         rows += layout.text(by, "byline")
     picture = article.lead_image
-    shown = {image.url for block in article.blocks if isinstance(block, Figure) for image in block.images}
-    if picture is not None and picture.alt and picture.url not in shown:
+    if picture is not None and picture.alt and picture.url not in images_of(article.blocks):
         rows += [(), *layout.block(Figure((picture,), (Span(picture.alt),)))]
     return rows if not rows or rows[-1] else rows[:-1]
 

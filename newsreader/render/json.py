@@ -5,6 +5,7 @@ Every block has `kind` and `text`; `spans` is there only where the text has look
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from newsreader.model.article import (
@@ -37,8 +38,9 @@ _FLAGS = ("strong", "emphasis", "code", "strike", "sup", "sub")
 _PLAIN_FIELDS = ("title", "byline", "site", "published", "modified", "language", "direction", "url", "words", "notice")
 
 
-def to_json(article: Article) -> Json:
-    """The article as plain dicts and lists (`json.dumps` takes them as they are)."""
+def to_json(article: Article, blocks: bool = True) -> Json:
+    """The article as plain dicts and lists (`json.dumps` takes them as they are), with its blocks or without."""
+    made = {"blocks": [block_to_json(block) for block in article.blocks]} if blocks else {}
     return {
         "title": article.title,
         "byline": article.byline,
@@ -51,24 +53,26 @@ def to_json(article: Article) -> Json:
         "lead_image": _image(article.lead_image) if article.lead_image else None,
         "words": article.words,
         "notice": article.notice,
-        "blocks": [_block(block) for block in article.blocks],
+        **made,
         "hidden": [{"kind": h.kind, "reason": h.reason, "text": h.text, "after": h.after} for h in article.hidden],
     }
 
 
-def from_json(data: Json) -> Article:
-    """The article that `to_json` gave; a block of a kind that isn't known is read as a paragraph, so that no text is lost."""
+def from_json(data: Json, blocks: Sequence[Block] | None = None) -> Article:
+    """The article that `to_json` gave; a block of a kind that isn't known is read as a paragraph, so that no text is lost. `blocks`: other
+    ones than those in `data`."""
     fields = {name: data[name] for name in _PLAIN_FIELDS if name in data}
     lead = data.get("lead_image")
     return Article(
         **fields,
         lead_image=_read_image(lead) if lead else None,
-        blocks=_read_blocks(data),
+        blocks=_read_blocks(data) if blocks is None else blocks,
         hidden=tuple(_read_hidden(h) for h in data.get("hidden") or ()),
     )
 
 
-def _block(block: Block) -> Json:
+def block_to_json(block: Block) -> Json:
+    """A block as plain dicts and lists."""
     match block:
         case Paragraph(spans):
             return {"kind": "paragraph", **_text(spans)}
@@ -102,7 +106,7 @@ def _block(block: Block) -> Json:
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[Json]:
-    return [_block(block) for block in blocks]
+    return [block_to_json(block) for block in blocks]
 
 
 def _text(spans: Spans) -> Json:
@@ -132,10 +136,11 @@ def _image(image: Image) -> Json:
 
 
 def _read_blocks(data: Json) -> tuple[Block, ...]:
-    return tuple(_read_block(block) for block in data.get("blocks") or ())
+    return tuple(read_block(block) for block in data.get("blocks") or ())
 
 
-def _read_block(data: Json) -> Block:
+def read_block(data: Json) -> Block:
+    """The block that `block_to_json` gave."""
     match data["kind"]:
         case "heading":
             return Heading(data["level"], _read_text(data))

@@ -14,6 +14,7 @@ from newsreader.store import (
     schema_reading,
     schema_refresh,
     schema_search,
+    schema_slices,
     schema_stories,
     schema_terms,
 )
@@ -152,4 +153,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     schema_stories.STEP,
     schema_refresh.STEP,
     schema_links.STEP,
+    schema_slices.STEP,
 )

@@ -127,7 +127,10 @@ def _break_clusters(text: str, width: int) -> Iterator[Range]:
     count = len(clusters)
     while count and text[clusters[count - 1][0]] in _SPACES:
         count -= 1
-    start = at = taken = 0  # the line's first cluster, the one that is looked at, the cells between them
+    start = 0  # the line's first cluster
+    while start < count and text[clusters[start][0]] in _SPACES:
+        start += 1
+    at, taken = start, 0  # the cluster that is looked at, and the cells before it
     end = following = 0  # the last chance to break: the line ends before cluster `end`, the next begins with `following`
     while at < count:
         first, _, cells = clusters[at]

@@ -1,5 +1,5 @@
-"""Measures the reader pane: CPU to read an article from the library, to show it, to scroll it and to resize it, a bare app's key beside
-it; and what 200 articles opened in turn leave in memory.
+"""Measures the reader pane: CPU to open an article from the library (from the key to the frame), to scroll it and to resize it, a bare
+app's change beside it; and what 200 articles opened in turn leave in memory.
 
 Run: `python -m tests.bench.reader [WORDS ...]`; milliseconds of CPU, medians, in a headless app of 100 x 40.
 """
@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import json
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import process_time
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from newsreader.library.opened import Opened
+from newsreader.library.opened import Opened, opened
+from newsreader.library.positions import Position
 from newsreader.model.article import Article, Heading, Paragraph, Quote, Span
-from newsreader.model.entry import Entry, Headline
-from newsreader.render.json import from_json, to_json
-from newsreader.store.packing import pack, unpack
+from newsreader.render.kept import packed
+from newsreader.store.articles import keep_article
+from newsreader.store.connection import Store
 from newsreader.tui.panes.reader import ReaderPane
+from tests.builders import NOW, add_entries, add_feed, entry
 
 SENTENCE = "The Ministry of Defence on Sunday said both sides will exchange views and ideas on the current regional and security situation. "
 ROUNDS = 15
@@ -46,7 +49,7 @@ class Bare(App[None]):
         yield Static("0")
 
 
-def opened(words: int, entry: int) -> Opened:
+def made_article(words: int, entry: int) -> Article:
     """An article of so many words: paragraphs with links, a heading and a quote now and then."""
     blocks: list[Paragraph | Heading | Quote] = []
     for number in range(words // 80):
@@ -54,8 +57,7 @@ def opened(words: int, entry: int) -> Opened:
         blocks.append(Paragraph((Span(text), Span("more about it", link=f"https://example.org/{number}"), Span("."))))
         if number % 10 == 9:
             blocks += [Heading(2, (Span("What was agreed"),)), Quote((Paragraph((Span(SENTENCE),)),))]
-    article = Article("A long read", "Somebody", words=words, blocks=tuple(blocks))
-    return Opened(Entry(Headline(entry, 1, "The Tribune", "A long read", None, None, 1_746_348_600, False, False), ""), article, "page", None)
+    return Article("A long read", "Somebody", words=words, blocks=tuple(blocks))
 
 
 async def cpu(pilot: Pilot[None], act: Callable[[], object]) -> float:
@@ -76,25 +78,45 @@ async def several(one: Callable[[int], Awaitable[float]]) -> str:
     return f"{median(taken):6.1f} (max {max(taken):.1f})"
 
 
-async def measure(words: int) -> None:
+class Shelf:
+    """A library with articles of so many words in it, opened as the reader's key opens them."""
+
+    def __init__(self, folder: Path, words: int, count: int) -> None:
+        self.store = Store(folder / "library.db")
+        made = [made_article(words, number) for number in range(count)]
+        self.ids = add_entries(self.store, add_feed(self.store), *(entry(str(number)) for number in range(count)))
+        for entry_id, article in zip(self.ids, made, strict=True):
+            keep_article(self.store, entry_id, "page", packed(article), words, NOW)
+        self.left = Position(len(made[0].blocks) * 4 // 5, "", 0.8)
+
+    def take(self, number: int) -> Opened:
+        """What there is of an article."""
+        found = opened(self.store, self.ids[number])
+        assert found is not None
+        return found
+
+
+async def measure(words: int, folder: Path) -> None:
     """Print the figures for an article of so many words."""
+    shelf = Shelf(folder, words, ROUNDS)
     app = Bench()
     async with app.run_test(size=(100, 40)) as pilot:
         pane = app.query_one(ReaderPane)
-        articles = [opened(words, number) for number in range(ROUNDS)]
         print(f"{words:,} words, CPU ms")
-        kept = pack(json.dumps(to_json(articles[0].article or Article()), ensure_ascii=False, separators=(",", ":")))
-        print("  read from the library", await several(lambda n: cpu(pilot, lambda: from_json(json.loads(unpack(kept))))))
-        print("  show, a new article  ", await several(lambda n: cpu(pilot, lambda: pane.show(articles[n]))))
-        print("  show, the same again ", await several(lambda n: cpu(pilot, lambda: pane.show(articles[0]))))
+        print("  open, a new article  ", await several(lambda n: cpu(pilot, lambda: pane.show(shelf.take(n)))))
+        print("  open, the same again ", await several(lambda n: cpu(pilot, lambda: pane.show(shelf.take(0)))))
+        print("  open where it was left", await several(lambda n: cpu(pilot, lambda: pane.show(shelf.take(n), position=shelf.left))))
+        print("  to the end           ", await several(lambda n: cpu(pilot, pane.to_bottom if n % 2 == 0 else pane.to_top)))
+        pane.show(shelf.take(0))
         print("  a line of scrolling  ", await several(lambda n: cpu(pilot, pane.key_down)))
         print("  a page               ", await several(lambda n: cpu(pilot, lambda: pane.whole_page(1 if n % 4 < 3 else -1))))
         print("  another width        ", await several(lambda n: cpu(pilot, pane.cycle_width)))
         print("  find                 ", await several(lambda n: cpu(pilot, lambda: pane.find("security situation"))))
 
 
-async def growth(words: int) -> None:
+async def growth(words: int, folder: Path) -> None:
     """Print what many articles, opened in turn and read to their end, leave in memory."""
+    shelf = Shelf(folder, words, MANY + 10)
     app = Bench()
     async with app.run_test(size=(100, 40)) as pilot:
         pane = app.query_one(ReaderPane)
@@ -103,7 +125,7 @@ async def growth(words: int) -> None:
             if number == 10:
                 gc.collect()
                 before = resident()
-            pane.show(opened(words, number))
+            pane.show(shelf.take(number))
             await pilot.pause()
             pane.to_bottom()
             await pilot.pause()
@@ -128,5 +150,7 @@ async def bare() -> None:
 if __name__ == "__main__":
     asyncio.run(bare())
     for count in [int(word) for word in sys.argv[1:]] or [5_000, 500_000]:
-        asyncio.run(measure(count))
-    asyncio.run(growth(5_000))
+        with TemporaryDirectory() as place:
+            asyncio.run(measure(count, Path(place)))
+    with TemporaryDirectory() as place:
+        asyncio.run(growth(5_000, Path(place)))

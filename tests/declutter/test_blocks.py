@@ -27,7 +27,7 @@ from tests.declutter.pages import STORY, URL, page, shown
 
 
 def blocks(html: str) -> tuple[Block, ...]:
-    return feed_article(html, URL).blocks
+    return tuple(feed_article(html, URL).blocks)
 
 
 def test_bare_divs_and_double_breaks_are_paragraphs() -> None:

@@ -73,3 +73,8 @@ def test_no_japanese_line_starts_with_a_closing_or_ends_with_an_opening_mark(tex
     wrapped = lines(text, cells)
     assert all(line[0] not in "、。」）ー！？っょ" for line in wrapped if line)
     assert all(line[-1] not in "「（" for line in wrapped if line)
+
+
+def test_spaces_at_the_start_of_a_line_are_left_out_in_every_script() -> None:
+    assert lines("  abc def", 4) == ["abc", "def"]
+    assert lines("  防衛相は", 4) == ["防衛", "相は"]

@@ -1,0 +1,62 @@
+"""The blocks of a long article in slices, each made when somebody looks at a block of it; for the rest a tuple like any other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What has to be known of all blocks before they are made: the addresses of their links, in the order in which these are numbered,
+    and of the images that they show."""
+
+    links: tuple[str, ...]
+    images: frozenset[str]
+
+
+class Sliced(Sequence[T], Generic[T]):
+    """So many items in each slice, and `load`, which makes a slice from its number. Loaded slices are kept."""
+
+    def __init__(self, counts: Sequence[int], load: Callable[[int], tuple[T, ...]], outline: Outline) -> None:
+        self.outline = outline
+        self._starts = [0, *accumulate(counts)]
+        self._load = load
+        self._loaded: dict[int, tuple[T, ...]] = {}
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, at: int | slice) -> T | tuple[T, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        at = at + len(self) if at < 0 else at
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        number = bisect_right(self._starts, at) - 1
+        return self._slice(number)[at - self._starts[number]]
+
+    def __iter__(self) -> Iterator[T]:
+        for number in range(len(self._starts) - 1):
+            yield from self._slice(number)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, tuple | Sliced) and len(self) == len(other) and tuple(self) == tuple(other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def _slice(self, number: int) -> tuple[T, ...]:
+        found = self._loaded.get(number)
+        if found is None:
+            found = self._loaded[number] = self._load(number)
+        return found
