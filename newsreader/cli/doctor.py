@@ -30,7 +30,10 @@ class _EveryName(list[str]):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_context
 def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
-    """Say what is wrong with the set-up and the feeds, why, and what mends it. Exit code 1 if something is wrong with the set-up."""
+    """Say what is wrong with the set-up and the feeds, why, and what mends it; counters and the cache are mended at once.
+
+    Exit code 1 if something is wrong with the set-up.
+    """
     from newsreader.library.doctor import diagnose
     from newsreader.store.health import feed_health, mend_counters
 
@@ -43,15 +46,18 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
     if (free := shutil.disk_usage(context.paths.library.parent if context.paths.library.exists() else "/").free) < _LEAST_FREE:
         problems.append(f"only {free >> 20} MB are free where the library lies, in {context.paths.library.parent}")
     mended = mend_counters(context.store)
+    cache = _mend_cache(context)
     feeds = feed_health(context.store, now)
     findings = diagnose(feeds, now)
     if as_json:
-        print_json({"set_up": problems, "counters_mended": mended, "feeds": [asdict(finding) for finding in findings]})
+        print_json({"set_up": problems, "counters_mended": mended, "cache": cache, "feeds": [asdict(finding) for finding in findings]})
     else:
         for problem in problems:
             warn(problem)
         if mended:
             say(f"{mended} counters were wrong and are right again")
+        if cache["missing"] or cache["damaged"]:
+            say(f"cache: {cache['words']}")
         for finding in findings:
             say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{finding.remedy}")
         said = f"{len({finding.feed for finding in findings})} of {len(feeds)} feeds need a look" if findings else "all feeds are well"
@@ -66,6 +72,15 @@ def _set_up(context: Context) -> list[Problem]:
     _, themes = load_themes((bundled_dir(), paths.themes_dir))
     _, keys = read_keys(paths.keys_file, _EveryName())
     return [*settings, *themes, *keys]
+
+
+def _mend_cache(context: Context) -> dict[str, int | str]:
+    """Read every file of the cache; what is damaged or missing is forgotten, so that it is fetched again when it is wanted."""
+    from newsreader.library.cachekeeping import clean
+    from newsreader.library.caches import open_caches
+
+    done = clean(context.store, open_caches(context.paths), context.paths.pictures_dir, limit=0)
+    return {"missing": done.missing, "damaged": done.damaged, "words": done.words}
 
 
 def _tell_hosts(context: Context, as_json: bool) -> None:

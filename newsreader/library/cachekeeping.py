@@ -66,12 +66,15 @@ class Cleaned:
     @property
     def words(self) -> str:
         """What came of it, in a sentence."""
-        parts = [f"removed {self.removed} files, {size_words(self.freed)}"] if self.removed else []
-        parts += [f"{self.missing} files were missing"] if self.missing else []
-        parts += [f"{self.damaged} files were damaged"] if self.damaged else []
-        mended = "; they are fetched again when they are wanted" if self.missing or self.damaged else ""
+        parts = [f"removed {self.removed:,} file{_s(self.removed)}, {size_words(self.freed)}"] if self.removed else []
+        parts += [f"{count:,} file{_s(count)} {'was' if count == 1 else 'were'} {what}" for count, what in self._mended if count]
+        mended = "; fetched again when wanted" if self.missing or self.damaged else ""
         over = f"; {size_words(self.over)} above the limit stay, {_HELD}" if self.over else ""
         return (", ".join(parts) or "nothing to clean") + mended + over
+
+    @property
+    def _mended(self) -> tuple[tuple[int, str], ...]:
+        return (self.missing, "missing"), (self.damaged, "damaged")
 
 
 def holdings(store: Store, caches: Caches, pictures: Path, limit: int) -> Holdings:
@@ -180,6 +183,10 @@ def _made(folder: Path) -> list[tuple[float, int, Path]]:
             continue
         found.append((about.st_mtime, about.st_size, path))
     return found
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _remove(files: Files, gone: Iterable[Held], done: Cleaned) -> None:

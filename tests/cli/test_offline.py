@@ -59,8 +59,24 @@ def test_the_cache_is_shown_and_cleaned(shell: Shell, site: Site, stories: list[
         if file.is_file():
             file.unlink()
     assert "3 files are missing" in shell("cache").err
-    assert shell("cache", "--clean").out.startswith("3 files were missing; they are fetched again")
+    assert shell("cache", "--clean").out.startswith("3 files were missing; fetched again")
     assert shell("prefetch").code == 0
+    assert shell("cache", "--json").json["missing"] == 0
+
+
+def test_the_doctor_finds_what_is_missing_or_damaged_and_the_next_edition_brings_it_back(
+    shell: Shell, site: Site, stories: list[int], home: Path
+) -> None:
+    shell("prefetch")
+    missing, damaged, _ = sorted(file for file in (home / "newsreader" / "cache" / "images").rglob("*") if file.is_file())
+    missing.unlink()
+    damaged.write_bytes(b"half of a pict")
+    told = shell("doctor")
+    assert "cache: 1 file was missing, 1 file was damaged; fetched again when wanted" in told.out
+    assert "cache" not in shell("doctor").out
+    site.asked.clear()
+    shell("prefetch")
+    assert len([path for path in site.asked if path.endswith(".png")]) == 2
     assert shell("cache", "--json").json["missing"] == 0
 
 

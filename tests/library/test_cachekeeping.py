@@ -106,7 +106,7 @@ def test_missing_files_are_forgotten_and_fetched_again(kept: Kept) -> None:
     image = kept_images(kept.store, [SITE + "a.png"])[SITE + "a.png"]
     kept.caches.images.remove(image.digest or "")
     assert holdings(kept.store, kept.caches, kept.pictures, 0).missing == 1
-    assert kept.clean() == "1 files were missing; they are fetched again when they are wanted"
+    assert kept.clean() == "1 file was missing; fetched again when wanted"
     assert kept.there() == "abcde bcde"
     found = prefetch(kept.store, kept.caches, kept.fetcher, Here(), "is:starred", budget=1 << 20, spare=0)
     assert (found.articles, found.miss_images) == (1, 0)
@@ -117,7 +117,7 @@ def test_damaged_files_are_found_and_mended(kept: Kept) -> None:
     assert page_file is not None
     (path,) = kept.caches.pages.folder.rglob(f"{page_file.digest}*")
     path.write_bytes(path.read_bytes()[:-10])
-    assert kept.clean() == "1 files were damaged; they are fetched again when they are wanted"
+    assert kept.clean() == "1 file was damaged; fetched again when wanted"
     assert kept_page(kept.store, SITE + "e") is None
     fetch_article(kept.store, kept.caches.pages, kept.fetcher, kept.ids["e"], again=True)
     assert kept_page(kept.store, SITE + "e") is not None
@@ -130,7 +130,7 @@ def test_files_that_nothing_refers_to_go_but_not_while_somebody_may_be_writing(k
     assert kept.clean() == "nothing to clean"
     (path,) = kept.caches.images.folder.rglob(f"{digest}*")
     os.utime(path, (NOW, NOW))
-    assert kept.clean().startswith("removed 1 files")
+    assert kept.clean().startswith("removed 1 file, ")
     assert kept.caches.images.get(digest) is None
 
 
