@@ -1,4 +1,4 @@
-"""Commands about subscriptions: add, import, remove, feeds."""
+"""Commands about subscriptions: import, remove, feeds."""
 
 from __future__ import annotations
 
@@ -8,34 +8,7 @@ import click
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import fail, iso, print_json, say, warn
-from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.store.feeds import all_feeds
-
-
-@click.command("add")
-@click.argument("url")
-@click.option("--folder", metavar="A/B", help="Put the feed into this folder.")
-@click.option("--tag", "tags", multiple=True, metavar="T", help="Tag the feed; may be repeated.")
-@click.pass_obj
-def add_command(context: Context, url: str, folder: str | None, tags: tuple[str, ...]) -> None:
-    """Subscribe to a feed, or to the feed that a page links; it is fetched at once. Prints the feed's id. Offline it is put on a list."""
-    from newsreader.library.subscribe import CannotSubscribe, subscribe, typed_address
-
-    try:
-        added = subscribe(context.store, context.fetcher, url, folder.strip("/") if folder else None, tags)
-    except CannotSubscribe as error:
-        if not is_offline(error):
-            fail(str(error))
-        later_subscribe(context.store, typed_address(url), folder.strip("/") if folder else None, tags)
-        warn(f"offline: {url} is on the list, and is subscribed to when the network is back")
-        return
-    if added.already:
-        warn(f"{added.title} was there already")
-    else:
-        warn(f"subscribed to {added.title}: {added.new_entries} entries")
-    for other in added.others:
-        warn(f"the page links another feed: {other}")
-    say(str(added.feed))
 
 
 @click.command("import")

@@ -15,7 +15,7 @@ from newsreader.config.paths import ProfileError
 from newsreader.store.errors import StoreError
 
 COMMANDS = {
-    "add": "feeds",
+    "add": "adding",
     "import": "feeds",
     "export": "export",
     "remove": "feeds",

@@ -28,7 +28,8 @@ _ELEMENT = re.compile(
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:/|\b)(?:feed|rss|atom|index)(?:\.xml|\.rss|\.atom|\.json)?/?$|\.(?:rss|atom|rdf)$", re.IGNORECASE)
-_USUAL = ("/feed", "/feed/", "/rss", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/feed.json", "/feed.atom", "/blog/feed")
+_COMMENTS = re.compile(r"comment|komment|coment|commenti|reacties|kommentar|yorum|komentar|комментар", re.IGNORECASE)
+_USUAL = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss", "/feed.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
     found: dict[str, FeedLink] = {}
     guessed: dict[str, FeedLink] = {}
     based = False
-    for match in _ELEMENT.finditer(_text(body)):
+    for match in _ELEMENT.finditer(page_text(body)):
         if not match[2]:
             continue
         name, given = match[2].lower(), _attributes(match[3])
@@ -63,7 +64,7 @@ def find_feeds(body: bytes, url: str) -> tuple[FeedLink, ...]:
             guessed.setdefault(address, FeedLink(address, plain_field(given.get("title", ""), False), _kind_of(address)))
         if len(found) >= MOST_LINKS:
             break
-    return tuple(sorted(found.values(), key=_is_about_comments)) or tuple(guessed.values())[:MOST_LINKS]
+    return tuple(sorted(found.values(), key=lambda link: is_about_comments(link.url, link.title))) or tuple(guessed.values())[:MOST_LINKS]
 
 
 def usual_paths(url: str) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def usual_paths(url: str) -> tuple[str, ...]:
         return ()
     top = f"{parts.scheme}://{parts.netloc}"
     beside = parts.path if parts.path.endswith("/") else parts.path.rpartition("/")[0] + "/"
-    near = [urljoin(top + beside, path) for path in ("feed", "rss.xml", "atom.xml", "index.xml", "feed.xml")] if beside != "/" else []
+    near = [urljoin(top + beside, path) for path in ("feed", "rss.xml", "atom.xml", "index.xml")] if beside != "/" else []
     return tuple(dict.fromkeys([*near, *(top + path for path in _USUAL)]))
 
 
@@ -84,7 +85,8 @@ def _path(href: str) -> str:
         return ""
 
 
-def _text(body: bytes) -> str:
+def page_text(body: bytes) -> str:
+    """A page's source as text, by the charset that it names."""
     body = body[:_MOST_BYTES]
     named = _CHARSET.search(body[:4096])
     try:
@@ -110,8 +112,9 @@ def _same_site(address: str, url: str) -> bool:
     return here.removeprefix("www.") == there.removeprefix("www.") or there.endswith("." + here.removeprefix("www."))
 
 
-def _is_about_comments(link: FeedLink) -> bool:
-    return "comment" in link.url.lower() or "comment" in link.title.lower()
+def is_about_comments(url: str, title: str) -> bool:
+    """Whether a feed brings comments, which is nobody's first choice."""
+    return _COMMENTS.search(f"{url} {title}") is not None
 
 
 def _kind_of(address: str) -> FeedKind:

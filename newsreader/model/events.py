@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsreader.model.choices import FeedChoice
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -102,6 +104,17 @@ class ImageReady:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsFound:
+    """What feeds there are at an address, the main one first; without any, `why` says so in words. `note`: what the site doesn't offer."""
+
+    job: int
+    url: str
+    choices: tuple[FeedChoice, ...] = ()
+    why: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """A feed was added."""
 
@@ -121,5 +134,6 @@ class Finished:
 
 
 Event = (
-    Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | Subscribed | Finished
+    Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | FeedsFound | Subscribed
+    | Finished
 )  # fmt: skip

@@ -82,12 +82,22 @@ class FetchImages:
 
 
 @dataclass(frozen=True, slots=True)
+class FindFeeds:
+    """Look what feeds there are at an address that somebody typed; offline it is put on the list, to be subscribed to in `folder`."""
+
+    url: str
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribe:
-    """Subscribe to a feed, or to the feed that a page links, and fetch it at once."""
+    """Subscribe to a feed, or to the main feed that a page links, and fetch it at once; `found_at` is the typed address where it was
+    found (`FindFeeds`)."""
 
     url: str
     folder: str | None = None
     tags: tuple[str, ...] = ()
+    found_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +150,6 @@ class Cancel:
 
 
 Job = (
-    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | Subscribe | ImportFile | Prefetch
-    | ReadAhead | Save | Replay | SetOffline | Cancel
+    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | FindFeeds | Subscribe | ImportFile
+    | Prefetch | ReadAhead | Save | Replay | SetOffline | Cancel
 )  # fmt: skip

@@ -12,7 +12,6 @@ from newsreader.config.settings import Settings
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.fetching import log_contacts
 from newsreader.library.hooks import after_refresh
-from newsreader.library.incoming import follow_rules
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
@@ -20,14 +19,15 @@ from newsreader.library.refresh import pace_of, refresh
 from newsreader.library.retention import upkeep
 from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
-from newsreader.library.subscribe import CannotSubscribe, subscribe
+from newsreader.library.subscribe import CannotSubscribe
 from newsreader.library.transfer import CannotImport, import_file
-from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Subscribed
+from newsreader.model.events import ArticleReady, Event, Finished, LinkReady
 from newsreader.model.jobs import (
     Cancel,
     FetchImages,
     FetchLink,
     FetchPage,
+    FindFeeds,
     ImportFile,
     Job,
     OpenEntry,
@@ -46,6 +46,7 @@ from newsreader.model.query import QueryError
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 from newsreader.store.files import Files
+from newsreader.worker.feeds import FeedDesk
 from newsreader.worker.lanes import Lane
 from newsreader.worker.offline import OfflineDesk
 from newsreader.worker.pictures import PictureDesk
@@ -72,6 +73,7 @@ class Desk:
         self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
         self._desk_of_offline = OfflineDesk(paths)
         self._desk_of_sites = SiteDesk(paths, self._files)
+        self._desk_of_feeds = FeedDesk()
         self._offline = threading.Event()
         if offline:
             self._offline.set()
@@ -101,7 +103,7 @@ class Desk:
         else:
             lanes = {
                 OpenEntry: self._open, TryRule: self._open, RemakeSite: self._open,
-                FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages,
+                FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages, FindFeeds: self._pages,
                 FetchImages: self._pictures, Prefetch: self._ahead, ReadAhead: self._ahead,
             }  # fmt: skip
             lane = lanes.get(type(job), self._long)
@@ -161,17 +163,8 @@ class Desk:
             return f"{done.summary}; {problem}" if problem else done.summary
         if isinstance(job, Prefetch | ReadAhead | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
-        if isinstance(job, Subscribe):
-            try:
-                added = subscribe(store, fetcher, job.url, job.folder, job.tags)
-            except CannotSubscribe as error:
-                if words := self._desk_of_offline.queued(store, job, error):
-                    return words
-                raise
-            follow_rules(store, int(time.time()), stop)
-            thread_arrivals(store, int(time.time()), stop)
-            self._tell(Subscribed(number, added.feed, added.title, added.new_entries))
-            return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
+        if isinstance(job, FindFeeds | Subscribe):
+            return self._desk_of_feeds.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, ImportFile):
             imported = import_file(store, Path(job.path).expanduser())
             if imported.added:

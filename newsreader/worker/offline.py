@@ -12,13 +12,12 @@ from newsreader.library.cachekeeping import clean
 from newsreader.library.caches import open_caches
 from newsreader.library.editions import edition
 from newsreader.library.extracting import Processes
-from newsreader.library.outbox import is_offline, later_save, later_subscribe
+from newsreader.library.outbox import is_offline, later_save
 from newsreader.library.prefetch import prefetch
 from newsreader.library.replay import replay
 from newsreader.library.saved import CannotSave, page_address, save_page
-from newsreader.library.subscribe import typed_address
 from newsreader.model.events import EditionProgress
-from newsreader.model.jobs import Prefetch, ReadAhead, Replay, Save, Subscribe
+from newsreader.model.jobs import Prefetch, ReadAhead, Replay, Save
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 
@@ -47,13 +46,6 @@ class OfflineDesk:
         if isinstance(job, Save):
             return self._save(store, fetcher, job)
         return replay(store, self._caches, fetcher, stop).words
-
-    def queued(self, store: Store, job: Subscribe, error: Exception) -> str | None:
-        """Where a subscription failed only for want of a network: put it on the list, and say so."""
-        if not is_offline(error):
-            return None
-        later_subscribe(store, typed_address(job.url), job.folder, job.tags)
-        return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
 
     def _prefetch(
         self, store: Store, fetcher: Fetcher, number: int, job: Prefetch, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]

@@ -6,11 +6,14 @@ import json
 from dataclasses import asdict, fields
 from typing import Any, get_args
 
+from newsreader.model.choices import FeedChoice
 from newsreader.model.events import Event
 from newsreader.model.jobs import Job
 
 _JOBS = {kind.__name__: kind for kind in get_args(Job)}
 _EVENTS = {kind.__name__: kind for kind in get_args(Event)}
+_LISTS: dict[str, Any] = {"choices": FeedChoice}
+"""Fields that are lists of values, by name."""
 
 
 class ProtocolError(ValueError):
@@ -66,6 +69,11 @@ def _value(message: dict[str, Any], kinds: dict[str, Any]) -> Any:
     if not set(value) <= known:
         raise ProtocolError(f"{kind.__name__} doesn't have {', '.join(sorted(set(value) - known))}")
     try:
-        return kind(**{name: tuple(item) if isinstance(item, list) else item for name, item in value.items()})
+        return kind(**{name: _items(name, item) if isinstance(item, list) else item for name, item in value.items()})
     except TypeError as error:
         raise ProtocolError(str(error)) from error
+
+
+def _items(name: str, items: list[Any]) -> tuple[Any, ...]:
+    kind = _LISTS.get(name)
+    return tuple(kind(**item) if kind is not None and isinstance(item, dict) else item for item in items)

@@ -11,7 +11,7 @@ from newsreader.library.positions import Position, keep_position
 from newsreader.library.stories import join
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed
-from newsreader.model.jobs import Subscribe
+from newsreader.model.jobs import FindFeeds
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
@@ -248,7 +248,7 @@ async def test_commands_take_words(paths: Paths) -> None:
         await press(pilot, app, "escape", ":", *"tag rain", "enter")
         assert [row.tags for row in headlines(store, [number(store, 4)]).values()] == [("rain",)]
         await press(pilot, app, ":", *"add https://a.example/", "enter")
-        assert worker_of(app).jobs[-1] == Subscribe("https://a.example/", None)
+        assert worker_of(app).jobs[-1] == FindFeeds("https://a.example/", None)
         await press(pilot, app, ":", *"search number", "enter")
         assert app.main.feeds.choice is not None
         assert app.main.feeds.choice.kind == "search"

@@ -12,7 +12,7 @@ from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.library.outbox import later_save, later_subscribe, queue
 from newsreader.model.events import EditionProgress, Finished, Unreached
-from newsreader.model.jobs import Cancel, FetchPage, Prefetch, ReadAhead, Refresh, Replay, Save, SetOffline, Subscribe
+from newsreader.model.jobs import Cancel, FetchPage, FindFeeds, Prefetch, ReadAhead, Refresh, Replay, Save, SetOffline
 from newsreader.model.query import Query, parse_query
 from newsreader.store import outbox
 from newsreader.store.articles import keep_article, keep_page_failure
@@ -145,7 +145,7 @@ async def test_pages_are_saved_and_feeds_added_by_their_addresses_offline_too(pa
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, app)
         await press(pilot, app, "g", "+", *"x.example", "enter", "a", *"y.example", "enter")
-        assert worker_of(app).jobs == [SetOffline(True), Save("x.example", typed=True), Subscribe("y.example")]
+        assert worker_of(app).jobs == [SetOffline(True), Save("x.example", typed=True), FindFeeds("y.example")]
 
 
 async def test_a_page_that_is_not_here_says_so_and_goes_on_the_list(paths: Paths) -> None:

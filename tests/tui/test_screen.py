@@ -10,7 +10,7 @@ from newsreader.library.lists import entry_ids, headlines, sidebar
 from newsreader.library.opened import opened
 from newsreader.model.entry import Headline
 from newsreader.model.events import ArticleReady, FeedRefreshed, Finished, Progress
-from newsreader.model.jobs import FetchPage, ImportFile, OpenEntry, Refresh, SetOffline, Subscribe
+from newsreader.model.jobs import FetchPage, FindFeeds, ImportFile, OpenEntry, Refresh, SetOffline
 from newsreader.model.query import Query
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
@@ -304,7 +304,7 @@ async def test_refreshing_adding_and_importing_are_the_workers(paths: Paths) -> 
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         await press(pilot, app, "r", "ctrl+o", "r")
-        assert worker_of(app).jobs == [Refresh(), Subscribe("x.example"), ImportFile("/f"), Refresh(feeds=(3,)), SetOffline(True)]
+        assert worker_of(app).jobs == [Refresh(), FindFeeds("x.example"), ImportFile("/f"), Refresh(feeds=(3,)), SetOffline(True)]
         assert "offline: ^O goes online" in screen_text(app)
 
 
@@ -398,7 +398,7 @@ async def test_a_library_without_feeds_offers_ways_to_start(paths: Paths) -> Non
         await settled(pilot, app)
         assert "There are no feeds yet" in screen_text(app)
         await press(pilot, app, "a", *"hills.example", "enter")
-        assert worker_of(app).jobs == [Subscribe("hills.example")]
+        assert worker_of(app).jobs == [FindFeeds("hills.example")]
         small_library(paths).close()
         worker_of(app).tell(Finished(1, "subscribed"))
         app.main.work._draw()

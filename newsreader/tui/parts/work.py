@@ -10,6 +10,7 @@ from newsreader.model.events import (
     EditionProgress,
     Event,
     FeedRefreshed,
+    FeedsFound,
     Finished,
     ImageReady,
     LinkReady,
@@ -21,6 +22,7 @@ from newsreader.model.events import (
 from newsreader.model.jobs import (
     FetchLink,
     FetchPage,
+    FindFeeds,
     ImportFile,
     Job,
     OpenEntry,
@@ -102,6 +104,10 @@ class Work:
         elif isinstance(event, ImageReady):
             self.screen.pictures.ready(event)
             return
+        elif isinstance(event, FeedsFound):
+            job = self._jobs.get(event.job)
+            if isinstance(job, FindFeeds):
+                self.screen.adding.found(event, job)
         elif isinstance(event, Finished):
             self._finished(event)
         elif isinstance(event, FeedRefreshed | Subscribed):
@@ -123,7 +129,7 @@ class Work:
             self.screen.later.ended(event.job)
         if isinstance(job, Refresh) and event.error is None and not self.screen.offline:
             self.send(ReadAhead())
-        if isinstance(job, Subscribe | Save | Replay):
+        if isinstance(job, FindFeeds | Subscribe | Save | Replay):
             self.screen.network.changed()
         self.soon()
 
@@ -185,22 +191,15 @@ class Work:
 
     def add(self, address: str = "") -> None:
         """Ask for an address to subscribe to."""
-        self.screen.ask("add feed: ", address, lambda _text: None, self._add, "the address of a feed, or of a page that links one")
+        self.screen.adding.ask(address)
 
     def add_feed(self, address: str) -> None:
         """Subscribe to an address."""
-        self._add(address)
+        self.screen.adding.look(address)
 
     def import_from(self, path: str) -> None:
         """Import a file of subscriptions."""
         self._import(path)
-
-    def _add(self, text: str | None) -> None:
-        if text and text.strip():
-            choice = self.screen.feeds.choice
-            folder = choice.query.folder if choice is not None and choice.kind == "folder" else None
-            self.send(Subscribe(text.strip(), folder))
-            self.screen.say(f"asking {text.strip()} …")
 
     def import_file(self) -> None:
         """Ask for a file of subscriptions."""

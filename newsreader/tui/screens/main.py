@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from newsreader.tui.completing import Help
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
+    from newsreader.tui.parts.adding import Adding
     from newsreader.tui.parts.changes import Changes
     from newsreader.tui.parts.copying import Copying
     from newsreader.tui.parts.editing import Editing
@@ -165,6 +166,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return Work(self)
 
     @cached_property
+    def adding(self) -> Adding:
+        """What is added."""
+        from newsreader.tui.parts.adding import Adding
+
+        return Adding(self)
+
+    @cached_property
     def network(self) -> Network:
         """Whether a socket may be opened."""
         from newsreader.tui.parts.network import Network
@@ -227,6 +235,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
             await self.query_one("#panes").mount(self.reader)
             await place.remove()
             self.reader.clear("Enter opens a headline here")
+
+    @property
+    def busy(self) -> bool:
+        """Whether the keys belong to something over the panes: a prompt, or another screen."""
+        return self._prompt is not None or not self.is_current
 
     def now(self) -> int:
         """The time, in seconds since the epoch."""

@@ -1,0 +1,87 @@
+"""The add command: from an address to a feed, with choices where there are several."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+
+import click
+
+from newsreader.cli.context import Context
+from newsreader.cli.output import fail, say, warn
+from newsreader.library.outbox import is_offline, later_subscribe
+from newsreader.model.choices import FeedChoice
+
+
+@click.command("add")
+@click.argument("url")
+@click.option("--folder", metavar="A/B", help="Put the feed into this folder.")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Tag the feed; may be repeated.")
+@click.option("--choose", "numbers", type=click.IntRange(1), multiple=True, metavar="N", help="Take the Nth of several; may be repeated.")
+@click.option("--all", "every", is_flag=True, help="Take every feed that there is.")
+@click.option("--list", "only_list", is_flag=True, help="Only say what feeds there are, with how often they post.")
+@click.pass_obj
+def add_command(
+    context: Context, url: str, folder: str | None, tags: tuple[str, ...], numbers: tuple[int, ...], every: bool, only_list: bool
+) -> None:
+    """Subscribe to a feed, or to the feed of a page or site; it is fetched at once. Prints the feed's id. Offline it is put on a list.
+
+    Where there are several feeds, they are listed; in a terminal nothing is done then without --choose or --all, in a script the main one
+    is taken.
+    """
+    from newsreader.library.subscribe import CannotSubscribe, choices_at, subscribe_to, typed_address
+
+    folder = folder.strip("/") if folder else None
+    try:
+        found = choices_at(context.store, context.fetcher, url)
+        if not found.choices:
+            fail(f"{found.why}; give the feed's own address")
+        if found.note:
+            warn(found.note)
+        if only_list:
+            for line in _listed(found.choices):
+                say(line)
+            return
+        chosen = _chosen(found.choices, numbers, every, found.several)
+        for choice in chosen:
+            added = subscribe_to(context.store, context.fetcher, found, choice, folder, tags)
+            told = f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
+            warn(told)
+            say(str(added.feed))
+    except CannotSubscribe as error:
+        if not is_offline(error):
+            fail(str(error))
+        later_subscribe(context.store, typed_address(url), folder, tags)
+        warn(f"offline: {url} is on the list, and is subscribed to when the network is back")
+
+
+def _chosen(choices: Sequence[FeedChoice], numbers: Sequence[int], every: bool, several: bool) -> Sequence[FeedChoice]:
+    """The feeds to subscribe to; what there is besides is listed."""
+    if every:
+        return choices
+    if beyond := [number for number in numbers if number > len(choices)]:
+        _tell(choices)
+        fail(f"there is no choice {beyond[0]}: there are {len(choices)}")
+    if numbers:
+        return [choices[number - 1] for number in dict.fromkeys(numbers)]
+    if len(choices) > 1:
+        _tell(choices)
+        if several and sys.stdin.isatty() and sys.stderr.isatty():
+            fail("there are several feeds: --choose N takes one, --all takes them all")
+        warn("the first is taken; --choose N takes another, --all takes them all")
+    return choices[:1]
+
+
+def _tell(choices: Sequence[FeedChoice]) -> None:
+    for line in _listed(choices):
+        warn(line)
+
+
+def _listed(choices: Sequence[FeedChoice]) -> list[str]:
+    now = int(time.time())
+    there = {True: " (subscribed)", False: ""}
+    return [
+        f"{number:>3}  {choice.title}: {choice.rate(now)}{there[choice.feed > 0]}\n     {choice.url}"
+        for number, choice in enumerate(choices, 1)
+    ]

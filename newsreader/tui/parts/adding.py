@@ -1,0 +1,53 @@
+"""Adding a feed: an address is asked for, looked at by the worker, and where it leads to several feeds somebody chooses."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from newsreader.model.choices import FeedChoice
+from newsreader.model.events import FeedsFound
+from newsreader.model.jobs import FindFeeds, Subscribe
+from newsreader.tui.screens.choosing import Choosing
+
+_AGAIN_SECONDS = 0.5
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.main import MainScreen
+
+
+class Adding:
+    """Asks, and takes in what was found."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+
+    def ask(self, address: str = "") -> None:
+        """Ask for an address to subscribe to."""
+        hint = "the address of a feed, or of any page of a site that has some"
+        self.screen.ask("add feed: ", address, lambda _text: None, self.look, hint)
+
+    def look(self, text: str | None) -> None:
+        """Have an address looked at."""
+        if text and text.strip():
+            choice = self.screen.feeds.choice
+            self.screen.work.send(FindFeeds(text.strip(), choice.query.folder if choice is not None and choice.kind == "folder" else None))
+            self.screen.say(f"asking {text.strip()} …")
+
+    def found(self, event: FeedsFound, job: FindFeeds) -> None:
+        """Subscribe to the one feed that there is, or show what there is to choose from."""
+        usual = [choice for choice in event.choices if not choice.comments] or list(event.choices)[:1]
+        if not usual:
+            self.screen.say(event.why, "error")
+        elif len(usual) == 1 and not event.note:
+            self._take(event.url, job.folder, usual)
+        elif self.screen.busy:
+            self.screen.set_timer(_AGAIN_SECONDS, partial(self.found, event, job))  # never a list under a key that means something else
+        else:
+            take = partial(self._take, event.url, job.folder)
+            self.screen.app.push_screen(Choosing(event.url, event.choices, self.screen.now(), take, event.note))
+
+    def _take(self, found_at: str, folder: str | None, chosen: list[FeedChoice]) -> None:
+        for choice in chosen:
+            self.screen.work.send(Subscribe(choice.url, folder, found_at=found_at))
+        self.screen.say("subscribing …" if chosen else "")

@@ -1,0 +1,72 @@
+"""Adding a page that links several feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cli.conftest import Shell
+from tests.fakes import rss
+from tests.site import Site, serving
+
+PAGE = b"""<!doctype html><html><head>
+<link rel="alternate" type="application/rss+xml" href="/comments.xml"><link rel="alternate" type="application/rss+xml" href="/news.xml">
+<link rel="alternate" type="application/rss+xml" href="/walks.xml"></head><body>Hi</body></html>"""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        site.answers["/"] = ("text/html", PAGE)
+        for name in ("news", "walks", "comments"):
+            site.answers[f"/{name}.xml"] = ("application/rss+xml", rss(*(f"{name}-{n}" for n in range(4)), title=f"Hill {name}"))
+        yield site
+
+
+def titles(shell: Shell) -> list[str]:
+    return [row["title"] for row in shell("feeds", "--json").json]
+
+
+def test_a_script_gets_the_main_feed_and_hears_of_the_others(shell: Shell, site: Site) -> None:
+    ran = shell("add", f"{site.url}/")
+    assert ran.code == 0
+    assert ran.out.strip().isdigit()
+    assert titles(shell) == ["Hill news"]
+    assert "1  Hill news: 24 a day, last" in ran.err
+    assert "3  Hill comments" in ran.err
+    assert "--choose N takes another" in ran.err
+
+
+def test_others_are_chosen_by_number_or_all_at_once(shell: Shell, site: Site) -> None:
+    ran = shell("add", f"{site.url}/", "--choose", "2", "--choose", "3")
+    assert len(ran.out.split()) == 2
+    assert titles(shell) == ["Hill comments", "Hill walks"]
+    assert len(shell("add", f"{site.url}/", "--all").out.split()) == 3
+    assert len(titles(shell)) == 3
+
+
+def test_a_number_beyond_the_last_is_refused_with_the_list(shell: Shell, site: Site) -> None:
+    ran = shell("add", f"{site.url}/", "--choose", "9")
+    assert ran.code == 1
+    assert "there is no choice 9: there are 3" in ran.err
+    assert "2  Hill walks" in ran.err
+    assert titles(shell) == []
+
+
+def test_the_feeds_are_listed_without_subscribing(shell: Shell, site: Site) -> None:
+    shell("add", f"{site.url}/news.xml")
+    ran = shell("add", f"{site.url}/", "--list")
+    assert ran.code == 0
+    assert "1  Hill news: 24 a day, last" in ran.out
+    assert "(subscribed)" in ran.out
+    assert titles(shell) == ["Hill news"]
+
+
+def test_in_a_terminal_somebody_has_to_choose(shell: Shell, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in ("stdin", "stderr"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    ran = shell("add", f"{site.url}/")
+    assert ran.code == 1
+    assert "there are several feeds: --choose N takes one" in ran.err
+    assert titles(shell) == []

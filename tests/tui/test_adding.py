@@ -1,0 +1,78 @@
+"""Adding feeds in the reader: what an address leads to is chosen from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from newsreader.model.choices import FeedChoice
+from newsreader.model.events import FeedsFound
+from newsreader.model.jobs import FindFeeds, Subscribe
+from newsreader.tui.screens.choosing import Choosing
+from tests.builders import NOW
+from tests.tui.driving import make_app, paths_in, press, screen_text, settled, small_library, worker_of
+
+URL = "https://hills.example"
+NEWS = FeedChoice(f"{URL}/news.xml", "Hill news", 20, 8 * 3600, NOW - 7200)
+WALKS = FeedChoice(f"{URL}/walks.xml", "Walks", 5, 20 * 86400, NOW - 40 * 86400)
+TALK = FeedChoice(f"{URL}/comments.xml", "What people say", 9, 60, NOW, comments=True)
+
+
+async def test_several_feeds_are_shown_with_how_often_they_post_and_marked(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", *"hills.example", "enter")
+        assert worker_of(app).jobs == [FindFeeds("hills.example")]
+        worker_of(app).tell(FeedsFound(1, URL, (NEWS, WALKS, TALK)))
+        await settled(pilot, app)
+        text = screen_text(app)
+        assert "3 a day, last 2 hours ago" in text
+        assert "2 a month, last 1 month ago" in text
+        assert "Comments" in text
+        await press(pilot, app, "space", "space", "enter")
+        assert worker_of(app).jobs[1:] == [Subscribe(NEWS.url, found_at=URL), Subscribe(WALKS.url, found_at=URL)]
+        assert app.screen is app.main
+
+
+async def test_enter_takes_the_feed_under_the_cursor_and_what_is_there_is_left(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", "x", "enter")
+        there = FeedChoice(f"{URL}/there.xml", "There", 3, feed=2)
+        worker_of(app).tell(FeedsFound(1, URL, (NEWS, there, TALK)))
+        await settled(pilot, app)
+        assert "there already" in screen_text(app)
+        await press(pilot, app, "j", "j", "enter")
+        assert worker_of(app).jobs[1:] == [Subscribe(TALK.url, found_at=URL)]
+
+
+async def test_one_feed_is_subscribed_to_without_asking(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", "x", "enter")
+        worker_of(app).tell(FeedsFound(1, URL, (NEWS, TALK)))
+        await settled(pilot, app)
+        assert worker_of(app).jobs[1:] == [Subscribe(NEWS.url, found_at=URL)]
+
+
+async def test_choices_wait_for_a_prompt_to_end(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", "x", "enter", "slash", "y")
+        worker_of(app).tell(FeedsFound(1, URL, (NEWS, WALKS)))
+        await settled(pilot, app)
+        assert app.screen is app.main
+        await press(pilot, app, "escape")
+        while not isinstance(app.screen, Choosing):
+            await pilot.pause(0.05)
