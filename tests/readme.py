@@ -8,6 +8,7 @@ from pathlib import Path
 from newsreader.config.actions import key_table
 from newsreader.config.settings import SCHEMA
 from newsreader.config.themes import bundled_dir, load_themes
+from newsreader.model.options import OPTIONS
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 
@@ -18,6 +19,12 @@ def settings_table() -> str:
     return "\n".join(["| Key | Default | May be | What it is for |", "|---|---|---|---|", *rows]) + "\n"
 
 
+def options_table() -> str:
+    """What can be set of a feed or a folder."""
+    rows = [f"| `{each.name}` | {each.default} | {each.allowed} | {each.words}{'' if each.of_folders else ' (feeds only)'} |" for each in OPTIONS.values()]
+    return "\n".join(["| Key | Usual | May be | What it is for |", "|---|---|---|---|", *rows]) + "\n"
+
+
 def themes_table() -> str:
     """Every bundled theme, with its picture."""
     rows = [f"| [`{each.name}`](screenshots/three-panes-{each.name}.svg) | {each.about} |" for each in load_themes([bundled_dir()])[0]]
@@ -26,7 +33,7 @@ def themes_table() -> str:
 
 def filled(text: str) -> str:
     """The README with its tables made anew between their markers."""
-    for name, table in (("keys", key_table()), ("settings", settings_table()), ("themes", themes_table())):
+    for name, table in (("keys", key_table()), ("settings", settings_table()), ("options", options_table()), ("themes", themes_table())):
         start, end = f"<!-- {name}:start -->\n", f"<!-- {name}:end -->\n"
         text, count = re.subn(f"{start}.*?{end}", lambda _, new=start + table + end: new, text, flags=re.DOTALL)  # type: ignore[misc]
         if count != 1:

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from newsreader.cli.context import Context
-from newsreader.cli.output import fail, say
-from newsreader.library import editing, feedsheet
+from newsreader.cli.output import fail, print_json, say
+from newsreader.library import editing, feedoptions, feedsheet
+from newsreader.library.feedparts import CannotEdit
 from newsreader.library.marks import Change
+from newsreader.model.options import OPTIONS
 
 _MOST_BYTES = 64 << 20
 
@@ -85,6 +87,52 @@ def _merge(context: Context, source: int, target: int) -> None:
     _say(lambda: editing.merge_feeds(context.store, source, target))
 
 
+@feed_command.command("set")
+@click.argument("feed", metavar="FEED|folder:A/B")
+@click.argument("settings", nargs=-1, required=True, metavar="KEY=VALUE...")
+@click.pass_obj
+def _set(context: Context, feed: str, settings: tuple[str, ...]) -> None:
+    """Set things of a feed, or of a folder for all feeds in it. `KEY=` takes one back; `feed options` lists the keys."""
+    given = dict(setting.partition("=")[::2] for setting in settings)
+    if wrong := [setting for setting in settings if "=" not in setting]:
+        fail(f"{wrong[0]} is no setting: they are written as in every=2h")
+    _say(lambda: feedoptions.set_options(context.store, feed, given))
+
+
+@feed_command.command("show")
+@click.argument("feed", metavar="FEED|folder:A/B")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def _show(context: Context, feed: str, as_json: bool) -> None:
+    """Show a feed's settings, or a folder's: what holds, and where that is said."""
+    try:
+        known, folder = feedoptions.place_of(context.store, feed)
+    except CannotEdit as error:
+        fail(str(error))
+    found = feedoptions.shown(context.store, known, folder)
+    if as_json:
+        names = ("id", "title", "url", "folder", "tags")
+        told = {name: getattr(known, name) for name in names} if known else {"folder": folder}
+        print_json({**told, "settings": {each.name: {"value": each.value, "from": each.source or None} for each in found}})
+        return
+    about = {"folder": folder}
+    if known is not None:
+        about = {"title": known.title, "address": known.url, "folder": known.folder or "", "tags": ", ".join(known.tags)}
+    for name, value in about.items():
+        say(f"{name:<12} {value}".rstrip())
+    for each in found:
+        place = {"": "  (usual)", "feed": ""}.get(each.source, f"  (from the folder {each.source.removeprefix('folder:')})")
+        say(f"{each.name:<12} {each.value}{place if known or not each.own else ''}")
+
+
+@feed_command.command("options")
+def _options() -> None:
+    """List what can be set of a feed or a folder."""
+    for option in OPTIONS.values():
+        say(f"{option.name:<12} {option.words}")
+        say(f"{'':<12} {option.allowed}; usual: {option.default}{'' if option.of_folders else '; not of folders'}")
+
+
 @feed_command.command("sheet")
 @click.pass_obj
 def _sheet(context: Context) -> None:
@@ -107,5 +155,5 @@ def _apply(context: Context, file: str) -> None:
 def _say(change: Callable[[], Change]) -> None:
     try:
         say(change().words)
-    except editing.CannotEdit as error:
+    except CannotEdit as error:
         fail(str(error))

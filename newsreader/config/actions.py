@@ -107,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("work.refresh_all", ("R",), "refresh all", "refresh every feed", "Feeds"),
     Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by a page that links it", "Feeds"),
     Action("work.import_file", (), "import", "import OPML, or newsboat's urls file", "Feeds"),
-    Action("editing.edit", ("E",), "edit", "change a feed's name, address, folder and tags, or a folder's name", "Feeds"),
+    Action("editing.edit", ("E",), "edit", "change a feed's name, address, folder, tags and settings, or a folder's", "Feeds"),
     Action("work.remove", ("D",), "unsubscribe", "unsubscribe from this feed (asks; can be undone)", "Feeds"),
     Action("work.health", ("g h",), "feed health", "what is wrong with which feed, and one key that mends it", "Feeds"),
     Action("network.toggle", ("ctrl+o",), "offline", "go offline, or online again", "Offline"),

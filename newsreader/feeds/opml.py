@@ -2,23 +2,26 @@
 
 Folders are nested outlines; inside the program a folder is `A/B`, so a `/` in a folder's name is read as U+2215 (∕)
 and written back as `/`.
+Settings of feeds and folders are attributes of a namespace of our own, which other programs pass over.
 Tags are the `category` attribute, parted by commas; a comma in a tag is written `%2C`, a percent sign `%25`, a slash at its start `%2F`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from newsreader.feeds.errors import BadOpml
-from newsreader.model.feed import Feed, Subscription
+from newsreader.model.feed import Subscription
 from newsreader.text.clean import clean
 
-__all__ = ["BadOpml", "read_opml", "write_opml"]
+__all__ = ["BadOpml", "read_folders", "read_opml", "write_opml"]
 
 MOST_BYTES = 32 << 20
+NAMESPACE = "urn:newsreader:settings"
 _SLASH = "\u2215"
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos);)")
 _SCHEMES = ("http://", "https://", "file://")
@@ -29,16 +32,26 @@ def read_opml(body: bytes) -> tuple[Subscription, ...]:
     """The feeds of an OPML document in its order, each address once (with the tags of all its outlines). Raises BadOpml in words."""
     found: dict[str, Subscription] = {}
     for one in _outlines(_parse(body)):
-        known = found.get(one.url)
-        tags = tuple(dict.fromkeys((*known.tags, *one.tags))) if known else one.tags
-        first = known or one
-        found[one.url] = Subscription(one.url, first.title, first.site_url, first.folder, tags)
+        if isinstance(one, Subscription):
+            known = found.get(one.url)
+            tags = tuple(dict.fromkeys((*known.tags, *one.tags))) if known else one.tags
+            found[one.url] = replace(known or one, tags=tags)
     return tuple(found.values())
 
 
-def write_opml(feeds: Iterable[Feed | Subscription], title: str) -> bytes:
+def read_folders(body: bytes) -> dict[str, dict[str, str]]:
+    """The settings of an OPML document's folders, by folder and name. Raises BadOpml."""
+    found: dict[str, dict[str, str]] = {}
+    if NAMESPACE.encode() in body:
+        for one in _outlines(_parse(body)):
+            if isinstance(one, _Folder) and one.options:
+                found.setdefault(one.name, {}).update(one.options)
+    return found
+
+
+def write_opml(feeds: Iterable[Subscription], title: str, of_folders: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
     """Feeds as an OPML document that `read_opml` reads back the same, folders in the order in which they first come."""
-    root = etree.Element("opml", version="2.0")
+    root = etree.Element("opml", version="2.0", nsmap={"newsreader": NAMESPACE})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml(title)
     body = etree.SubElement(root, "body")
     folders: dict[tuple[str, ...], etree._Element] = {(): body}
@@ -53,7 +66,16 @@ def write_opml(feeds: Iterable[Feed | Subscription], title: str) -> bytes:
             outline.set("htmlUrl", _xml(feed.site_url))
         if feed.tags:
             outline.set("category", _xml(",".join(_escape_tag(tag) for tag in feed.tags)))
+        _set_options(outline, feed.options)
+    for name, options in (of_folders or {}).items():
+        if (path := tuple(part for part in name.split("/") if part)) in folders:
+            _set_options(folders[path], options.items())
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _set_options(outline: etree._Element, options: Iterable[tuple[str, str]]) -> None:
+    for name, value in options:
+        outline.set(etree.QName(NAMESPACE, name), _xml(value))
 
 
 def _folder(folders: dict[tuple[str, ...], etree._Element], path: tuple[str, ...]) -> etree._Element:
@@ -98,18 +120,28 @@ def _in_words(error: etree.XMLSyntaxError) -> str:
     return f"the OPML is broken at line {line}: {message}"
 
 
-def _outlines(root: etree._Element) -> Iterator[Subscription]:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    name: str
+    options: tuple[tuple[str, str], ...]
+
+
+def _outlines(root: etree._Element) -> Iterator[Subscription | _Folder]:
     """Walk the outlines in document order, without recursion: files may be nested as deep as they like."""
     stack: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
     while stack:
         element, path = stack.pop()
         if isinstance(element.tag, str) and etree.QName(element).localname.lower() == "outline":
-            given = {etree.QName(str(name)).localname.lower(): clean(str(value)) for name, value in element.attrib.items()}
+            names = [(etree.QName(str(name)), clean(str(value))) for name, value in element.attrib.items()]
+            given = {name.localname.lower(): value for name, value in names if name.namespace != NAMESPACE}
+            options = tuple((name.localname, value) for name, value in names if name.namespace == NAMESPACE)
             name = given.get("title") or given.get("text") or ""
             if url := _address(given):
-                yield _subscription(url, given, path)
+                yield replace(_subscription(url, given, path), options=options)
             if len(element) and (name or not url):
                 path = (*path, name.replace("/", _SLASH)) if name else path
+                if not url:
+                    yield _Folder("/".join(path), options)
         stack += [(child, path) for child in reversed(element)]
 
 

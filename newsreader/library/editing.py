@@ -4,39 +4,30 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from newsreader.library.feedoptions import moving_options, setting, setting_folder
+from newsreader.library.feedparts import CannotEdit, addressing, folder_name, moving, pausing, renaming, tagging
 from newsreader.library.marks import Change
-from newsreader.library.tagging import CannotTag, tag_name
 from newsreader.model.feed import Feed
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id
 from newsreader.store.parts import Hidden, Marked, Moved, Part, Row, Tagged
-from newsreader.store.schema import FEED_REMOVED
 from newsreader.store.schema_stories import MERGED
 from newsreader.text.clean import clean
-
-_LONGEST = 8_192
-_FRESH = ("etag", "last_modified", "error", "next_refresh", "retry_after", "retired_at", "moved_to")
-_OWN = "newsreader:"
-
-
-class CannotEdit(Exception):
-    """A feed that can't become what was asked for; the message says why and what would fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEdit:
-    """What a feed should be: its title (empty: its own), address, folder (empty: at the top), tags, and whether it rests."""
+    """What a feed should be: its title (empty: its own), address, folder (empty: at the top), tags, and its own settings by name."""
 
     title: str
     url: str
     folder: str
     tags: tuple[str, ...]
-    paused: bool
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def edit_feed(store: Store, feed_id: int, edit: FeedEdit) -> Change:
@@ -47,7 +38,7 @@ def edit_feed(store: Store, feed_id: int, edit: FeedEdit) -> Change:
         *addressing(store, feed, edit.url),
         *moving(feed, folder_name(edit.folder)),
         *tagging(feed, edit.tags),
-        *pausing(feed, edit.paused),
+        *setting(store, feed, "", edit.options),
     ]
     return _made(store, parts, f"{feed.title} changed")
 
@@ -67,16 +58,21 @@ def move_feeds(store: Store, ids: Sequence[int], folder: str | None) -> Change:
     return _made(store, parts, f"{moved} moved {'into ' + name if name else 'to the top'}", len(parts))
 
 
+def edit_folder(store: Store, folder: str, new: str, options: Mapping[str, str]) -> Change:
+    """Make a folder what a form says, its name and its settings, in one undoable step. Raises CannotEdit."""
+    old, name = folder_name(folder), folder_name(new)
+    parts = _renaming_folder(store, old, name)
+    if name:
+        parts += setting_folder(store, old, name, options, parts)
+    return _made(store, parts, f"the folder {old} changed" if name else f"the folder {old} is gone, its feeds at the top")
+
+
 def rename_folder(store: Store, folder: str, new: str) -> Change:
     """Give a folder another name or place, with all that is in it; where that one is there, they become one. Raises CannotEdit."""
     old, name = folder_name(folder), folder_name(new)
-    inside = [feed for feed in all_feeds(store) if feed.folder == old or (feed.folder or "").startswith(old + "/")]
-    if not old or not inside:
-        raise CannotEdit(f"there is no folder {old or '(none)'}")
-    if name.startswith(old + "/"):
-        raise CannotEdit(f"{old} can't be put into itself")
-    parts = [part for feed in inside for part in moving(feed, (name + (feed.folder or "")[len(old) :]).strip("/"))]
-    return _made(store, parts, f"the folder {old} is now {name or 'gone, its feeds at the top'}, {len(inside)} feeds", len(inside))
+    parts = _renaming_folder(store, old, name)
+    count = sum(isinstance(part, Row) and part.table == "feeds" for part in parts)
+    return _made(store, parts, f"the folder {old} is now {name or 'gone, its feeds at the top'}, {count} feeds", count)
 
 
 def tag_feed(store: Store, feed_id: int, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Change:
@@ -126,70 +122,6 @@ def merge_feeds(store: Store, source: int, target: int) -> Change:
     return Change(words, len(moved))
 
 
-def renaming(store: Store, feed_id: int, title: str) -> list[Part]:
-    """The parts of giving a feed a name."""
-    before, after = store.value("SELECT given_title FROM feeds WHERE id = ?", (feed_id,)), clean(title)[:500] or None
-    return [Row("feeds", (feed_id,), {"given_title": before}, {"given_title": after})] if before != after else []
-
-
-def moving(feed: Feed, folder: str) -> list[Part]:
-    """The parts of putting a feed into a folder."""
-    before = feed.folder or ""
-    return [Row("feeds", (feed.id,), {"folder": before}, {"folder": folder})] if before != folder else []
-
-
-def tagging(feed: Feed, tags: Sequence[str]) -> list[Part]:
-    """The parts of giving a feed these tags and no others; raises CannotEdit."""
-    try:
-        wanted = {tag_name(tag) for tag in tags}
-    except CannotTag as error:
-        raise CannotEdit(str(error)) from error
-    gone: list[Part] = [Row("feed_tags", (feed.id, tag), {}, None) for tag in feed.tags if tag not in wanted]
-    return gone + [Row("feed_tags", (feed.id, tag), None, {}) for tag in sorted(wanted - set(feed.tags))]
-
-
-def addressing(store: Store, feed: Feed, url: str) -> list[Part]:
-    """The parts of fetching a feed from another address; raises CannotEdit."""
-    url = clean(url)
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise CannotEdit(f"{url} is no address") from None
-    if url == feed.url:
-        return []
-    if len(url) > _LONGEST or parts.scheme not in ("http", "https", "file") or not (parts.netloc or parts.path) or " " in url:
-        raise CannotEdit(f"{url[:80] or 'nothing'} is no address of a feed; one starts with https://, http:// or file://")
-    if feed.url.startswith(_OWN):
-        raise CannotEdit(f"{feed.title} is this program's own and has no address")
-    other = store.row("SELECT coalesce(given_title, title), removed_at FROM feeds WHERE url = ?", (url,))
-    if other is not None:
-        left = "" if other[1] is None else ", though you unsubscribed from it"
-        raise CannotEdit(f"{other[0]} has that address{left}; merge the two instead")
-    columns = ("url", "typed", *_FRESH, "failures")
-    row = store.row(f"SELECT {', '.join(columns)} FROM feeds WHERE id = ?", (feed.id,))  # noqa: S608
-    before = dict(zip(columns, row or (), strict=True))
-    return [Row("feeds", (feed.id,), before, {**dict.fromkeys(_FRESH), "url": url, "typed": 1, "failures": 0})]
-
-
-def pausing(feed: Feed, paused: bool) -> list[Part]:
-    """The parts of letting a feed rest, or waking it."""
-    return [Row("feeds", (feed.id,), {"paused": int(feed.paused)}, {"paused": int(paused)})] if feed.paused != paused else []
-
-
-def leaving(store: Store, feed: Feed, now: int) -> list[Part]:
-    """The parts of unsubscribing."""
-    ids = [row[0] for row in store.rows("SELECT id FROM entries WHERE feed_id = ? AND NOT hidden & ?", (feed.id, FEED_REMOVED))]
-    return [Hidden(FEED_REMOVED, True, ids), Row("feeds", (feed.id,), {"removed_at": None}, {"removed_at": now})]
-
-
-def folder_name(folder: str | None) -> str:
-    """A folder's name made clean: no empty parts, no spaces around the slashes; raises CannotEdit for one that is too long."""
-    name = "/".join(part for part in (clean(each) for each in (folder or "").split("/")) if part)
-    if len(name) > 500:
-        raise CannotEdit("a folder's name has 500 characters at the most")
-    return name
-
-
 def _tags_of_both(store: Store, doubles: list[tuple[int, int]]) -> list[Part]:
     rows = store.rows(
         """SELECT x.tag_id, json_extract(j.value, '$[1]') FROM json_each(?) j
@@ -198,6 +130,16 @@ def _tags_of_both(store: Store, doubles: list[tuple[int, int]]) -> list[Part]:
         (json.dumps(doubles),),
     )
     return [Tagged(tag, True, [entry_id for each, entry_id in rows if each == tag]) for tag in sorted({row[0] for row in rows})]
+
+
+def _renaming_folder(store: Store, old: str, new: str) -> list[Part]:
+    inside = [feed for feed in all_feeds(store) if feed.folder == old or (feed.folder or "").startswith(old + "/")]
+    if not old or not inside:
+        raise CannotEdit(f"there is no folder {old or '(none)'}")
+    if new.startswith(old + "/"):
+        raise CannotEdit(f"{old} can't be put into itself")
+    parts = [part for feed in inside for part in moving(feed, (new + (feed.folder or "")[len(old) :]).strip("/"))]
+    return parts + (moving_options(store, old, new) if new != old else [])
 
 
 def _made(store: Store, parts: Sequence[Part], words: str, count: int = 1) -> Change:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from newsreader.library.editing import CannotEdit, addressing, folder_name, leaving, moving, pausing, renaming, tagging
+from newsreader.library.feedoptions import setting
+from newsreader.library.feedparts import CannotEdit, addressing, folder_name, leaving, moving, renaming, tagging
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
+from newsreader.model.options import OPTIONS
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
+from newsreader.store.options import all_options
 from newsreader.store.parts import Part
 
+_OWN = ("title", "address", "folder", "tags", "paused")
+_MORE = {name: option for name, option in OPTIONS.items() if name not in _OWN}
 HEAD = """\
 # Your feeds, a block each. Change what stands after a colon, save, and leave the editor.
 #   title    what it is called here; empty: what it calls itself
@@ -21,16 +26,19 @@ HEAD = """\
 #   folder   News, or News/Asia for a folder in a folder; empty: at the top
 #   tags     with commas between them
 #   paused   yes or no; yes: refreshed only when you ask for this feed
+# Where it differs from what its folder says, or everybody else, a feed may also have (a line without a value takes that back):
+""" + "".join(f"#   {name:9} {option.words}: {option.allowed}\n" for name, option in _MORE.items()) + """\
 # A block that is taken away unsubscribes. One `undo` takes back everything that this sheet did.
 """
 _BLOCK = re.compile(r"\[(\d{1,18})\]")
-_KEYS = ("title", "address", "folder", "tags", "paused")
+_KEYS = (*_OWN, *_MORE)
 _Lines = dict[str, tuple[str, int]]
 
 
 def feed_sheet(store: Store) -> str:
     """The sheet of all feeds."""
-    return HEAD + "".join(_block(feed) for feed in _feeds(store).values())
+    options = all_options(store)
+    return HEAD + "".join(_block(feed, options.own(f"feed:{feed.id}")) for feed in _feeds(store).values())
 
 
 def apply_sheet(store: Store, text: str) -> Change:
@@ -61,9 +69,10 @@ def _feeds(store: Store) -> dict[int, Feed]:
     return {feed.id: feed for feed in all_feeds(store) if not feed.url.startswith("newsreader:")}
 
 
-def _block(feed: Feed) -> str:
+def _block(feed: Feed, options: Mapping[str, str]) -> str:
     values = (feed.title, feed.url, feed.folder or "", ", ".join(feed.tags), "yes" if feed.paused else "no")
-    return f"\n[{feed.id}]\n" + "".join(f"{key}: {value}".rstrip() + "\n" for key, value in zip(_KEYS, values, strict=True))
+    lines = [*zip(_OWN, values, strict=True), *((name, options[name]) for name in _MORE if name in options)]
+    return f"\n[{feed.id}]\n" + "".join(f"{key}: {value}".rstrip() + "\n" for key, value in lines)
 
 
 def _read(text: str) -> dict[int, tuple[_Lines, int]]:
@@ -94,18 +103,11 @@ def _parts(store: Store, feed: Feed, lines: _Lines) -> list[Part]:
         "address": lambda value: addressing(store, feed, value),
         "folder": lambda value: moving(feed, folder_name(value)),
         "tags": lambda value: tagging(feed, [tag.strip() for tag in value.split(",") if tag.strip()]),
-        "paused": lambda value: pausing(feed, _yes(value)),
     }
     parts: list[Part] = []
     for key, (value, at) in lines.items():
         try:
-            parts += make[key](value)
+            parts += make[key](value) if key in make else setting(store, feed, "", {key: value or ("no" if key == "paused" else "")})
         except CannotEdit as error:
             raise CannotEdit(f"line {at}: {error}") from error
     return parts
-
-
-def _yes(value: str) -> bool:
-    if value.lower() not in ("yes", "no", "true", "false", ""):
-        raise CannotEdit(f"paused is yes or no, not {value[:40]}")
-    return value.lower() in ("yes", "true")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.feeds.newsboat import read_newsboat_urls
-from newsreader.feeds.opml import BadOpml, read_opml, write_opml
+from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
+from newsreader.library.feedoptions import given_away, taken_over
 from newsreader.model.feed import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds
+from newsreader.store.options import all_options
 
 _MOST_BYTES = 64 << 20
 
@@ -52,9 +55,10 @@ def import_file(store: Store, path: Path) -> Imported:
 def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     """Import subscriptions; `typed`: the user has the file, so its addresses count as typed (private hosts may be asked)."""
     skipped: tuple[str, ...] = ()
+    folders: dict[str, dict[str, str]] = {}
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         try:
-            subscriptions = read_opml(data)
+            subscriptions, folders = read_opml(data), read_folders(data)
         except BadOpml as error:
             raise CannotImport(f"{name}: {error}") from error
     else:
@@ -64,18 +68,33 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     if not subscriptions:
         why = f" ({skipped[0]})" if skipped else ""
         raise CannotImport(f"{name} names no feed: OPML or newsboat's urls file is wanted{why}")
-    return import_subscriptions(store, subscriptions, typed, skipped)
+    return import_subscriptions(store, subscriptions, typed, skipped, folders)
 
 
-def import_subscriptions(store: Store, wanted: tuple[Subscription, ...], typed: bool, skipped: tuple[str, ...] = ()) -> Imported:
-    """Add subscriptions in one undoable step."""
+def import_subscriptions(
+    store: Store,
+    wanted: tuple[Subscription, ...],
+    typed: bool,
+    skipped: tuple[str, ...] = (),
+    folders: Mapping[str, Mapping[str, str]] | None = None,
+) -> Imported:
+    """Add subscriptions in one undoable step, with the settings of those that are new, and of folders that had none."""
     with store.writing():
         added, known = add_feeds(store, wanted, typed)
         if added:
+            wrong = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {})
             journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()))
+            skipped = (*skipped, *wrong)
     return Imported(tuple(added), len(known), skipped)
 
 
 def export_opml(store: Store) -> bytes:
-    """Every subscription as OPML, with folders, titles and tags."""
-    return write_opml([feed for feed in all_feeds(store) if not feed.url.startswith("newsreader:")], "newsreader")
+    """Every subscription as OPML, with folders, titles, tags and settings."""
+    options = all_options(store)
+    feeds = [
+        Subscription(feed.url, feed.title, feed.site_url, feed.folder, feed.tags, given_away(options.own(f"feed:{feed.id}"), feed))
+        for feed in all_feeds(store)
+        if not feed.url.startswith("newsreader:")
+    ]
+    of_folders = {scope[7:]: dict(given_away(own)) for scope, own in options.by_scope.items() if scope.startswith("folder:")}
+    return write_opml(feeds, "newsreader", of_folders)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsreader.model.feed import Feed, Subscription
+from newsreader.model.options import seconds
 from newsreader.store.connection import Row, Store
+from newsreader.store.options import all_options
 from newsreader.store.schema import FEED_REMOVED
 
 _COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, total, error, last_refresh, next_refresh, paused"
@@ -17,7 +19,7 @@ _COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, tot
 class RefreshState:
     """What the last refresh of a feed left for the next one (`store.schema_refresh`).
 
-    `typed`: the user gave this address, so it may be a private one. `every` is the interval that the user set for the feed or its folder.
+    `typed`: the user gave this address, so it may be a private one. `options` are the settings that hold for it (`model.options`).
     """
 
     id: int
@@ -35,11 +37,16 @@ class RefreshState:
     skips: str = ""
     posts_every: int | None = None
     posted_at: int | None = None
-    every: int | None = None
     moved_to: str | None = None
     moved_times: int = 0
     failing_since: int | None = None
     took: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def every(self) -> int | None:
+        """Seconds between two refreshes, where the user said so."""
+        return seconds(self.options["every"]) if "every" in self.options else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +138,16 @@ def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState,
     """What to refresh: the feeds named, else every one that is neither gone nor paused; never this program's own, such as "Saved"."""
     rows = store.rows(
         """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after,
-            ttl, fresh_for, skips, posts_every, posted_at, every, moved_to, moved_times, failing_since, took, folder,
+            ttl, fresh_for, skips, posts_every, posted_at, moved_to, moved_times, failing_since, took, folder,
             retired_at IS NOT NULL OR paused
         FROM feeds WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%'"""
     )
-    paces: dict[str, int] = dict(store.rows("SELECT folder, every FROM folder_paces"))
+    options = all_options(store)
     wanted = set(ids)
     states = []
     for feed_id, url, title, typed, *more, folder, rests in rows:
         if feed_id in wanted or (not wanted and not rests):
-            if paces and more[11] is None:
-                more[11] = _pace_of(folder, paces)
+            more.append(options.of(feed_id, folder))
             states.append(RefreshState(feed_id, url, title, bool(typed), *more))
     return tuple(states)
 
@@ -191,18 +197,6 @@ def keep_seen(store: Store, feed_id: int, keys: bytes) -> None:
         db.execute("INSERT OR REPLACE INTO documents_seen VALUES (?, ?)", (feed_id, keys))
 
 
-def set_pace(store: Store, feed_id: int | None, folder: str | None, every: int | None) -> None:
-    """Set how often a feed, or the feeds of a folder, are asked (seconds); None takes it back."""
-    with store.writing() as db:
-        if feed_id is not None:
-            db.execute("UPDATE feeds SET every = ?, next_refresh = NULL WHERE id = ?", (every, feed_id))
-        elif folder is not None:
-            db.execute("DELETE FROM folder_paces WHERE folder = ?", (folder,))
-            if every is not None:
-                db.execute("INSERT INTO folder_paces VALUES (?, ?)", (folder, every))
-            db.execute("UPDATE feeds SET next_refresh = NULL WHERE folder = ? OR folder GLOB ? || '/*'", (folder, _literal(folder)))
-
-
 def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, language: str | None) -> None:
     """Keep what the feed says of itself; a title that the user gave stays above it."""
     with store.writing() as db:
@@ -216,17 +210,3 @@ def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, 
 def _feed(row: Row, tags: Sequence[str]) -> Feed:
     feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh, paused = row
     return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh, bool(paused))
-
-
-def _pace_of(folder: str, paces: Mapping[str, int]) -> int | None:
-    """The interval of the nearest folder that has one."""
-    while folder:
-        if folder in paces:
-            return paces[folder]
-        folder = folder.rpartition("/")[0]
-    return None
-
-
-def _literal(text: str) -> str:
-    """A text that GLOB takes as it is."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in text)

@@ -64,6 +64,13 @@ def change(store: Store, parts: Sequence[Part], words: str, count: int, now: int
         _record(db, "parts", words, count, _pack({"parts": facts}, ids), now)
 
 
+def make(store: Store, parts: Sequence[Part]) -> None:
+    """Make the parts of a change that another record takes back, as settings that come with a feed go with it."""
+    with store.writing() as db:
+        for part in parts:
+            do(db, part)
+
+
 def record_feeds(store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int) -> None:
     """Record that feeds were added or removed."""
     with store.writing() as db:

@@ -22,6 +22,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "threads": ("entry_id",),
     "rules": ("id",),
     "retention": ("scope",),
+    "options": ("scope", "name"),
 }
 
 

@@ -11,6 +11,7 @@ from newsreader.store import (
     schema_images,
     schema_links,
     schema_offline,
+    schema_options,
     schema_reading,
     schema_refresh,
     schema_search,
@@ -154,4 +155,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     schema_refresh.STEP,
     schema_links.STEP,
     schema_slices.STEP,
+    schema_options.STEP,
 )

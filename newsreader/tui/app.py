@@ -139,7 +139,11 @@ class NewsreaderApp(App[After], inherit_bindings=False):
 
     def remember(self, key: str, value: str) -> None:
         """Keep something for the next session."""
-        self.writer.put(lambda store: set_state(store, key, value), lambda _done: None, self.main.told)
+        self.keep(lambda store: set_state(store, key, value))
+
+    def keep(self, work: Callable[[Store], None], then: Callable[[], None] = lambda: None) -> None:
+        """Write something of which nothing is to be said."""
+        self.writer.put(work, lambda _done: then(), self.main.told)
 
     def to_terminal(self, text: str) -> None:
         """Write escape sequences of our own making, before the next frame."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.feeds.opml import BadOpml, read_opml, write_opml
-from newsreader.model.feed import Feed, Subscription
+from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
+from newsreader.model.feed import Subscription
 
 
 def opml(body: str) -> tuple[Subscription, ...]:
@@ -87,9 +87,18 @@ def test_a_folders_slash_is_kept_apart_from_folders_in_folders() -> None:
     assert opml('<outline text="AC/DC"><outline text="x" xmlUrl="https://x.example/"/></outline>')[0].folder == "AC\u2215DC"
 
 
-def test_feeds_of_the_library_are_written_as_subscriptions_are() -> None:
-    feed = Feed(1, "https://a.example/", "A", "https://a.example/site", "F", ("t",), unread=3)
-    assert read_opml(write_opml([feed], "x")) == (Subscription("https://a.example/", "A", "https://a.example/site", "F", ("t",)),)
+def test_settings_go_out_and_come_in_with_feeds_and_folders_and_other_programs_see_only_what_they_know() -> None:
+    feeds = [Subscription("https://a.example/", "A", folder="News/Asia", options=(("every", "2h"), ("full_text", "always")))]
+    folders = {"News": {"every": "1d"}, "News/Asia": {"images": "off"}}
+    body = write_opml(feeds, "x", folders)
+    assert read_opml(body) == tuple(feeds)
+    assert read_folders(body) == folders
+    assert b' every="' not in body
+    assert read_folders(write_opml(feeds, "x")) == {}
+
+
+def test_an_attribute_of_nobody_knows_what_is_no_setting() -> None:
+    assert opml('<outline text="x" xmlUrl="https://x.example/" every="2h" x:every="1h" xmlns:x="urn:other"/>')[0].options == ()
 
 
 def test_titles_are_clean_and_control_characters_never_break_the_file() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from newsreader.library.editing import (
-    CannotEdit,
     change_address,
     merge_feeds,
     move_feeds,
@@ -14,6 +13,7 @@ from newsreader.library.editing import (
     rename_folder,
     tag_feed,
 )
+from newsreader.library.feedparts import CannotEdit
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.tagging import tag
 from newsreader.library.undo import redo, undo
@@ -151,7 +151,7 @@ def test_a_changed_sheet_is_one_step(store: Store) -> None:
         ("title: x", "line 1"),
         ("[9]\ntitle: x", "line 1: there is no feed 9"),
         ("[1]\n\n[1]", "line 3.*twice"),
-        ("[1]\npaused: perhaps", "line 2: paused is yes or no"),
+        ("[1]\npaused: perhaps", "line 2: paused: 'perhaps' is neither yes nor no"),
         ("[1]\naddress: nowhere", "line 2: nowhere is no address"),
         ("# nothing", "the sheet is empty"),
     ],

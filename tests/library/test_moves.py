@@ -7,10 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from newsreader.fetch.exchange import FetchError, Response
+from newsreader.library.feedoptions import set_options
 from newsreader.library.refresh import refresh
 from newsreader.library.undo import redo, undo
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState, all_feeds, refresh_states, set_pace
+from newsreader.store.feeds import RefreshState, all_feeds, refresh_states
 from tests.builders import add_feed
 from tests.fakes import FakeFetcher, rss
 
@@ -98,10 +99,10 @@ def test_the_feeds_own_wishes_still_hold_after_it_had_nothing_new(store: Store, 
 
 
 def test_a_folders_interval_holds_for_its_feeds_and_a_feeds_own_stands_above_it(store: Store, state: State) -> None:
-    set_pace(store, None, "News", 2 * HOUR)
+    set_options(store, "folder:News", {"every": "2h"})
     assert state().every == 2 * HOUR
-    set_pace(store, state().id, None, 900)
+    set_options(store, str(state().id), {"every": "15"})
     assert state().every == 900
-    set_pace(store, state().id, None, None)
-    set_pace(store, None, "News/North", 3 * HOUR)
+    set_options(store, str(state().id), {"every": ""})
+    set_options(store, "folder:News/North", {"every": "3h"})
     assert state().every == 3 * HOUR

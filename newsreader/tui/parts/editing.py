@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.library.editing import FeedEdit, edit_feed, rename_folder
+from newsreader.library.editing import FeedEdit, edit_feed, edit_folder
+from newsreader.library.feedoptions import Shown, shown
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
+from newsreader.model.options import OPTIONS
 from newsreader.store.connection import Store
 from newsreader.tui.screens.feedform import Field, Form
 
@@ -40,22 +42,22 @@ class Editing:
             Field("address", feed.url),
             Field("folder", feed.folder or "", f"at the top; as in News/Asia, or {folders}" if folders else "at the top; as in News/Asia"),
             Field("tags", ", ".join(feed.tags), "with commas between them"),
-            Field("paused", "yes" if feed.paused else "no", "yes: refreshed only when you ask for this feed"),
+            *_settings(shown(self.screen.store, feed, "")),
         )
 
         def work(values: dict[str, str]) -> Callable[[Store], Change]:
             tags = tuple(tag.strip() for tag in values["tags"].split(",") if tag.strip())
-            paused = values["paused"].strip().casefold() in ("yes", "y", "true", "1")
-            edit = FeedEdit(values["title"].strip(), values["address"].strip(), values["folder"].strip(), tags, paused)
+            edit = FeedEdit(values["title"].strip(), values["address"].strip(), values["folder"].strip(), tags, _options(values))
             return lambda store: edit_feed(store, feed.id, edit)
 
         self._ask(feed.title, fields, work)
 
     def _folder(self, folder: str) -> None:
         def work(values: dict[str, str]) -> Callable[[Store], Change]:
-            return lambda store: rename_folder(store, folder, values["folder"])
+            return lambda store: edit_folder(store, folder, values["folder"], _options(values))
 
-        self._ask(f"The folder {folder}", (Field("folder", folder, "at the top"),), work)
+        fields = (Field("folder", folder, "at the top"), *_settings(shown(self.screen.store, None, folder)))
+        self._ask(f"The folder {folder}", fields, work)
 
     def _ask(self, title: str, fields: tuple[Field, ...], work: Callable[[dict[str, str]], Callable[[Store], Change]]) -> None:
         def keep(values: dict[str, str]) -> None:
@@ -70,3 +72,18 @@ class Editing:
 
         form = Form(title, fields, keep)
         self.screen.app.push_screen(form)
+
+
+def _settings(found: Sequence[Shown]) -> list[Field]:
+    """A line for each setting: its own value, and as a hint what holds without one, and what it is for."""
+    fields = []
+    for each in found:
+        option = OPTIONS[each.name]
+        there = each.own or (f"{each.value}, as the folder {each.source[7:]} says" if each.source.startswith("folder:") else option.default)
+        fields.append(Field(each.name, each.own, there if not each.own else "", f"{option.words}: {option.allowed}"))
+    return fields
+
+
+def _options(values: dict[str, str]) -> dict[str, str]:
+    given = {name: value.strip() for name, value in values.items() if name in OPTIONS}
+    return given | ({"paused": given["paused"] or "no"} if "paused" in given else {})

@@ -9,6 +9,8 @@ from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.model.events import ImageReady
 from newsreader.model.jobs import Cancel
+from newsreader.store.feeds import feed_by_id
+from newsreader.store.options import all_options, keep_option
 from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.pictures.shelf import Shelf
 
@@ -32,7 +34,8 @@ class Pictures:
         screen.app.app_resume_signal.subscribe(screen, self._resumed)
         self._feed: int | None = None
         self._jobs: list[int] = []
-        self._chosen: dict[str, bool] = {}
+        self._of_feed: dict[int, bool] = {}
+        self._everywhere: bool | None = None
         self._new: list[str] = []
 
     def open(self, row: Headline) -> None:
@@ -91,17 +94,26 @@ class Pictures:
         if self.shelf.shown and self.shelf.let_in():
             self.screen.reader.lay_out_again()
             self.screen.say("")
-        elif self._feed is not None:
-            self._choose(f"{_EVERYWHERE}:{self._feed}", not self.shelf.shown, "of this feed")
+        elif (feed := self._feed) is not None:
+            on = not self.shelf.shown
+            self._of_feed[feed] = on
+            choice = "on" if on else "off"
+            self.screen.app.keep(lambda store: keep_option(store, f"feed:{feed}", "images", choice), lambda: self._kept(feed, on))
+            self._chosen_now(on, "of this feed")
 
     def everywhere(self) -> None:
         """Turn pictures on or off wherever nothing else was chosen for a feed."""
         if self._possible():
-            self._choose(_EVERYWHERE, not self._state(_EVERYWHERE, self.screen.settings.images != "alt"), "everywhere")
+            self._everywhere = not self._shown_everywhere()
+            self.screen.app.remember(_EVERYWHERE, "on" if self._everywhere else "off")
+            self._chosen_now(self._everywhere, "everywhere")
 
-    def _choose(self, key: str, on: bool, where: str) -> None:
-        self._chosen[key] = on
-        self.screen.app.remember(key, "on" if on else "off")
+    def _kept(self, feed: int, on: bool) -> None:
+        """From now on what is on the disk holds, whoever changes it."""
+        if self._of_feed.get(feed) == on:
+            del self._of_feed[feed]
+
+    def _chosen_now(self, on: bool, where: str) -> None:
         self.shelf.shown = self._wanted()
         self.screen.reader.lay_out_again()
         self.screen.say(f"pictures {where} {'on' if on else 'off'}")
@@ -120,11 +132,16 @@ class Pictures:
         images = self.screen.settings.images
         if images == "off" or (self.shelf.canvas.way == "alt" and images != "alt"):
             return False
-        everywhere = self._state(_EVERYWHERE, images != "alt")
-        return everywhere if self._feed is None else self._state(f"{_EVERYWHERE}:{self._feed}", everywhere)
+        if self._feed is None:
+            return self._shown_everywhere()
+        if self._feed in self._of_feed:
+            return self._of_feed[self._feed]
+        feed = feed_by_id(self.screen.store, self._feed)
+        said = all_options(self.screen.store).of(self._feed, feed.folder if feed else None).get("images")
+        return self._shown_everywhere() if said is None else said == "on"
 
-    def _state(self, key: str, default: bool) -> bool:
-        if key not in self._chosen:
-            kept = get_state(self.screen.store, key)
-            return default if not kept else kept == "on"
-        return self._chosen[key]
+    def _shown_everywhere(self) -> bool:
+        if self._everywhere is None:
+            kept = get_state(self.screen.store, _EVERYWHERE)
+            return self.screen.settings.images != "alt" if not kept else kept == "on"
+        return self._everywhere

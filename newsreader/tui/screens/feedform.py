@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -17,11 +17,12 @@ from newsreader.text.clean import clean
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line of the form: its name, what is there now, and a hint for when it is empty."""
+    """A line of the form: its name, what is there now, a hint for when it is empty, and what it is for, said below while it is changed."""
 
     name: str
     value: str
     hint: str = ""
+    words: str = ""
 
 
 class Form(ModalScreen[None]):
@@ -37,15 +38,22 @@ class Form(ModalScreen[None]):
         """A title, the fields, and what can be pressed."""
         with Vertical(id="form"):
             yield Static(Content(self._title), id="form-title", markup=False)
-            for field in self._fields:
-                with Horizontal(classes="field"):
-                    yield Static(Content(field.name), markup=False)
-                    yield Input(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
+            with VerticalScroll(id="form-fields", can_focus=False):
+                for field in self._fields:
+                    with Horizontal(classes="field"):
+                        yield Static(Content(field.name), markup=False)
+                        yield Input(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
+            yield Static(Content(""), id="form-words", markup=False)
             yield Static(Content("Enter keep   Tab next   Esc leave"), id="form-foot", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.query(Input).first().focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the field is for that is changed now."""
+        words = next((field.words for field in self._fields if field.name == event.widget.id), "")
+        self.query_one("#form-words", Static).update(Content(clean(words)))
 
     def on_key(self, event: events.Key) -> None:
         """Move, keep or leave; every other key is the field's."""

@@ -1,0 +1,168 @@
+"""Settings of feeds and folders: set in one undoable step, and shown with where each comes from. Light: the TUI calls it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsreader.library.feedparts import CannotEdit, folder_name, pausing
+from newsreader.library.marks import Change
+from newsreader.model.feed import Feed
+from newsreader.model.options import OPTIONS, BadOption, checked
+from newsreader.store import journal
+from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds, feed_by_id
+from newsreader.store.options import all_options, scopes
+from newsreader.store.parts import Part, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A setting of a feed or folder as it holds: its value, and where that comes from (`feed`, `folder:A/B`, or nowhere: the default).
+
+    `own` is what stands at the feed or folder itself.
+    """
+
+    name: str
+    value: str
+    source: str
+    own: str
+    words: str
+
+
+def set_options(store: Store, scope: str, given: Mapping[str, str]) -> Change:
+    """Set things of a feed (`feed:12`) or a folder (`folder:A/B`), undoably; an empty value takes one away. Raises CannotEdit."""
+    feed, folder = place_of(store, scope)
+    name = feed.title if feed is not None else f"the folder {folder}"
+    with store.writing():
+        parts = setting(store, feed, folder, given)
+        said = ", ".join(f"{key} {value or 'as usual'}" for key, value in _checked(given, feed is None).items())
+        journal.change(store, parts, f"{name}: {said}", 1, int(time.time()))
+    return Change(f"{name}: {said}" if parts else "it is so already", 1 if parts else 0)
+
+
+def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, str]) -> list[Part]:
+    """The parts of setting things of a feed, or of a folder; raises CannotEdit."""
+    if feed is None:
+        return setting_folder(store, folder, folder, given, ())
+    wanted = _checked(given, of_folder=False)
+    parts: list[Part] = pausing(feed, wanted.pop("paused") == "yes") if "paused" in wanted else []
+    rows = _rows(f"feed:{feed.id}", all_options(store).own(f"feed:{feed.id}"), wanted)
+    return [*parts, *rows, *_due_anew(rows, [feed])]
+
+
+def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], moved: Sequence[Part]) -> list[Part]:
+    """The parts of setting things of a folder that becomes `new` by the parts in `moved`; raises CannotEdit."""
+    scope = f"folder:{new}"
+    before = dict(all_options(store).own(scope))
+    for part in moved:
+        if isinstance(part, Row) and part.table == "options" and part.key[0] == scope and part.after is not None:
+            before[str(part.key[1])] = str(part.after["value"])
+    rows = _rows(scope, before, _checked(given, of_folder=True))
+    return [*rows, *_due_anew(rows, [each for each in all_feeds(store) if each.folder == old or (each.folder or "").startswith(old + "/")])]
+
+
+def moving_options(store: Store, old: str, new: str) -> list[Part]:
+    """The parts of taking a folder's settings (and those of the folders in it) to its new name; what stands there already stays."""
+    parts: list[Part] = []
+    kept = all_options(store)
+    for scope, values in kept.by_scope.items():
+        folder = scope.removeprefix("folder:")
+        if scope == folder or not (folder == old or folder.startswith(old + "/")):
+            continue
+        target = "folder:" + (new + folder[len(old) :]).strip("/")
+        for name, value in values.items():
+            parts.append(Row("options", (scope, name), {"value": value}, None))
+            if new and name not in kept.own(target):
+                parts.append(Row("options", (target, name), None, {"value": value}))
+    return parts
+
+
+def shown(store: Store, feed: Feed | None, folder: str) -> tuple[Shown, ...]:
+    """Every setting of a feed (or of a folder) as it holds."""
+    kept = all_options(store)
+    found = []
+    for option in OPTIONS.values():
+        if feed is None and not option.of_folders:
+            continue
+        if option.name == "paused":
+            paused = feed is not None and feed.paused
+            found.append(Shown("paused", "yes" if paused else "no", "feed" if paused else "", "yes" if paused else "", option.words))
+            continue
+        places = scopes(feed.id if feed is not None else None, feed.folder if feed is not None else folder)
+        source = next((place for place in places if option.name in kept.own(place)), "")
+        value = kept.own(source).get(option.name, option.default)
+        own = kept.own(places[0]).get(option.name, "")
+        found.append(Shown(option.name, value, "feed" if source.startswith("feed:") else source, own, option.words))
+    return tuple(found)
+
+
+def given_away(own: Mapping[str, str], feed: Feed | None = None) -> tuple[tuple[str, str], ...]:
+    """The settings that go out with a feed or folder, in a fixed order; only what `OPTIONS` knows."""
+    values = {**own, **({"paused": "yes"} if feed is not None and feed.paused else {})}
+    return tuple((name, values[name]) for name in OPTIONS if name in values)
+
+
+def taken_over(
+    store: Store, of_feeds: Mapping[str, Iterable[tuple[str, str]]], added: Sequence[int], of_folders: Mapping[str, Mapping[str, str]]
+) -> tuple[str, ...]:
+    """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words."""
+    wrong: list[str] = []
+    kept = all_options(store)
+    parts: list[Part] = []
+    feeds = {each.id: each for each in all_feeds(store)}
+    for feed in (feeds[each] for each in added):
+        fitting = _fitting(dict(of_feeds.get(feed.url, ())), feed.title, False, wrong)
+        parts += setting(store, feed, "", fitting) if fitting else []
+    for folder, given in of_folders.items():
+        if not kept.own(f"folder:{folder}"):
+            parts += setting_folder(store, folder, folder, _fitting(given, f"the folder {folder}", True, wrong), ())
+    journal.make(store, parts)
+    return tuple(wrong)
+
+
+def _fitting(given: Mapping[str, str], whose: str, of_folder: bool, wrong: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in given.items():
+        try:
+            found |= checked({name: value}, of_folder)
+        except BadOption as error:
+            wrong.append(f"{whose}: {error}")
+    return found
+
+
+def place_of(store: Store, scope: str) -> tuple[Feed | None, str]:
+    """The feed of `12` or `feed:12`, or the folder of `folder:A/B` that is there; raises CannotEdit."""
+    kind, _, name = scope.strip().rpartition(":") if not scope.startswith("folder:") else ("folder", "", scope[7:])
+    if kind == "folder":
+        folder = folder_name(name)
+        if not any(each.folder == folder or (each.folder or "").startswith(folder + "/") for each in all_feeds(store)) or not folder:
+            raise CannotEdit(f"there is no folder {folder or '(none)'}")
+        return None, folder
+    feed = feed_by_id(store, int(name)) if kind in ("", "feed") and name.isascii() and name.isdigit() and len(name) < 19 else None
+    if feed is None:
+        raise CannotEdit(f"there is no feed {scope[:60]}; `newsreader feeds` lists them, and a folder is written folder:News")
+    return feed, ""
+
+
+def _checked(given: Mapping[str, str], of_folder: bool) -> dict[str, str]:
+    try:
+        return checked(given, of_folder)
+    except BadOption as error:
+        raise CannotEdit(str(error)) from error
+
+
+def _rows(scope: str, before: Mapping[str, str], wanted: Mapping[str, str]) -> list[Part]:
+    return [
+        Row("options", (scope, name), {"value": before[name]} if name in before else None, {"value": value} if value else None)
+        for name, value in wanted.items()
+        if value != before.get(name, "")
+    ]
+
+
+def _due_anew(rows: Sequence[Part], feeds: Sequence[Feed]) -> list[Part]:
+    """With another interval feeds are due at once, and then as it says."""
+    if not any(isinstance(row, Row) and row.key[1] == "every" for row in rows):
+        return []
+    return [Row("feeds", (each.id,), {"next_refresh": each.next_refresh}, {"next_refresh": None}) for each in feeds]
