@@ -14,6 +14,7 @@ from newsreader.store.connection import Store
 
 if TYPE_CHECKING:
     from newsreader.fetch.exchange import Fetcher
+    from newsreader.library.caches import Caches
 
 
 class Context:
@@ -52,6 +53,12 @@ class Context:
         """The library for many small commits; whoever used it calls `settle` at the end, which brings them all onto the disk."""
         self.store.close()
         return Store(self.paths.library, bulk=True)
+
+    def caches(self, sync: bool = True) -> Caches:
+        """The profile's cache, and the sites' rules for what goes into it; without `sync` many files are written fast."""
+        from newsreader.library.caches import open_caches  # for those commands that look at pages and pictures
+
+        return open_caches(self.paths, sync, self.settings.share_cache)
 
     def end(self) -> None:
         """What is left to do when a command is over: the hosts that it asked go into the log."""

@@ -77,9 +77,8 @@ def _set_up(context: Context) -> list[Problem]:
 def _mend_cache(context: Context) -> dict[str, int | str]:
     """Read every file of the cache; what is damaged or missing is forgotten, so that it is fetched again when it is wanted."""
     from newsreader.library.cachekeeping import clean
-    from newsreader.library.caches import open_caches
 
-    done = clean(context.store, open_caches(context.paths), context.paths.pictures_dir, limit=0)
+    done = clean(context.store, context.caches(), context.paths.pictures_dir, limit=0)
     return {"missing": done.missing, "damaged": done.damaged, "words": done.words}
 
 

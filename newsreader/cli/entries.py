@@ -65,12 +65,11 @@ def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
     """Show an entry: the kept article, else the feed's own text. A page that is wanted offline is put on a list."""
     from newsreader.library.outbox import is_offline, later_fetch
     from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
-    from newsreader.library.sitefiles import open_sites
-    from newsreader.store.files import Files
 
     if fetch:
         try:
-            fetch_article(context.store, Files(context.paths.pages_dir), context.fetcher, entry, sites=open_sites(context.paths))
+            caches = context.caches()
+            fetch_article(context.store, caches.pages, context.fetcher, entry, sites=caches.sites)
         except NoArticle as error:
             warn(str(error))
             if is_offline(error):

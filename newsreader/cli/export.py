@@ -29,13 +29,12 @@ def export_command(context: Context, file: Path, form: Form, query: str | None) 
 
         _write(file, export_opml(context.store))
         return
-    from newsreader.library.caches import open_caches
     from newsreader.library.exporting import CannotExport, export, export_folder, whole_file
 
     if form == "epub" and str(file) == "-" and sys.stdout.isatty():
         fail("a book is nothing for a terminal: give a FILE, as in news.epub")
     query_of((query or "",))
-    caches = open_caches(context.paths)
+    caches = context.caches()
     try:
         if str(file) == "-":
             export(context.store, caches, query or "", form, sys.stdout.buffer)

@@ -177,12 +177,12 @@ def _told(row: Headline) -> str:
 def _article(context: Context, entry_id: int, fetch: bool) -> Article | None:
     """The kept article, else what can be made of the entry now."""
     from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
-    from newsreader.store.files import Files
 
     found = opened(context.store, entry_id)
     if found is not None and found.source != "page" and fetch and not context.offline and found.entry.headline.url:
         try:
-            fetch_article(context.store, Files(context.paths.pages_dir), context.fetcher, entry_id)
+            caches = context.caches()
+            fetch_article(context.store, caches.pages, context.fetcher, entry_id, sites=caches.sites)
         except NoArticle as error:
             say(f"{error}; this is the feed's own text.")
         found = opened(context.store, entry_id)

@@ -48,7 +48,6 @@ TIME = _Measure("time", _TIME, {"": 1, "s": 1, "m": 60, "h": 3600}, "10m")
 def prefetch_command(ctx: click.Context, query: tuple[str, ...], budget: int, seconds: int | None, as_json: bool) -> None:
     """Make articles and images ready for reading offline: those of a query, else what was begun, starred, saved, and is unread and new."""
     from newsreader.library.cachekeeping import clean
-    from newsreader.library.caches import open_caches
     from newsreader.library.editions import edition
     from newsreader.library.extracting import Processes
     from newsreader.library.prefetch import prefetch
@@ -58,7 +57,7 @@ def prefetch_command(ctx: click.Context, query: tuple[str, ...], budget: int, se
     limit = context.settings.cache_limit << 20
     started = time.monotonic()
     store = context.bulk_store
-    caches = open_caches(context.paths, sync=False)
+    caches = context.caches(sync=False)
     asked = " ".join(query)
     problem = None
     try:
@@ -93,10 +92,9 @@ def prefetch_command(ctx: click.Context, query: tuple[str, ...], budget: int, se
 def cache_command(context: Context, cleans: bool, as_json: bool) -> None:
     """Show what the cache holds, and why."""
     from newsreader.library.cachekeeping import clean, holdings
-    from newsreader.library.caches import open_caches
     from newsreader.store.cache import article_bytes
 
-    caches, pictures = open_caches(context.paths), context.paths.pictures_dir
+    caches, pictures = context.caches(), context.paths.pictures_dir
     limit = context.settings.cache_limit << 20
     cleaned = clean(context.store, caches, pictures, limit) if cleans else None
     held = holdings(context.store, caches, pictures, limit)
@@ -132,7 +130,6 @@ def cache_command(context: Context, cleans: bool, as_json: bool) -> None:
 @click.pass_obj
 def save_command(context: Context, url: str) -> None:
     """Keep a page as an entry of the feed "Saved", with its images; `undo` takes it back. Offline it is put on the list. Prints its id."""
-    from newsreader.library.caches import open_caches
     from newsreader.library.saved import CannotSave, page_address, save_page
 
     try:
@@ -140,7 +137,7 @@ def save_command(context: Context, url: str) -> None:
             later_save(context.store, page_address(url), typed=True)
             warn("offline: the page is on the list, and is saved when the network is back")
             return
-        saved = save_page(context.store, open_caches(context.paths), context.fetcher, url, typed=True)
+        saved = save_page(context.store, context.caches(), context.fetcher, url, typed=True)
     except CannotSave as error:
         fail(str(error))
     warn(saved.summary)
@@ -173,10 +170,9 @@ def replay_outbox(context: Context, store: Store) -> int:
     """Do what was asked for offline, if there is something and a network; gives how many items failed."""
     if context.offline or not any(item.state == "waiting" for item in queue(store)):
         return 0
-    from newsreader.library.caches import open_caches
     from newsreader.library.replay import replay
 
-    result = replay(store, open_caches(context.paths), context.fetcher)
+    result = replay(store, context.caches(), context.fetcher)
     for failure in result.failures:
         warn(failure)
     if result.words:

@@ -72,10 +72,9 @@ def _read_ahead(context: Context, due: bool) -> str:
         return ""
     from newsreader.library.ahead import read_ahead
     from newsreader.library.cachekeeping import clean
-    from newsreader.library.caches import open_caches
     from newsreader.store.errors import StoreError
 
-    caches = open_caches(context.paths, sync=False)
+    caches = context.caches(sync=False)
     try:
         done = read_ahead(store, caches, context.fetcher, settings)
     except StoreError as error:

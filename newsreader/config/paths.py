@@ -21,6 +21,12 @@ class Paths:
     config: Path
     data: Path
     cache: Path
+    profile: str | None = None
+
+    @property
+    def shared_dir(self) -> Path:
+        """What several profiles' caches hold, for those that share it (the setting `share_cache`)."""
+        return (self.cache if self.profile is None else self.cache.parents[1]) / "shared"
 
     @property
     def library(self) -> Path:
@@ -81,7 +87,8 @@ def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:
         found = Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
     if profile is None:
         return found
-    return Paths(*(directory / "profiles" / profile for directory in (found.config, found.data, found.cache)))
+    config, data, cache = (directory / "profiles" / profile for directory in (found.config, found.data, found.cache))
+    return Paths(config, data, cache, profile)
 
 
 def ensure(paths: Paths) -> None:

@@ -36,6 +36,7 @@ class Settings:
     connections_per_host: int = 2
     timeout: int = 30
     cache_limit: int = 1000
+    share_cache: bool = False
     user_agent: str = ""
     site_rules_dir: str = ""
 
@@ -144,6 +145,7 @@ SCHEMA = (
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
     Setting("cache_limit", "megabytes that pages and images may take; what is wanted least goes first (0: no limit)", most=1_000_000),
+    Setting("share_cache", "pages and images that other profiles hold too are on the disk once (those that say so, by hard links)"),
     Setting("user_agent", "what servers are told who asks (empty: newsreader and its version)", check=_header),
     Setting("site_rules_dir", "a directory of ftr-site-config files, which say where articles are on sites (empty: none)"),
 )

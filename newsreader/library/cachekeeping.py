@@ -114,6 +114,8 @@ def clean(store: Store, caches: Caches, pictures: Path, limit: int, thorough: bo
         cache.forget(store, kind, [each.url for each in gone])
         done.missing += len({each.digest for each in gone})
         named = {each.digest for each in references}
+        if files.shared is not None:
+            done.freed += files.shared.clean()
         _remove(files, [file for file in there.values() if file.digest not in named and file.at < now - _GRACE], done)
     done.missing = max(0, done.missing - done.damaged)
     if limit:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsreader.config.paths import Paths
 from newsreader.library.sitefiles import Sites, open_sites
 from newsreader.store.files import Files
+from newsreader.store.sharing import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,11 @@ class Caches:
     """Sites' own rules, for the pages that are decluttered on the way in."""
 
 
-def open_caches(paths: Paths, sync: bool = True) -> Caches:
-    """A profile's cache; without `sync` many files are written fast (see `store.files`)."""
-    return Caches(Files(paths.pages_dir, sync), Files(paths.images_dir, sync), open_sites(paths))
+def open_caches(paths: Paths, sync: bool = True, share: bool = False) -> Caches:
+    """A profile's cache; without `sync` many files are written fast (see `store.files`), `share` has those on the disk once that other
+    profiles hold too."""
+
+    def files(folder: Path) -> Files:
+        return Files(folder, sync, Shared(paths.shared_dir / folder.name) if share else None)
+
+    return Caches(files(paths.pages_dir), files(paths.images_dir), open_sites(paths))

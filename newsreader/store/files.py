@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsreader.store.errors import StoreError
+from newsreader.store.sharing import Shared
 
 _PART = ".part-"
 _SAMPLE = 16_384
@@ -44,17 +45,19 @@ def free_bytes(folder: Path) -> int:
 class Files:
     """A folder of files that are named by the SHA-256 of what they hold; what deflating makes smaller is deflated.
 
-    `sync`: on the disk when `put` returns; without it a power cut may leave a file damaged, which `get` finds.
+    `sync`: on the disk when `put` returns; without it a power cut may leave a file damaged, which `get` finds. `shared` has what other
+    profiles hold.
     """
 
-    def __init__(self, folder: Path, sync: bool = True) -> None:
+    def __init__(self, folder: Path, sync: bool = True, shared: Shared | None = None) -> None:
         self.folder = folder
+        self.shared = shared
         self._sync = sync
 
     def put(self, data: bytes) -> str:
         """Keep `data`; gives the name to get it by. Raises StoreError where it can't be written."""
         digest = sha256(data).hexdigest()
-        if self._find(digest) is not None:
+        if self._find(digest) is not None or self._taken(digest):
             return digest
         packs = len(data) < _SHORT or len(zlib.compress(data[:_SAMPLE], 1)) < _WORTH * len(data[:_SAMPLE])
         path = self._places(digest)[0 if packs else 1]
@@ -69,6 +72,8 @@ class Files:
                     if self._sync:
                         os.fsync(file.fileno())
                 os.replace(temporary, path)
+                if self.shared is not None:
+                    self.shared.give(path)
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise
@@ -82,13 +87,9 @@ class Files:
         if path is None:
             return None
         try:
-            data = path.read_bytes()
-            if path.suffix:
-                data = zlib.decompress(data)
+            data = _read(path)
         except OSError:
             return None
-        except zlib.error:
-            data = b""
         if sha256(data).hexdigest() == digest:
             return data
         with suppress(StoreError):
@@ -124,6 +125,12 @@ class Files:
     def _find(self, digest: str) -> Path | None:
         return next((path for path in self._places(digest) if path.exists()), None)
 
+    def _taken(self, digest: str) -> bool:
+        shared = self.shared
+        return shared is not None and any(
+            shared.take(path, lambda found: sha256(_read(found)).hexdigest() == digest) for path in self._places(digest)
+        )
+
     def _places(self, digest: str) -> tuple[Path, Path]:
         """Where a file lies if it is deflated, and if not."""
         raw = self.folder / digest[:2] / digest
@@ -140,3 +147,12 @@ class Files:
                     yield Path(entry.path), entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
                     continue
+
+
+def _read(path: Path) -> bytes:
+    """What a file holds, inflated; empty where that can't be done. Raises OSError."""
+    data = path.read_bytes()
+    try:
+        return zlib.decompress(data) if path.suffix else data
+    except zlib.error:
+        return b""

@@ -10,6 +10,7 @@ from pathlib import Path
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.fetch.exchange import Fetcher
+from newsreader.library.caches import open_caches
 from newsreader.library.fetching import log_contacts
 from newsreader.library.hooks import after_refresh
 from newsreader.library.indexing import index_waiting
@@ -45,7 +46,6 @@ from newsreader.model.jobs import (
 from newsreader.model.query import QueryError
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
-from newsreader.store.files import Files
 from newsreader.worker.feeds import FeedDesk
 from newsreader.worker.lanes import Lane
 from newsreader.worker.offline import OfflineDesk
@@ -69,9 +69,10 @@ class Desk:
     ) -> None:
         self._tell = tell
         self._settings = settings or Settings()
-        self._files = Files(paths.pages_dir)
-        self._desk_of_pictures = PictureDesk(Files(paths.images_dir, sync=False), paths.pictures_dir)
-        self._desk_of_offline = OfflineDesk(paths)
+        share = self._settings.share_cache
+        self._files = open_caches(paths, share=share).pages
+        self._desk_of_pictures = PictureDesk(open_caches(paths, sync=False, share=share).images, paths.pictures_dir)
+        self._desk_of_offline = OfflineDesk(paths, share)
         self._desk_of_sites = SiteDesk(paths, self._files)
         self._desk_of_feeds = FeedDesk()
         self._offline = threading.Event()

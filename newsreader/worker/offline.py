@@ -25,9 +25,9 @@ from newsreader.store.errors import StoreError
 class OfflineDesk:
     """Editions, saved pages and the outbox of one profile."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, share: bool) -> None:
         self._paths = paths
-        self._caches = open_caches(paths, sync=False)
+        self._caches = open_caches(paths, sync=False, share=share)
 
     def do(
         self,

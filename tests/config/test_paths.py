@@ -54,3 +54,8 @@ def test_what_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     made = [path for path in (tmp_path / "home").rglob("*") if path.is_dir()]
     assert {paths.config, paths.data, paths.cache} <= set(made)
     assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o700}
+
+
+def test_every_profile_of_a_home_shares_in_one_place() -> None:
+    environ = {"NEWSREADER_HOME": "/x"}
+    assert find_paths(environ).shared_dir == find_paths(environ, "work").shared_dir == Path("/x/cache/shared")
