@@ -3,6 +3,9 @@
     body = "article .story"          # a CSS selector or an XPath, or a list of them: the first that finds something counts
     strip = ["//aside", "div.ticker"]
     title = "h1.headline"
+    author = ".byline b"             # `date` likewise
+    next = "a.next-page"             # the link to the next page of the same article
+    single = "a.on-one-page"         # the link to all of it on one page
 
     [[hide]]                         # `match`, `text`, or both
     match = "div.promo-box"          # a tag with classes or an id
@@ -24,14 +27,13 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
-from newsreader.model.sites import SiteRule, SiteRules
+from newsreader.model.sites import SELECTORS, SiteRule, SiteRules
 from newsreader.text.clean import clean
 
 Check = Callable[[str], str | None]
 """Says in words why a selector (or a `match`) can't be read; None: it can."""
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[0-9]{1,5})?")
-_LISTS = ("body", "strip", "title")
 _RULES = ("hide", "show")
 _PARTS = ("match", "text", "kind", "reason", "note", "added")
 _KINDS = ("ad", "share", "related", "newsletter", "navigation", "repeat", "icon", "promo", "comments", "other")
@@ -58,7 +60,7 @@ def read_site(path: Path, wrong_selector: Check, wrong_match: Check) -> tuple[Si
     given: dict[str, tuple[Any, ...]] = {}
     for key, value in table.items():
         line = _line(lines, rf"\s*{re.escape(key)}\s*=")
-        if key in _LISTS:
+        if key in SELECTORS:
             selectors = [value] if isinstance(value, str) else value
             if not isinstance(selectors, list) or not all(isinstance(each, str) for each in selectors):
                 found.append(Problem(path, f"is {quoted(value)}, not a selector or a list of them", key, line))
@@ -71,7 +73,7 @@ def read_site(path: Path, wrong_selector: Check, wrong_match: Check) -> tuple[Si
             given[key] = rules
             found += wrong
         else:
-            found.append(Problem(path, unknown(key, (*_LISTS, *_RULES)), key, line))
+            found.append(Problem(path, unknown(key, (*SELECTORS, *_RULES)), key, line))
     return SiteRules(path.stem, **given), tuple(found)
 
 

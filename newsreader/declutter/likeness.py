@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.page import read_page, readable
-from newsreader.declutter.siterules import elements_of, named, words_of_block
+from newsreader.declutter.siterules import elements_of, named, replaced, words_of_block
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html, spaced_text, text_of
 from newsreader.model.sites import SiteRule, SiteRules
@@ -34,7 +34,7 @@ def rule_for_block(
     if not same:
         return None
     at = min(same, key=lambda each: abs(each - index))
-    elements = _elements(page, content_type)
+    elements = _elements(page, content_type, rules)
     place = hiding.shown[at] if at < len(hiding.shown) else -1
     if 0 <= place < len(elements):
         shown = {bare(words) for block in article.blocks if (words := text_of_block(block))}
@@ -53,15 +53,15 @@ def rule_for_piece(
     piece = next((piece for piece in hiding.pieces if piece[1:] == (kind, reason, text)), None)
     if piece is None:
         return None
-    elements = _elements(page, content_type)
+    elements = _elements(page, content_type, rules)
     if piece[0] < len(elements) and bare(spaced_text(elements[piece[0]])) == bare(text):
         for match in _matches(_holders(elements[piece[0]], text)):
             return SiteRule(match=match, kind=kind)
     return SiteRule(text=_pattern(text), kind=kind) if bare(text) else SiteRule(kind=kind, reason=reason)
 
 
-def _elements(page: bytes, content_type: str | None) -> list[HtmlElement]:
-    text = readable(page, content_type)
+def _elements(page: bytes, content_type: str | None, rules: SiteRules) -> list[HtmlElement]:
+    text = replaced(readable(page, content_type), rules)
     return elements_of(text) if looks_like_html(text) else []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -19,7 +18,8 @@ from newsreader.declutter.metadata import Metadata, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
-from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, told
+from newsreader.declutter.sitemetadata import amended_metadata
+from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, replaced
 from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment, unlink
 from newsreader.model.article import Article, Paragraph, Rule, Span
@@ -54,13 +54,12 @@ def read_page(
     hiding: Hiding | None = None,
 ) -> tuple[Article, str]:
     """The article of a page as `declutter` makes it, and how its body was chosen, in words; `hiding` is left knowing every place."""
-    text = readable(page, content_type)
+    text = replaced(readable(page, content_type), rules)
     if not looks_like_html(text):
         return plain_article(text, url), "plain text: lines told apart by their form"
     root = parse(text)
     metadata = read_metadata(root, url)
-    if rules is not None and (title := told(root, rules.title)):
-        metadata = replace(metadata, title=title)
+    metadata = amended_metadata(metadata, root, rules)
     template = template_text(root)
     hiding = Hiding() if hiding is None else hiding
     blocks, how = _body_blocks(root, metadata, hiding, rules)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
+
+from lxml.html import HtmlElement
 
 from newsreader.declutter.inline import absolute
 from newsreader.declutter.lines import is_own
 from newsreader.declutter.page import PageRefused, readable
+from newsreader.declutter.siterules import link_by_rules, replaced
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html, parse
 from newsreader.model.article import Article, Block, Figure, Hidden, Rule
+from newsreader.model.sites import SiteRules
 
 _WORTH_A_LOOK = re.compile(r"""<(?:link|a)\b[^>]*\brel\s*=\s*["']?[^"'>]*\b(?:next|amphtml|alternate)\b|<frame\b""", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -28,13 +32,17 @@ class OtherPages:
 
     following: str | None = None
     versions: tuple[str, ...] = ()
+    single: str | None = None
+    ruled: bool = False
+    """Whether it is the site's rules that say where the article goes on."""
 
 
-def other_pages(page: bytes | str, url: str, content_type: str | None = None) -> OtherPages:
-    """The other pages of an article, all on its own host; none where the page can't be read."""
+def other_pages(page: bytes | str, url: str, content_type: str | None = None, rules: SiteRules | None = None) -> OtherPages:
+    """The other pages of an article, all on its own host; none where the page can't be read. What the site's rules name comes first."""
+    asked = rules is not None and bool(rules.next or rules.single)
     try:
-        text = readable(page, content_type)
-        if not looks_like_html(text) or not _WORTH_A_LOOK.search(text):
+        text = replaced(readable(page, content_type), rules)
+        if not looks_like_html(text) or not (asked or _WORTH_A_LOOK.search(text)):
             return OtherPages()
         root = parse(text)
     except PageRefused:
@@ -50,7 +58,16 @@ def other_pages(page: bytes | str, url: str, content_type: str | None = None) ->
             following.append(found)
         elif element.tag == "frame" or "amphtml" in words or ("alternate" in words and element.get("media") == "print"):
             versions.append(found)
-    return OtherPages(next(iter(following), None), tuple(dict.fromkeys(versions))[:3])
+    ruled = _ruled(root, rules.next, url) if rules is not None else None
+    single = _ruled(root, rules.single, url) if rules is not None else None
+    return OtherPages(ruled or next(iter(following), None), tuple(dict.fromkeys(versions))[:3], single, ruled is not None)
+
+
+def _ruled(root: HtmlElement, selectors: tuple[str, ...], url: str) -> str | None:
+    """The page that a site's rules name: on the site's own host, and another one than this."""
+    found = link_by_rules(root, selectors, url)
+    found = urldefrag(found)[0] if found is not None else None
+    return found if found and found.startswith("http") and is_own(found, urlsplit(url).hostname) and found != urldefrag(url)[0] else None
 
 
 def follows(url: str, other: str) -> bool:

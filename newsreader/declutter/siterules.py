@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from newsreader.declutter.blocks import Context, make_blocks
 from newsreader.declutter.clutter import show_lazy_images
 from newsreader.declutter.hiding import Hiding, Placed
-from newsreader.declutter.inline import plain
+from newsreader.declutter.inline import absolute, plain
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, parse, parse_fragment, spaced_text, text_of, unlink
@@ -108,6 +108,33 @@ def told(root: HtmlElement, selectors: tuple[str, ...]) -> str:
         if text:
             return text
     return ""
+
+
+def link_by_rules(root: HtmlElement, selectors: tuple[str, ...], base: str | None) -> str | None:
+    """The address that the first selector to find one finds: an element's, that of a link in it, or one that an XPath spells."""
+    for selector in selectors:
+        try:
+            result = compiled(selector)(root)
+        except (BadSelector, etree.XPathError):
+            continue
+        for item in result[:_MOST] if isinstance(result, list) else [result]:
+            links = [item, *item.iter("a")] if isinstance(item, HtmlElement) else []
+            given = [link.get("href") for link in links] if links else [item] if isinstance(item, str) else []
+            address = next((url for href in given if (url := absolute(href, base)) is not None), None)
+            if address is not None:
+                return address
+    return None
+
+
+def replaced(text: str, rules: SiteRules | None) -> str:
+    """A page's source with the strings replaced that the site's rules name; as it was where that would swell it."""
+    changed = text
+    for find, put in rules.replace if rules is not None else ():
+        if find:
+            changed = changed.replace(find, put)
+            if len(changed) > 2 * len(text) + _MOST:
+                return text
+    return changed
 
 
 def hide_by_rules(root: HtmlElement, rules: SiteRules, hiding: Hiding) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsreader.declutter.page import read_page
-from newsreader.model.sites import SiteRules
+from newsreader.declutter.pages import OtherPages, other_pages
+from newsreader.model.sites import SELECTORS, SiteRules
 
 _SHOWN = 70
 
@@ -21,9 +22,12 @@ def why(
     article, how = read_page(page, url, content_type, witness, rules)
     yield f"body: {how}"
     if rules is not None:
-        counts = [(len(getattr(rules, name)), name) for name in ("hide", "show", "body", "strip", "title")]
-        yield f"site rules, {rules.host}: {', '.join(f'{count} {name}' for count, name in counts if count) or 'none that count'}"
+        counts = [(len(getattr(rules, name)), name) for name in ("hide", "show", *SELECTORS, "replace")]
+        unheeded = f"; not followed: {', '.join(rules.unheeded)}" if rules.unheeded else ""
+        yield f"site rules, {rules.host}: {', '.join(f'{count} {name}' for count, name in counts if count) or 'none that count'}{unheeded}"
     yield f"shown: {len(article.blocks)} blocks, {article.words} words"
+    others = other_pages(page, url, content_type, rules) if url else OtherPages()
+    yield f"next page: {others.following or '–'}" + (f"; all of it on one page: {others.single}" if others.single else "")
     for name in ("title", "byline", "site", "published", "modified", "language", "url", "notice"):
         yield f"{name}: {getattr(article, name) or '–'}"
     hidden: dict[tuple[str, str], list[str]] = {}

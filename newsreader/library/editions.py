@@ -10,7 +10,7 @@ from typing import Any
 
 from newsreader.library.caches import Caches
 from newsreader.library.figures import kept_images, worth_asking
-from newsreader.library.reasons import FEED_TEXT
+from newsreader.library.reasons import FEED_TEXT, REST_LEFT
 from newsreader.model.article import Image
 from newsreader.model.query import parse_query
 from newsreader.store import editions as kept
@@ -104,7 +104,9 @@ def describe(store: Store, caches: Caches, query: str, ids: list[int], ended: st
     for row in kept.standings(store, ids):
         size += row.article_size + sum(files([row.page_digest], images=False))
         text = readable(row)
-        if text is not None or readable_from_feed(row):
+        if text is not None and lacks_pages(row):
+            left += 1
+        elif text is not None or readable_from_feed(row):
             ready += 1
             wanted = image_urls(text) if text is not None else ()
             digests = kept_digests(store, caches, wanted)
@@ -120,6 +122,11 @@ def describe(store: Store, caches: Caches, query: str, ids: list[int], ended: st
 def readable(row: Standing) -> str | None:
     """The article (JSON text) that is read of an entry: its page's, else the feed's own text where that is the better one."""
     return row.page or (row.feed if readable_from_feed(row) else None)
+
+
+def lacks_pages(row: Standing) -> bool:
+    """Whether the kept article has only the first of its pages, since the run ended before the others had come."""
+    return row.page is not None and REST_LEFT in row.page
 
 
 def readable_from_feed(row: Standing) -> bool:

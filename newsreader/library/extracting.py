@@ -8,13 +8,14 @@ import signal
 import threading
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.pool import AsyncResult, Pool
 from pathlib import Path
 from typing import Protocol
 
-from newsreader.library.reading import NoArticle, page_article
-from newsreader.library.reasons import NO_ARTICLE
+from newsreader.library.following import REST_MISSING, Page
+from newsreader.library.reading import NoArticle, joined_article
+from newsreader.library.reasons import NO_ARTICLE, REST_LEFT
 from newsreader.library.sitefiles import Sites
 from newsreader.model.entry import Entry
 from newsreader.render.kept import packed
@@ -29,17 +30,22 @@ _PAUSE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An entry whose page lies in the folder of pages."""
+    """An entry whose page lies in the folder of pages, with its further pages by the addresses that were asked; `missing` can't be had."""
 
     entry: Entry
     page: KeptPage
     folder: Path
     sites: Sites | None = None
+    further: tuple[KeptPage, ...] = ()
+    missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The article of an entry's page as JSON text, or why there is none (`error` in words, `kind` in a word). `seconds` is CPU time."""
+    """The article of an entry's page as JSON text, or why there is none (`error` in words, `kind` in a word). `seconds` is CPU time.
+
+    `wants` is the address of a further page: with it, the article would be whole.
+    """
 
     entry_id: int
     text: str = ""
@@ -47,6 +53,7 @@ class Extracted:
     error: str | None = None
     kind: str = ""
     seconds: float = 0.0
+    wants: str | None = None
 
 
 class Extractor(Protocol):
@@ -70,17 +77,33 @@ def extract(task: Task) -> Extracted:
     """Make the article of a page; never raises."""
     started = time.process_time()
     entry_id = task.entry.headline.id
-    body = Files(task.folder).get(task.page.digest)
+    files = Files(task.folder)
+    further = {page.url: page for page in task.further}
+    wanted: list[str] = []
+
+    def get(url: str) -> Page | None:
+        page = further.get(url)
+        body = files.get(page.digest) if page is not None else None
+        if page is None and url not in task.missing:
+            wanted.append(url)
+        return Page(page.final_url, page.content_type, body) if page is not None and body is not None else None
+
+    def done(text: str = "", words: int = 0, error: str | None = None, kind: str = "") -> Extracted:
+        return Extracted(entry_id, text, words, error, kind, time.process_time() - started, next(iter(wanted), None))
+
+    body = files.get(task.page.digest)
     if body is None:
         return Extracted(entry_id, error="the page's file in the cache was damaged; it is fetched again next time", kind="")
     try:
-        article = page_article(task.entry, body, task.page.final_url, task.page.content_type, task.sites)
+        article = joined_article(task.entry, Page(task.page.final_url, task.page.content_type, body), get, task.sites)
     except NoArticle as error:
-        return Extracted(entry_id, error=str(error), kind=error.kind, seconds=time.process_time() - started)
+        return done(error=str(error), kind=error.kind)
     except Exception as error:  # one page that trips must not take the edition with it
-        words = f"the page could not be read ({type(error).__name__})"
-        return Extracted(entry_id, error=words, kind=NO_ARTICLE, seconds=time.process_time() - started)
-    return Extracted(entry_id, packed(article), article.words, seconds=time.process_time() - started)
+        wanted.clear()
+        return done(error=f"the page could not be read ({type(error).__name__})", kind=NO_ARTICLE)
+    if wanted and article.notice == REST_MISSING:
+        article = replace(article, notice=REST_LEFT)
+    return done(packed(article), article.words)
 
 
 class Here:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from newsreader.declutter.page import PageRefused
-from newsreader.declutter.pages import is_first, joined_pages, other_pages
+from newsreader.declutter.pages import OtherPages, is_first, joined_pages
 from newsreader.model.article import Article
 
 MOST_PAGES = 10
 _POOR = 80
-_REST = "The article goes on over more pages, which could not be fetched."
+REST_MISSING = "The article goes on over more pages, which could not be fetched."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +27,55 @@ Get = Callable[[str], Page | None]
 """Gives a page, from the network or the cache; None where it can't be had."""
 Read = Callable[[Page], Article]
 """Makes an article of a page; raises PageRefused."""
+Others = Callable[[Page], OtherPages]
+"""Says which other pages a page names."""
 
 
-def with_following(article: Article, page: Page, get: Get, read: Read) -> Article:
+def with_following(article: Article, page: Page, get: Get, read: Read, others: Others) -> Article:
     """An article with the pages after its first, up to `MOST_PAGES`: each on the same host, none twice, none that adds nothing."""
-    if not is_first(page.url):
+    named = others(page)
+    if not is_first(page.url) and not named.ruled:
         return article
     articles = [article]
     seen = {page.url}
-    following = other_pages(page.body, page.url, page.content_type).following
+    following = named.following
     while following is not None and following not in seen and len(articles) < MOST_PAGES:
         seen.add(following)
         page_after = get(following)
-        try:
-            more = read(page_after) if page_after is not None else None
-        except PageRefused:
-            more = None
+        more = _read(page_after, read)
         if page_after is None or more is None:
-            articles[-1] = replace(articles[-1], notice=_REST)
+            articles[-1] = replace(articles[-1], notice=REST_MISSING)
             break
         if page_after.url in seen - {following} or len(joined_pages([*articles, more]).blocks) == len(joined_pages(articles).blocks):
             break
         seen.add(page_after.url)
         articles.append(more)
-        following = other_pages(page_after.body, page_after.url, page_after.content_type).following
+        following = others(page_after).following
     return joined_pages(articles)
 
 
-def better_version(article: Article | None, page: Page, get: Get, read: Read) -> Article | None:
+def on_one_page(article: Article, page: Page, get: Get, read: Read, others: Others) -> Article | None:
+    """The article from the page that has all of it, where the site's rules name one and it holds no less; None where they don't."""
+    single = others(page).single
+    whole = _read(get(single), read) if single is not None else None
+    return whole if whole is not None and whole.blocks and whole.words >= article.words else None
+
+
+def better_version(article: Article | None, page: Page, get: Get, read: Read, others: Others) -> Article | None:
     """The article, or that of the page's AMP or print form or of a frame of it, where the page itself has next to nothing of it."""
     words = article.words if article is not None else 0
     if words >= _POOR:
         return article
     best = article
-    for address in other_pages(page.body, page.url, page.content_type).versions:
-        version = get(address)
-        try:
-            other = read(version) if version is not None else None
-        except PageRefused:
-            continue
+    for address in others(page).versions:
+        other = _read(get(address), read)
         if other is not None and other.blocks and other.words > 2 * words:
             best, words = other, other.words
     return best
+
+
+def _read(page: Page | None, read: Read) -> Article | None:
+    try:
+        return read(page) if page is not None else None
+    except PageRefused:
+        return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
@@ -16,7 +16,7 @@ from newsreader.images.decode import measure
 from newsreader.images.errors import ImageRefused
 from newsreader.images.limits import BYTES
 from newsreader.library.caches import Caches
-from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, readable, readable_from_feed
+from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, lacks_pages, readable, readable_from_feed
 from newsreader.library.extracting import Extracted, Extractor, Task
 from newsreader.library.failures import UNANSWERED, failure_word
 from newsreader.library.indexing import index_waiting
@@ -143,6 +143,8 @@ class _Run:
         self._full = "budget"
         self._wishes = Wishes()
         self._places: dict[int, tuple[int, int]] = {}
+        self._tasks: dict[int, Task] = {}
+        self._sizes: dict[int, int] = {}
         self._typed = _typed_hosts(store)
         self._now = int(time.time())
 
@@ -162,12 +164,17 @@ class _Run:
                 text = packed(make_feed_article(self._store, row.entry_id))
             if text is not None:
                 self._wish_images(row.entry_id, text)
-            elif row.url and not (row.failure is not None and row.failure_kind not in PASSING and self._now - row.failed_at < ASKED_AGAIN):
+            if row.url and (lacks_pages(row) or (text is None and self._worth_asking(row))):
+                self._sizes[row.entry_id] = row.article_size if text is not None else 0
                 self._wish_page(row.entry_id, row.url)
 
         room = self._keeper.used + max(0, free_bytes(self._caches.pages.folder) - spare)
         if room < self._keeper.budget:
             self._keeper.budget, self._full = room, "disk"
+
+    def _worth_asking(self, row: Standing) -> bool:
+        """Whether an entry's page may be there: its server didn't say lately that there is none."""
+        return row.failure is None or row.failure_kind in PASSING or self._now - row.failed_at >= ASKED_AGAIN
 
     def work(self) -> None:
         """Fetch and extract until everything wished for is there, or there is a reason to end."""
@@ -238,7 +245,10 @@ class _Run:
                 return
             self._failed += len(wishes)
             for wish in pages:
-                keep_page_failure(self._store, wish.entry, str(answer), self._now, failure_word(answer))
+                if wish.further:
+                    self._went_missing(wish, failure_word(answer))
+                else:
+                    keep_page_failure(self._store, wish.entry, str(answer), self._now, failure_word(answer))
             if images and answer.kind == "too-big":
                 self._keeper.leave_out()
             elif images and answer.kind not in UNANSWERED:
@@ -254,7 +264,10 @@ class _Run:
             page = KeptPage(wishes[0].url, answer.url, answer.content_type, digest, size, self._now)
             keep_page(self._store, page)
             for wish in wishes:
-                self._extract(wish.entry, page)
+                if wish.further:
+                    self._go_on(wish.entry, page)
+                else:
+                    self._extract(wish.entry, page)
 
         size = len(answer.body)
         self._keeper.put(self._caches.pages, answer.body, kept)
@@ -276,7 +289,39 @@ class _Run:
     def _extract(self, entry_id: int, page: KeptPage) -> None:
         entry = entry_by_id(self._store, entry_id)
         if entry is not None:
-            self._extractor.submit(Task(entry, page, self._caches.pages.folder, self._caches.sites))
+            self._submit(Task(entry, page, self._caches.pages.folder, self._caches.sites))
+
+    def _submit(self, task: Task) -> None:
+        self._tasks[task.entry.headline.id] = task
+        self._extractor.submit(task)
+
+    def _wish_further(self, entry_id: int, url: str) -> bool:
+        """Get a further page of an article: whether it is extracted anew at once, since the page is here or has gone missing."""
+        page = kept_page(self._store, url)
+        if page is not None and self._caches.pages.size(page.digest) is not None:
+            self._go_on(entry_id, page)
+            return True
+        place, _ = self._places[entry_id]
+        task = self._tasks[entry_id]
+        if self._wishes.add(Wish((PAGE, place, 1 + len(task.further)), url, entry_id)):
+            return False
+        self._submit(replace(task, missing=task.missing | {url}))
+        return True
+
+    def _go_on(self, entry_id: int, page: KeptPage) -> None:
+        """Extract an article anew with a page more; one that leads to another host is none of it."""
+        self._keeper.count(self._caches.pages, page.digest)
+        task = self._tasks[entry_id]
+        if urlsplit(page.final_url).netloc == urlsplit(page.url).netloc:
+            self._submit(replace(task, further=(*task.further, page)))
+        else:
+            self._submit(replace(task, missing=task.missing | {page.url}))
+
+    def _went_missing(self, wish: Wish, failure: str) -> None:
+        """Do without a further page, unless it may well be there next time."""
+        task = self._tasks[wish.entry]
+        if failure not in PASSING:
+            self._submit(replace(task, missing=task.missing | {wish.url}))
 
     def _harvest(self, wait: float) -> None:
         self._keeper.settle(wait=False)
@@ -287,6 +332,8 @@ class _Run:
             index_waiting(self._store, self._over)
 
     def _keep_article(self, done: Extracted) -> None:
+        if done.wants is not None and (self._wish_further(done.entry_id, done.wants) or done.error is not None):
+            return
         if done.error is not None:
             self._failed += 1
             keep_page_failure(self._store, done.entry_id, done.error, self._now, done.kind)
@@ -298,11 +345,13 @@ class _Run:
                 return
             self._failed -= 1
             return
-        if not self._keeper.take(len(pack(done.text))):
+        size, before = len(pack(done.text)), self._sizes.get(done.entry_id, 0)
+        if not self._keeper.take(max(0, size - before)):
             return
         if keep_article(self._store, done.entry_id, "page", done.text, done.words, self._now):
+            self._sizes[done.entry_id] = max(size, before)
             self._unindexed += 1
-            self.articles += 1
+            self.articles += not before
             self._wish_images(done.entry_id, done.text)
 
     def _report(self) -> None:

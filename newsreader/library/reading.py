@@ -8,12 +8,13 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsreader.declutter.page import PageRefused, declutter, feed_article, whole_page
+from newsreader.declutter.pages import OtherPages, other_pages
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.changes import keep_what_was_read
 from newsreader.library.failures import failure_word
-from newsreader.library.following import Page, better_version, with_following
+from newsreader.library.following import Get, Page, better_version, on_one_page, with_following
 from newsreader.library.indexing import index_waiting
-from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE
+from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE, REST_LEFT
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
@@ -52,7 +53,8 @@ def fetch_article(
 ) -> Article | None:
     """Fetch an entry's page, declutter it and keep both; None where it is there already. Raises NoArticle, and keeps why."""
     entry = _entry(store, entry_id)
-    if not again and article_json(store, entry_id, "page") is not None:
+    kept = article_json(store, entry_id, "page")
+    if not again and kept is not None and REST_LEFT not in kept:
         return None
     try:
         article = _page_article(store, files, fetcher, entry, sites)
@@ -98,7 +100,7 @@ def remake_articles(store: Store, files: Files, sites: Sites, host: str, stop: C
             continue
         first = Page(page.final_url, page.content_type, body)
         try:
-            article = _whole_article(entry, first, lambda url: _from_cache(store, files, url), sites)
+            article = joined_article(entry, first, lambda url: _from_cache(store, files, url), sites)
         except NoArticle:
             continue
         keep_article(store, entry_id, "page", packed(article), article.words, int(time.time()))
@@ -106,7 +108,7 @@ def remake_articles(store: Store, files: Files, sites: Sites, host: str, stop: C
 
 
 def page_article(entry: Entry, body: bytes, url: str, content_type: str | None, sites: Sites | None = None) -> Article:
-    """The article of an entry's page, `url` being where it came from in the end. Raises NoArticle. Needs no store: it may run anywhere."""
+    """The article of an entry's page alone, `url` being where it came from in the end. Raises NoArticle."""
     rules = rules_for(sites, url)
     try:
         article = declutter(body, url, content_type, witness=entry.html or None, rules=rules)
@@ -155,7 +157,7 @@ def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry, si
         keep_page(store, KeptPage(url, answer.url, answer.content_type, files.put(answer.body), len(answer.body), int(time.time())))
         return Page(answer.url, answer.content_type, answer.body)
 
-    return _whole_article(entry, Page(page.final_url, page.content_type, body), get, sites)
+    return joined_article(entry, Page(page.final_url, page.content_type, body), get, sites)
 
 
 def _from_cache(store: Store, files: Files, url: str) -> Page | None:
@@ -164,11 +166,17 @@ def _from_cache(store: Store, files: Files, url: str) -> Page | None:
     return Page(page.final_url, page.content_type, body) if page is not None and body is not None else None
 
 
-def _whole_article(entry: Entry, page: Page, get: Callable[[str], Page | None], sites: Sites | None) -> Article:
-    """The article of an entry's page and the pages after it; of another form of the page where it has none itself. Raises NoArticle."""
+def joined_article(entry: Entry, page: Page, get: Get, sites: Sites | None) -> Article:
+    """The article of an entry's page and the pages after it; of another form of the page where it has none itself. Raises NoArticle.
+
+    Needs no store: it may run anywhere.
+    """
 
     def read(other: Page) -> Article:
         return declutter(other.body, other.url, other.content_type, rules=rules_for(sites, other.url))
+
+    def others(other: Page) -> OtherPages:
+        return other_pages(other.body, other.url, other.content_type, rules_for(sites, other.url))
 
     failure: NoArticle | None = None
     article: Article | None = None
@@ -178,12 +186,15 @@ def _whole_article(entry: Entry, page: Page, get: Callable[[str], Page | None], 
         if error.kind == FEED_TEXT:
             raise
         failure = error
-    better = better_version(article, page, get, read)
+    better = better_version(article, page, get, read, others)
     if better is None:
         raise failure or NoArticle("no article was found on the page")
     if better is not article:
         better = replace(better, url=article.url if article is not None else page.url)
-    return _filled(with_following(better, page, get, read), entry)
+    whole = on_one_page(better, page, get, read, others)
+    if whole is not None:
+        return _filled(replace(whole, url=better.url), entry)
+    return _filled(with_following(better, page, get, read, others), entry)
 
 
 def _filled(article: Article, entry: Entry) -> Article:

@@ -9,7 +9,7 @@ from newsreader.config.sites import host_of_rules, read_site, site_file
 from newsreader.declutter.ftr import read_ftr
 from newsreader.declutter.siterules import wrong_match, wrong_selector
 from newsreader.library.sitefiles import Sites
-from newsreader.model.sites import SiteRules
+from newsreader.model.sites import SELECTORS, SiteRules
 
 _LARGEST = 1_000_000
 
@@ -74,7 +74,7 @@ def _joined(host: str, parts: list[SiteRules]) -> SiteRules:
         host,
         hide=tuple(rule for part in parts for rule in part.hide),
         show=tuple(rule for part in parts for rule in part.show),
-        body=tuple(each for part in parts for each in part.body),
-        strip=tuple(each for part in parts for each in part.strip),
-        title=tuple(each for part in parts for each in part.title),
+        replace=tuple(pair for part in parts for pair in part.replace),
+        unheeded=tuple(dict.fromkeys(each for part in parts for each in part.unheeded)),
+        **{name: tuple(each for part in parts for each in getattr(part, name)) for name in SELECTORS},
     )

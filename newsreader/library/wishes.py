@@ -13,7 +13,7 @@ PAGE, LEAD, IMAGE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True, order=True)
 class Wish:
-    """An address that an entry wants; `rank` is kind, place in the edition and place in the article."""
+    """An address that an entry wants; `rank` is kind, place in the edition and place in the article (of pages: 0 for the first)."""
 
     rank: tuple[int, int, int]
     url: str
@@ -23,6 +23,11 @@ class Wish:
     def kind(self) -> int:
         """PAGE, LEAD or IMAGE."""
         return self.rank[0]
+
+    @property
+    def further(self) -> bool:
+        """Whether it is a page after an article's first, or another form of it."""
+        return self.rank[0] == PAGE and self.rank[2] > 0
 
 
 class Wishes:
@@ -40,10 +45,12 @@ class Wishes:
         """How many were not asked yet."""
         return len(self._heap)
 
-    def add(self, wish: Wish) -> None:
-        """Wish for an address; one that was asked already is not asked again."""
+    def add(self, wish: Wish) -> bool:
+        """Wish for an address, asked for once; whether an answer is to come (no: it has come already)."""
         if wish.url in self._asked:
-            return
+            if wish.url in self._by_url:
+                self._by_url[wish.url].append(wish)
+            return wish.url in self._by_url
         others = self._by_url.setdefault(wish.url, [])
         others.append(wish)
         if len(others) == 1 or wish < min(others[:-1]):
@@ -51,6 +58,7 @@ class Wishes:
         if len(others) == 1:
             self.made += 1
             self.open += 1
+        return True
 
     def requests(self, ask: Callable[[Wish], Request]) -> Iterator[Request]:
         """The requests as they are wanted, including what is wished for while they run."""

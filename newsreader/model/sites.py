@@ -29,7 +29,12 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """The rules for a host. `body`, `strip` and `title` are CSS selectors or XPath; of `body` and `title` the first that finds counts."""
+    """The rules for a host. `hide` and `show` are rules of their own; those named in `SELECTORS` are CSS selectors or XPath, and but for
+    `strip`, of which all count, the first that finds something counts.
+
+    `next` finds the link to the article's next page, `single` the one to all of it on one page. `replace` are strings of the page's source
+    and what stands for each; `unheeded` names directives of a shared file that aren't followed here.
+    """
 
     host: str = ""
     hide: tuple[SiteRule, ...] = ()
@@ -37,3 +42,13 @@ class SiteRules:
     body: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
+    unheeded: tuple[str, ...] = ()
+
+
+SELECTORS = ("body", "strip", "title", "author", "date", "next", "single")
+"""The rules that are lists of selectors."""

@@ -30,6 +30,7 @@ def test_a_file_says_what_to_hide_to_show_and_where_the_body_is(tmp_path: Path) 
     rules, problems = read(
         tmp_path,
         'body = "article .story"\nstrip = ["//aside", "div.ticker"] # comments may stand anywhere\n'
+        'next = "a.next"\nsingle = "a.all"\nauthor = ".by"\ndate = "time"\n'
         '[[hide]]\nmatch = "div.promo"\nadded = 2026-11-23\n[[hide]]\ntext = "Also read: *"\nnote = "links"\n'
         '[[show]]\nmatch = "div.related"\nkind = "related"\n',
     )
@@ -40,6 +41,10 @@ def test_a_file_says_what_to_hide_to_show_and_where_the_body_is(tmp_path: Path) 
         show=(SiteRule(match="div.related", kind="related"),),
         body=("article .story",),
         strip=("//aside", "div.ticker"),
+        author=(".by",),
+        date=("time",),
+        next=("a.next",),
+        single=("a.all",),
     )
 
 
@@ -48,6 +53,7 @@ def test_a_file_says_what_to_hide_to_show_and_where_the_body_is(tmp_path: Path) 
     [
         ('\nbodi = "p"\n', ", line 2, bodi: is not known; body is"),
         ("\n\nbody = 3\n", ", line 3, body: is 3, not a selector or a list of them"),
+        ('\nnext = ["a", "bad"]\n', ", line 2, next: can't be read"),
         ('strip = ["p", "bad"]\n', ", line 1, strip: can't be read"),
         ('[[hide]]\nmatch = "p"\n\n[[hide]]\nmatch = "bad"\n', ", line 4, [[hide]] 2: match can't be read"),
         ('[[hide]]\nnote = "why"\n', ", line 1, [[hide]] 1: says nothing to hide: match or text does"),
