@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from newsreader.cli.articles import FORMATS, print_article
 from newsreader.cli.context import Context, query_of
 from newsreader.cli.output import fail, iso, print_json, say, warn
-from newsreader.library.lists import entry_ids, headlines
+from newsreader.library.lists import entry_ids, headlines, in_order
 from newsreader.library.opened import opened
 from newsreader.library.search import search_ids, snippet
 from newsreader.model.entry import Headline
+from newsreader.model.query import Query
+from newsreader.model.sorting import SortError, parse_sorting
+from newsreader.store.connection import Store
 from newsreader.store.feeds import refresh_states
 
 
 @click.command("list")
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most so many.")
+@click.option("--sort", metavar="KEYS", default="", help="As in unread,-date: date, unread, starred, feed, title, author, length.")
+@click.option("--once", is_flag=True, help="A story that several feeds tell is one headline, with the others' feeds beside it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def list_command(context: Context, query: tuple[str, ...], limit: int | None, as_json: bool) -> None:
+def list_command(context: Context, query: tuple[str, ...], limit: int | None, sort: str, once: bool, as_json: bool) -> None:
     """List headlines, newest first. QUERY: words, "phrases", is:unread, is:starred, feed:ID, folder:A/B, id:ID."""
-    ids = entry_ids(context.store, query_of(query), limit)
+    ids, others = _taken(context.store, query_of(query), limit, sort, once)
     found = headlines(context.store, ids)
     rows = [found[entry_id] for entry_id in ids if entry_id in found]
     if as_json:
-        print_json([_fields(row) for row in rows])
+        also = {row.id: {"also_in": [_also(other) for other in others.get(row.id, ())]} if once else {} for row in rows}
+        print_json([{**_fields(row), **also[row.id]} for row in rows])
         return
     for row in rows:
-        say(_line(row))
+        told = ", ".join(dict.fromkeys(other.feed for other in others.get(row.id, ())))
+        say(_line(row) + (f" · also in {told}" if told else ""))
     if not rows and not refresh_states(context.store):
         warn("there are no feeds yet: `newsreader add URL` or `import FILE`; the demo edition's are listed by `newsreader --demo list`")
 
@@ -80,6 +89,32 @@ def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
         fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
     article = found.article or make_feed_article(context.store, entry)
     print_article(article, form, captions=True, heading=True)
+
+
+def _taken(
+    store: Store, query: Query, limit: int | None, sort: str, once: bool
+) -> tuple[Sequence[int], Mapping[int, tuple[Headline, ...]]]:
+    """The entries of a list in their order, and the other headlines of their stories."""
+    if not sort and not once:
+        return entry_ids(store, query, limit), {}
+    from newsreader.library.folding import fold
+    from newsreader.library.stories import also_in
+
+    try:
+        sorting = parse_sorting(sort) if sort else None
+    except SortError as error:
+        fail(f"{error}\n  {sort}\n  {' ' * error.position}^")
+    ids = entry_ids(store, query)
+    if once:
+        ids = fold(store, ids).ids
+    if sorting is not None:
+        ids = in_order(store, ids, sorting)
+    ids = ids[:limit]
+    return ids, also_in(store, ids) if once else {}
+
+
+def _also(row: Headline) -> dict[str, object]:
+    return {"id": row.id, "feed_id": row.feed_id, "feed": row.feed, "url": row.url, "read": row.read}
 
 
 def _line(row: Headline) -> str:

@@ -14,10 +14,11 @@ from newsreader.library.undo import redo, undo
 @click.command("mark")
 @click.argument("what", type=click.Choice(["read", "unread", "star", "unstar"]))
 @click.argument("query", nargs=-1, required=True)
+@click.option("--stories", is_flag=True, help="And what tells the same stories in other feeds.")
 @click.pass_obj
-def mark_command(context: Context, what: Mark, query: tuple[str, ...]) -> None:
+def mark_command(context: Context, what: Mark, query: tuple[str, ...], stories: bool) -> None:
     """Mark the entries of a query; prints how many changed. `undo` takes it back."""
-    change = mark(context.store, entry_ids(context.store, query_of(query)), what)
+    change = mark(context.store, entry_ids(context.store, query_of(query)), what, stories)
     say(change.words)
     if not change.count and all(word.isdecimal() for word in query):
         warn(f"{' '.join(query)} was looked for as a word; an entry's number is written id:{query[0]}")

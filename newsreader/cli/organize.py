@@ -104,12 +104,15 @@ def _split(context: Context, entry: int) -> None:
 
 
 @story_command.command("prefer")
-@click.argument("feed", type=int)
+@click.argument("feed", metavar="FEED|FOLDER")
 @click.option("--no", "no", is_flag=True, help="Prefer it no more.")
 @click.pass_obj
-def _prefer(context: Context, feed: int, no: bool) -> None:
-    """Let a feed's entries lead the stories they are in."""
-    say(stories.prefer(context.store, feed, not no).words)
+def _prefer(context: Context, feed: str, no: bool) -> None:
+    """Let the entries of a feed (its number), or of the feeds in a folder, lead the stories they are in."""
+    if feed.isdecimal():
+        say(stories.prefer(context.store, int(feed), not no).words)
+    else:
+        say(stories.prefer_folder(context.store, feed.strip("/"), not no).words)
 
 
 @click.group("keep")

@@ -18,6 +18,7 @@ class Settings:
     """Everything a user can set in `config.toml`; `SCHEMA` says what each is for and what it may be."""
 
     mark_read: Literal["opening", "end", "hand"] = "opening"
+    stories_once: bool = True
     read_same_story: bool = True
     fetch_page: Literal["opening", "hand"] = "opening"
     refresh_at_start: bool = True
@@ -116,6 +117,7 @@ def _header(text: str) -> str | None:
 
 SCHEMA = (
     Setting("mark_read", "when an entry counts as read: on opening it, at its end, or by hand", ("opening", "end", "hand")),
+    Setting("stories_once", "a story that several feeds tell is one headline in a list"),
     Setting("read_same_story", "what is marked read is read in every feed that tells the same story"),
     Setting("fetch_page", "when an entry's page is fetched: on opening it, or by hand", ("opening", "hand")),
     Setting("refresh_at_start", "refresh what is due when the reader opens"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsreader.model.entry import Headline
 from newsreader.model.feed import Feed
 from newsreader.model.query import Query
+from newsreader.model.sorting import Sorting
 from newsreader.store import feeds as kept_feeds
 from newsreader.store import lists as kept
 from newsreader.store.connection import Store
@@ -75,9 +76,9 @@ def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
     return kept.headlines(store, ids)
 
 
-def in_order(store: Store, ids: Sequence[int], order: kept.Order) -> array[int]:
-    """The same ids, sorted: what is unread first, by feed, by title, or the longest first."""
-    return kept.in_order(store, ids, order)
+def in_order(store: Store, ids: Sequence[int], sorting: Sorting) -> array[int]:
+    """The same ids, sorted."""
+    return kept.in_order(store, ids, sorting)
 
 
 def last_entry_id(store: Store) -> int:

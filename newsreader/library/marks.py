@@ -23,11 +23,13 @@ _MARKS: dict[Mark, tuple[journal.Column, bool, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change came to, in words; `count` says how many entries or feeds it touched, `site` whose rules it changed."""
+    """What a change came to, in words; `count` says how many entries or feeds it touched, `site` whose rules it changed, `tables` which
+    rows beside those of entries changed, where it was taken back or made again."""
 
     words: str
     count: int
     site: str = ""
+    tables: frozenset[str] = frozenset()
 
 
 def mark(store: Store, ids: Sequence[int], what: Mark, stories: bool = False) -> Change:

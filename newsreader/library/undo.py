@@ -19,13 +19,13 @@ def undo(store: Store) -> Change | None:
     """Take back the last change, across restarts; None where there is nothing to take back."""
     now = int(time.time())
     record = journal.undo(store, now, put_back)
-    return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count, record.site)
+    return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count, record.site, record.tables)
 
 
 def redo(store: Store) -> Change | None:
     """Make the last change again that was taken back; None where there is none."""
     record = journal.redo(store, int(time.time()), put_back)
-    return None if record is None else Change(f"done again: {record.words}", record.count, record.site)
+    return None if record is None else Change(f"done again: {record.words}", record.count, record.site, record.tables)
 
 
 def remove_feed(store: Store, feed_id: int) -> Change:

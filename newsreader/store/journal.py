@@ -41,6 +41,8 @@ class Record:
     count: int
     site: str = ""
     """The host whose rules it changed."""
+    tables: frozenset[str] = frozenset()
+    """The tables whose rows it changed, but for entries."""
 
 
 def mark(store: Store, ids: Sequence[int], column: Column, value: bool, words: str, now: int) -> int:
@@ -126,7 +128,8 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
         else:
             restore_feeds(store, ids)
         db.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), record_id))
-        return Record(record_id, at, words, count, facts["host"] if kind == "site" else "")
+        tables = frozenset(str(part["table"]) for part in facts.get("parts", ()) if "table" in part)
+        return Record(record_id, at, words, count, facts["host"] if kind == "site" else "", tables)
 
 
 def _set(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: bool) -> list[int]:

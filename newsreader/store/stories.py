@@ -115,12 +115,9 @@ def copies(store: Store, ids: Sequence[int]) -> dict[int, list[int]]:
     return dict(found)
 
 
-def threaded(store: Store) -> list[tuple[int, int, int]]:
-    """Every entry that shares its story with others, with its thread, those that lead first. Costs 2 µs each."""
-    return [
-        (row[0], row[1], row[2])
-        for row in store.rows(
-            """SELECT t.entry_id, t.thread, f.preferred FROM threads t JOIN entries e ON e.id = t.entry_id JOIN feeds f ON f.id = e.feed_id
-                WHERE t.by_hand < 2 AND e.hidden = 0 ORDER BY t.thread, f.preferred DESC, t.entry_id"""
-        )
-    ]
+def free_story(store: Store, ids: Sequence[int]) -> int:
+    """A number for the story that some entries are to tell, which no other entries' story has."""
+    sql = "SELECT thread, entry_id FROM threads WHERE by_hand < ? AND thread IN (SELECT value FROM json_each(?))"
+    wanted = set(ids)
+    taken = {thread for thread, entry_id in store.rows(sql, (APART, json.dumps(list(ids)))) if entry_id not in wanted}
+    return next((each for each in sorted(ids) if each not in taken), -min(ids))

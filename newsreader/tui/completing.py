@@ -7,6 +7,7 @@ from typing import Protocol
 
 from newsreader.library.complete import Completion, completions, names
 from newsreader.model.query import QueryError, parse_query
+from newsreader.model.sorting import ABOUT, NAMES, SortError, parse_sorting
 from newsreader.store.connection import Store
 
 
@@ -52,4 +53,29 @@ class NameHelp:
 
     def wrong(self, text: str) -> tuple[int, str] | None:
         """Any name will do."""
+        return None
+
+
+class SortHelp:
+    """Help for the order of a list."""
+
+    def fitting(self, text: str, cursor: int) -> Sequence[Completion]:
+        """Keys, and the same turned round."""
+        start = text.rfind(",", 0, cursor) + 1
+        start += len(text[start:cursor]) - len(text[start:cursor].lstrip())
+        typed = text[start:cursor]
+        known = [sign + name for name in NAMES for sign in ("", "-")]
+        return [
+            Completion(start, cursor, word, ABOUT[name][word.startswith("-")])
+            for word in known
+            for name in NAMES
+            if word.lstrip("-") == name and word.startswith(typed) and word != typed
+        ]
+
+    def wrong(self, text: str) -> tuple[int, str] | None:
+        """Where the order can't be read."""
+        try:
+            parse_sorting(text)
+        except SortError as error:
+            return error.position, str(error)
         return None

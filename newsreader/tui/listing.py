@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsreader.library.folding import Folded
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 
@@ -41,11 +42,18 @@ class Choice:
 
 
 class Listing:
-    """The rows of a choice in their order, which never changes by itself; `newest` is the highest entry id when it was taken."""
+    """The rows of a choice in their order, which never changes by itself; `newest` is the highest entry id when it was taken.
 
-    def __init__(self, choice: Choice, ids: array[int], newest: int, read: Read, also: Also = lambda _ids: {}) -> None:
+    A story is one row: `folded` are the entries that another one stands for, `leads` says by story which one that is, and `under` which
+    rows were unfolded under which.
+    """
+
+    def __init__(self, choice: Choice, taken: Folded, newest: int, read: Read, also: Also = lambda _ids: {}) -> None:
         self.choice = choice
-        self.ids = ids
+        self.ids = taken.ids
+        self.folded = taken.folded
+        self.leads = taken.leads
+        self.under: dict[int, int] = {}
         self.newest = newest
         self._read, self._also = read, also
         self._stories: dict[int, tuple[Headline, ...]] = {}
@@ -91,11 +99,72 @@ class Listing:
         self._windows.clear()
         self._stories.clear()
 
-    def extend(self, rest: array[int]) -> None:
+    @property
+    def taken(self) -> Folded:
+        """What there is of it, for a question in another thread."""
+        return Folded(self.ids[:], self.folded[:], dict(self.leads))
+
+    def extend(self, rest: Folded) -> None:
         """Add the ids below those that were taken first."""
         known = len(self.ids)
-        self.ids.extend(rest)
+        self.ids.extend(rest.ids)
+        self.folded.extend(rest.folded)
+        self.leads = rest.leads or self.leads
         self._windows.pop(known // WINDOW, None)
+
+    def unfold(self, index: int) -> int:
+        """Show the other headlines of a row's story below it, but for those that have rows; gives how many."""
+        lead = self.ids[index]
+        others = [other.id for other in self.also(lead) if other.id not in self.under and self.place(other.id) is None]
+        self.ids[index + 1 : index + 1] = array("q", others)
+        self.under.update(dict.fromkeys(others, lead))
+        self.forget()
+        return len(others)
+
+    def fold(self, lead: int) -> int:
+        """Take the rows away that were unfolded under a row; gives how many."""
+        gone = {entry for entry, above in self.under.items() if above == lead}
+        if gone:
+            self._keep(array("q", (entry for entry in self.ids if entry not in gone)))
+            self.under = {entry: above for entry, above in self.under.items() if above != lead}
+        return len(gone)
+
+    def regroup(self, told: Mapping[int, int], at: int) -> None:
+        """Make one row of each story again, after somebody joined or split some; `told` says of entries which story they tell.
+
+        Rows stay where they are; one that is parted from the row that it stood under gets its place below row `at`.
+        """
+        leads: dict[int, int] = {}
+        for entry in self.ids:
+            if entry in told and entry not in self.under:
+                leads.setdefault(told[entry], entry)
+        unfolded = frozenset(self.under)
+        for entry in unfolded:
+            story = told.get(entry, -entry)
+            if story in leads:
+                self.under[entry] = leads[story]
+            else:
+                leads[story] = entry
+                self.under.pop(entry)
+        left = [entry for entry in self.folded if entry not in unfolded]
+        parted = [entry for entry in left if leads.setdefault(told.get(entry, -entry), entry) == entry]
+        folded = dict.fromkeys(entry for entry in self.folded if entry in self.under or (entry in left and entry not in parted))
+        here = self.ids[at] if at < len(self.ids) else None
+        rows = array("q")
+        for entry in self.ids:
+            if entry in self.under or entry not in told or leads[told[entry]] == entry:
+                rows.append(entry)
+            else:
+                folded[entry] = None
+            if entry == here:
+                rows.extend(parted)
+        self.leads = {**self.leads, **leads}
+        self.folded = array("q", folded)
+        self._keep(rows)
+
+    def _keep(self, rows: array[int]) -> None:
+        self.ids = rows
+        self.forget()
 
     def next_unread(self, start: int, step: int) -> int | None:
         """The next place from `start` on, up or down, with an unread headline."""

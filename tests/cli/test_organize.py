@@ -46,6 +46,27 @@ def test_notes(shell: Shell, filled: None) -> None:
     assert shell("note", "99", "x").code == 1
 
 
+def test_a_list_tells_a_story_once_and_marks_all_of_it(shell: Shell, filled: None) -> None:
+    shell("story", "join", "1", "3")
+    rows = shell("list", "--once", "--json").json
+    assert [(row["id"], [other["feed"] for other in row["also_in"]]) for row in rows] == [(2, []), (1, ["lakes"])]
+    assert "also in lakes" in shell("list", "--once").out
+    assert shell("story", "prefer", "News").code == 0
+    shell("undo")
+    assert shell("story", "prefer", "2").code == 0
+    assert {row["id"] for row in shell("list", "--once", "--json").json} == {2, 3}
+    assert shell("mark", "read", "--stories", "id:1").out == "2 marked read\n"
+
+
+def test_a_list_in_an_order_of_several_keys(shell: Shell, filled: None) -> None:
+    shell("mark", "read", "id:2")
+    assert [row["id"] for row in shell("list", "--sort", "-unread,title", "--json").json] == [2, 3, 1]
+    assert [row["id"] for row in shell("list", "--sort", "title", "--limit", "1", "--json").json] == [3]
+    wrong = shell("list", "--sort", "title,colour")
+    assert wrong.code == 1
+    assert wrong.err.endswith("\n  title,colour\n        ^\n")
+
+
 def test_joining_and_splitting_a_story(shell: Shell, filled: None) -> None:
     assert shell("story", "join", "1", "3").out == "2 joined as one story\n"
     assert [row["title"] for row in shell("story", "show", "1", "--json").json] == ["Fish"]

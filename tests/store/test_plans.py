@@ -15,6 +15,7 @@ from newsreader.store.patterns import Patterns
 from newsreader.store.plans import Plan, plain_plan
 from newsreader.store.predicates import Asked
 from newsreader.store.search import index
+from newsreader.store.tellings import OF_ALL, OF_ENTRIES
 from newsreader.store.walks import walk
 from tests.builders import NOW, add_entries, add_feed, entry
 
@@ -128,3 +129,11 @@ def test_counting_what_arrived_reads_only_what_arrived(filled: Store) -> None:
 def test_a_plain_query_has_the_plan_that_its_terms_have(filled: Store, query: Query) -> None:
     asked = Asked(NOW, FeedSets(filled), Patterns())
     assert plain_plan(query, asked.feeds) == plan(filled, query, asked)
+
+
+def test_stories_are_looked_up_by_entry_and_by_story(filled: Store) -> None:
+    for sql, parameters in ((OF_ENTRIES, ("[1, 2]",)), (OF_ALL, ())):
+        plan_steps = [str(row[3]) for row in filled.rows(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        scanned = {step.split()[1] for step in plan_steps if step.startswith("SCAN")}
+        assert scanned <= ({"j", "(subquery-1)"} if parameters else {"o"}), plan_steps  # all stories: a walk over them alone
+        assert any("SEARCH e USING INTEGER PRIMARY KEY" in step for step in plan_steps)

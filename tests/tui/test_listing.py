@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
+from newsreader.library.folding import Folded
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 from newsreader.tui.listing import KEPT_WINDOWS, WINDOW, Choice, Listing
@@ -23,7 +24,7 @@ class Library:
 
 
 def listing(library: Library, count: int) -> Listing:
-    return Listing(Choice("all", "All"), array("q", range(1, count + 1)), count, library.rows)
+    return Listing(Choice("all", "All"), Folded(array("q", range(1, count + 1))), count, library.rows)
 
 
 def test_only_the_windows_that_are_looked_at_are_read() -> None:
@@ -51,7 +52,7 @@ def test_a_place_beyond_the_ends_and_an_entry_that_is_gone_are_no_rows() -> None
 def test_the_rest_of_the_ids_is_added_below() -> None:
     rows = listing(Library(), 10)
     rows.row(3)
-    rows.extend(array("q", [50, 51]))
+    rows.extend(Folded(array("q", [50, 51])))
     last = rows.row(11)
     assert last is not None
     assert (len(rows), last.id) == (12, 51)
@@ -69,3 +70,28 @@ def test_choices_have_names_that_last() -> None:
         Choice("feed", "Any name", Query(feeds=(7,))).key,
         Choice("folder", "Hills", Query(folder="News/Hills")).key,
     ] == ["unread", "feed:7", "folder:News/Hills"]
+
+
+def story(*rows: int, folded: tuple[int, ...] = ()) -> Listing:
+    return Listing(Choice("all", "All"), Folded(array("q", rows), array("q", folded)), 9, Library().rows, lambda ids: {})
+
+
+def test_what_was_joined_stands_under_the_first_row_and_nothing_else_moves() -> None:
+    rows = story(5, 4, 3, 2, 1)
+    rows.regroup({4: 1, 2: 1}, 1)
+    assert (list(rows.ids), list(rows.folded)) == ([5, 4, 3, 1], [2])
+
+
+def test_what_was_parted_stands_below_the_cursor() -> None:
+    rows = story(5, 4, 3, 1, folded=(2, 7))
+    rows.regroup({2: 7, 7: 7}, 1)
+    assert (list(rows.ids), list(rows.folded)) == ([5, 4, 2, 3, 1], [7])
+
+
+def test_an_unfolded_row_that_is_parted_stays_where_it_is() -> None:
+    rows = story(5, 4, 2, 3, folded=(2,))
+    rows.under[2] = 4
+    rows.regroup({4: 1}, 2)
+    assert (list(rows.ids), list(rows.folded), rows.under) == ([5, 4, 2, 3], [], {})
+    rows.regroup({4: 1, 2: 1}, 2)
+    assert (list(rows.ids), list(rows.folded)) == ([5, 4, 3], [2])

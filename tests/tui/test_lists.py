@@ -8,7 +8,6 @@ from newsreader.config.paths import Paths
 from newsreader.library.indexing import index_waiting
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.positions import Position, keep_position
-from newsreader.library.stories import join
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed
 from newsreader.model.jobs import FindFeeds
@@ -265,19 +264,9 @@ async def test_a_mark_is_repeated(paths: Paths) -> None:
         assert [row.title[-1] for row in headlines(store, entry_ids(store, Query(starred=True))).values()] == ["8", "6"]
 
 
-async def test_a_story_says_where_else_it_is_told(paths: Paths) -> None:
-    store = small_library(paths)
-    join(store, [number(store, 8), number(store, 7)])
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
-        assert "hills · also in loose" in screen_text(app)
-        assert "loose · also in hills" in screen_text(app)
-
-
 async def test_a_long_list_is_sorted_behind_the_screen(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     small_library(paths).close()
-    monkeypatch.setattr("newsreader.tui.parts.lists.SORTED_AT_ONCE", 5)
+    monkeypatch.setattr("newsreader.tui.parts.taking.SORTED_AT_ONCE", 5)
     app = make_app(paths)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, app)

@@ -21,6 +21,7 @@ from newsreader.tui.panes.titles import two_lines
 
 Density = Literal["comfortable", "compact"]
 WORDS_A_MINUTE = 230
+SHORTEST_ORDER = 16
 BEGUN, FINISHED = 0.02, 0.95
 
 
@@ -120,6 +121,13 @@ class HeadlinesPane(RowPane):
             self.scroll_to(y=0, animate=False, immediate=True)
         self.show_cursor()
 
+    def rows_changed(self, cursor: int) -> None:
+        """Rows came or went below or above others by a key; `cursor` is where it stands now."""
+        self.cursor = cursor
+        self.measure()
+        self.redraw()
+        self.show_cursor()
+
     def grown(self) -> None:
         """The list has got the rest of its ids."""
         self.measure()
@@ -164,7 +172,8 @@ class HeadlinesPane(RowPane):
         if room < 4:
             return Strip.blank(width, base)
         title = clean(self.title)
-        order = self.order if most(title) + len(self.about) + len(self.order) + 4 <= room else ""
+        left = room - most(title) - len(self.about) - 4
+        order = self.order if len(self.order) <= left else fit(self.order, left) if left >= SHORTEST_ORDER and "," in self.order else ""
         named = min(most(title), max(1, room - len(order) - 1))
         left = room - named - len(order) - 1
         middle = self.about if len(self.about) + 1 <= left else ""
@@ -188,7 +197,8 @@ class HeadlinesPane(RowPane):
             gone = "       (gone)" if self.listing is not None else ""
             return [[Segment(fit(gone if line == 0 else "", width), dim)] for line in range(self.row_height)]
         lead = 8 if width >= 24 else 3
-        mark = "★" if row.starred else "○" if row.read else "●"
+        behind = row.read and self.listing is not None and any(not other.read for other in self.listing.also(row.id))
+        mark = "★" if row.starred else "◐" if behind else "○" if row.read else "●"
         mark_style = self.style("starred" if row.starred else "dim" if row.read else "primary", on=ground)
         when = f"{age(round(self._clock()) - row.published):>4} " if lead == 8 else ""
         before = len(when) - len(when.lstrip())
@@ -196,20 +206,21 @@ class HeadlinesPane(RowPane):
         start.append(Segment(fit(when.lstrip(), lead - 3 - before), dim))
         room = max(1, width - lead)
         look = self.style("read" if row.read else "unread", on=ground)
-        title = clean(row.title) or "(no title)"
+        below = self.listing is not None and row.id in self.listing.under
+        title = "↳ " * below + (clean(row.title) or "(no title)")
         about = self._about(row)
         if self.row_height == 1:
             return [[*start, Segment(fit(title, room), look)]]
         first, second = two_lines(title, room)
         taken = most(second)
-        below = [Segment(" " * lead, dim), Segment(fit(second, taken), look)] if second else [Segment(" " * lead, dim)]
+        rest = [Segment(" " * lead, dim), Segment(fit(second, taken), look)] if second else [Segment(" " * lead, dim)]
         left = room - taken
         if about and left > (min(most(about), 12) + 3 if second else 0):
             air = 2 if second else 0
-            below += [GAP, Segment(" " * air, dim), Segment(fit(about, left - air), dim)]
+            rest += [GAP, Segment(" " * air, dim), Segment(fit(about, left - air), dim)]
         else:
-            below += [GAP, Segment(" " * left, dim)]
-        return [[*start, Segment(fit(first, room), look)], below]
+            rest += [GAP, Segment(" " * left, dim)]
+        return [[*start, Segment(fit(first, room), look)], rest]
 
     def _about(self, row: Headline) -> str:
         mixed = self.listing is not None and self.listing.choice.mixed

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
+from newsreader.library.folding import Folded
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice, Listing
@@ -65,12 +66,13 @@ class Finding:
             self.screen.lists.show(whole, self.whole[1])
             return
         wanted, lists = joined(whole.choice.query, query), self.screen.lists
-        ranked, oldest_first = whole.choice.kind == "search", lists.oldest_first
-        as_listed = whole.choice.kind == "started" or lists.order not in ("newest", "oldest")
+        ranked, oldest_first, once = whole.choice.kind == "search", lists.oldest_first, lists.once
+        as_listed = whole.choice.kind == "started" or not lists.by_time
         growing = lists.wanted(whole.choice) if whole.choice.kind not in ("search", "started") else None
 
-        def find(store: Store) -> Iterator[array[int]]:
-            shown = frozenset(whole.ids)
+        def find(store: Store) -> Iterator[Folded]:
+            shown = frozenset(whole.ids) | frozenset(whole.folded)  # a story's other entries are asked, too
+            told = Folded(array("q"))
             if growing is not None and library.last_entry_id(store) > whole.newest:  # a filter asks now: what waits is asked, too
                 shown |= {entry for entry in library.entry_ids(store, growing) if entry > whole.newest}
             if ranked:
@@ -82,10 +84,11 @@ class Finding:
             else:
                 parts = iter([library.entry_ids(store, wanted, None, oldest_first)])
             for found in parts:
-                kept = array("q", (entry for entry in found if entry in shown))
-                yield in_order_of(kept, whole.ids) if as_listed else kept
+                part = once(store, array("q", (entry for entry in found if entry in shown)), told)
+                told = grown(told, part)
+                yield replace(part, ids=in_order_of(part.ids, whole.ids)) if as_listed else part
 
-        listing = lists.listing(whole.choice, array("q"), whole.newest)
+        listing = lists.listing(whole.choice, Folded(array("q")), whole.newest)
         self._look(find, listing, f"Nothing here with “{text}”")
 
     def again(self) -> None:
@@ -95,15 +98,23 @@ class Finding:
 
     def look(self, listing: Listing, query: Query) -> None:
         """Fill a list whose query has to look at each entry, as it finds them."""
-        oldest_first = self.screen.lists.oldest_first
-        self._look(lambda store: library.entry_slices(store, query, oldest_first), listing, "Nothing here now")
+        oldest_first, once = self.screen.lists.oldest_first, self.screen.lists.once
 
-    def _look(self, find: Callable[[Store], Iterator[array[int]]], listing: Listing, empty: str) -> None:
+        def find(store: Store) -> Iterator[Folded]:
+            told = Folded(array("q"))
+            for found in library.entry_slices(store, query, oldest_first):
+                part = once(store, found, told)
+                told = grown(told, part)
+                yield part
+
+        self._look(find, listing, "Nothing here now")
+
+    def _look(self, find: Callable[[Store], Iterator[Folded]], listing: Listing, empty: str) -> None:
         """Show a listing as it is found, and say meanwhile that it is looked for."""
         headlines = self.screen.headlines
         self.looking = True
 
-        def found(part: array[int]) -> None:
+        def found(part: Folded) -> None:
             listing.extend(part)
             if headlines.listing is listing:
                 headlines.grown()
@@ -204,18 +215,19 @@ class Finding:
 
     def run(self, choice: Choice) -> None:
         """Search, and show what is found when it is found."""
-        ranked = choice.query.needs_text
+        ranked, once = choice.query.needs_text, self.screen.lists.once
 
-        def find(store: Store) -> tuple[array[int], int]:
+        def find(store: Store) -> tuple[Folded, int]:
             from newsreader.library.search import search_ids
 
             newest = library.last_entry_id(store)
-            return (search_ids(store, choice.query, MOST_FOUND) if ranked else library.entry_ids(store, choice.query, MOST_FOUND)), newest
+            ids = search_ids(store, choice.query, MOST_FOUND) if ranked else library.entry_ids(store, choice.query, MOST_FOUND)
+            return once(store, ids), newest
 
         self.screen.finder.ask(find, lambda found: self._answered(choice, *found), self.screen.told)
 
-    def _answered(self, choice: Choice, found: array[int], newest: int) -> None:
-        self.found = (choice, len(found))
+    def _answered(self, choice: Choice, found: Folded, newest: int) -> None:
+        self.found = (choice, len(found.ids))
         self.screen.lists.draw_feeds()
         self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
         self.screen.feeds.redraw()
@@ -235,6 +247,12 @@ def typed_query(text: str) -> Query | QueryError:
     if query.words and text and not text[-1].isspace() and text.rstrip().endswith(query.words[-1]):
         return replace(query, words=(*query.words[:-1], query.words[-1].rstrip("*") + "*"))
     return query
+
+
+def grown(told: Folded, part: Folded) -> Folded:
+    """What of a list was told so far, with one part more."""
+    told.ids.extend(part.ids)
+    return replace(told, leads=part.leads)
 
 
 def in_order_of(found: Sequence[int], whole: Sequence[int]) -> array[int]:

@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
 from newsreader.library.lists import Sidebar
 from newsreader.library.positions import started_ids
 from newsreader.library.state import get_state
-from newsreader.model.entry import Headline
-from newsreader.model.query import Query
+from newsreader.model.sorting import NEWEST, OLDEST, SortError, Sorting, in_words, parse_sorting, turned, written
 from newsreader.store.connection import Store
-from newsreader.tui.listing import FIRST, Choice, Listing
+from newsreader.tui.listing import Choice, Listing
 from newsreader.tui.panes.feeds import build_rows
+from newsreader.tui.parts.taking import Taking, kept_sorting
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
-Order = Literal["newest", "oldest", "unread", "feed", "title", "longest"]
-_NAMES: dict[Order, str] = {
-    "newest": "newest first", "oldest": "oldest first", "unread": "unread first", "feed": "by feed", "title": "by title",
-    "longest": "longest first",
-}  # fmt: skip
-SORTED_AT_ONCE = 2_000
-"""How many entries are put in another order than that of time within a key press; more are sorted behind the screen."""
 _EMPTY = {
     "unread": "Nothing unread", "starred": "Nothing starred yet: s stars a headline", "today": "Nothing from the last day",
     "started": "Nothing begun and left: what you stop in the middle of comes here", "saved": "Nothing here now",
 }  # fmt: skip
 
-class Lists:
+class Lists(Taking):
     """The feeds pane's rows and the list that is open."""
 
     def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
+        super().__init__(screen)
         self.bar = Sidebar(0, 0, 0, 0, ())
         self.folded: set[str] = set()
-        self.order: Order = "newest"
-        self.hides_read = False
-        self.loading = False
         self._new = 0
         self._started = 0
-        self._tells_stories = False
 
     def start(self) -> None:
         """Show what was shown when the last session ended."""
         store = self.screen.store
-        order = get_state(store, "sort")
-        self.order = next((each for each in get_args(Order) if each == order), "newest")
+        self.sorting = kept_sorting(get_state(store, "sort"))
         self.hides_read = get_state(store, "hide read") == "yes"
         self.screen.saved.start()
         self.folded = {folder for folder in get_state(store, "folded").split("\n") if folder}
@@ -59,26 +44,14 @@ class Lists:
         key = get_state(store, "list", "unread" if self.bar.unread else "all")
         feeds.cursor = feeds.place(key) or feeds.place("all") or 1
         self.open(feeds.choice or Choice("all", "All"))
-        self.screen.call_after_refresh(self._tell_stories)
-
-    def _tell_stories(self) -> None:
-        """From the first frame on, say of rows where else their stories are told."""
-        self._tells_stories = True
-        listing = self.screen.headlines.listing
-        if listing is not None and listing.tell_stories():
-            self.screen.headlines.redraw()
+        self.screen.call_after_refresh(self.tell_stories)
 
     def state(self) -> dict[str, str]:
         """What the next session should start from."""
         listing = self.screen.headlines.listing
         key = listing.choice.key if listing is not None and listing.choice.kind != "search" else "all"
         hides = "yes" if self.hides_read else ""
-        return {"sort": self.order, "hide read": hides, "folded": "\n".join(sorted(self.folded)), "list": key}
-
-    @property
-    def oldest_first(self) -> bool:
-        """Whether time runs down the list."""
-        return self.order == "oldest"
+        return {"sort": written(self.sorting), "hide read": hides, "folded": "\n".join(sorted(self.folded)), "list": key}
 
     def refresh_feeds(self) -> None:
         """Read every count anew; the cursor stays on its list."""
@@ -125,87 +98,6 @@ class Lists:
         elif choice.kind != "search" and not library.comes_in_slices(self.screen.store, choice.query):
             self.open(choice)
 
-    def again(self) -> None:
-        """Take the list anew with the cursor on the same headline, after a key that changed what is in it."""
-        listing, current = self.screen.headlines.listing, self.screen.headlines.current
-        if self.screen.finding.text:
-            self.screen.finding.again()
-        elif listing is not None and listing.choice.kind in ("feed", "folder") and self.screen.feeds.place(listing.choice.key) is None:
-            self.open(self.screen.feeds.choice or Choice("all", "All"))
-        elif listing is not None:
-            self.open(listing.choice, current.id if current is not None else None)
-
-    def wanted(self, choice: Choice) -> Query:
-        """What a list holds as it is wanted now: without what is read, where that is hidden."""
-        whole = self.hides_read and choice.kind in ("all", "today", "feed", "folder", "saved")
-        return replace(choice.query, unread=True) if whole else choice.query
-
-    def open(self, choice: Choice, stay: int | None = None) -> None:
-        """Take a list anew: its first ids at once, the rest behind the screen; `stay`: the entry that the cursor stays on."""
-        self.screen.finding.drop_filter()
-        self._new = 0
-        if choice.kind == "search":
-            self.screen.finding.run(choice)
-            return
-        store = self.screen.store
-        newest, query = library.last_entry_id(store), self.wanted(choice)
-        slow = library.comes_in_slices(store, query)
-        if choice.kind == "started":
-            ids = started_ids(store)
-        else:
-            ids = array("q") if slow else library.entry_ids(store, query, FIRST, self.oldest_first)
-        by_time = self.order in ("newest", "oldest") or choice.kind == "started"
-        self.loading = len(ids) >= (FIRST if by_time else SORTED_AT_ONCE)
-        if not by_time:
-            ids = array("q") if self.loading else self._sorted(store, ids, self.order)
-        listing = self.listing(choice, ids, newest)
-        place = listing.place(stay) if stay is not None else 0
-        self.show(listing, min(self.screen.headlines.cursor, max(0, len(ids) - 1)) if place is None else place)
-        if slow:
-            self.screen.finding.look(listing, query)
-        elif self.loading:
-            self.screen.call_after_refresh(self._load_rest, listing)
-
-    def listing(self, choice: Choice, ids: array[int], newest: int) -> Listing:
-        """A list of these entries, whose rows are read when they are looked at, with where else their stories are told."""
-        store = self.screen.store
-
-        def also(wanted: Sequence[int]) -> Mapping[int, tuple[Headline, ...]]:
-            if not self._tells_stories:
-                return {}
-            from newsreader.library.stories import also_in  # here, since the first frame does without
-
-            return also_in(store, wanted)
-
-        return Listing(choice, ids, newest, lambda wanted: library.headlines(store, wanted), also)
-
-    @staticmethod
-    def _sorted(store: Store, ids: array[int], order: Order) -> array[int]:
-        return ids if order == "newest" or order == "oldest" else library.in_order(store, ids, order)
-
-    def _load_rest(self, listing: Listing) -> None:
-        query, oldest_first, order, first = self.wanted(listing.choice), self.oldest_first, self.order, listing.ids[:]
-
-        def load(store: Store) -> array[int]:
-            if order not in ("newest", "oldest"):
-                return self._sorted(store, library.entry_ids(store, query), order)
-            found = library.entry_ids(store, query, None, oldest_first)
-            if found[: len(first)] == first:
-                return found[len(first) :]
-            known = frozenset(first)  # the list has changed since it was taken: what came later waits
-            return array("q", (entry for entry in found if entry not in known and entry <= listing.newest))
-
-        self.screen.loader.ask(load, lambda rest: self._loaded(listing, rest), self.screen.told)
-
-    def _loaded(self, listing: Listing, rest: array[int]) -> None:
-        self.loading = False
-        whole = self.screen.finding.whole
-        if self.screen.headlines.listing is listing or (whole is not None and whole[0] is listing):
-            listing.extend(rest)
-            if self.screen.headlines.listing is listing:
-                self.screen.headlines.grown()
-                self.screen.placed()
-
     def show(self, listing: Listing, cursor: int = 0) -> None:
         """Show a list, from its top or with the cursor where it was."""
         headlines = self.screen.headlines
@@ -231,7 +123,7 @@ class Lists:
             unread, what = self.bar.unread, "unread" if choice.kind == "all" else ""
         else:
             unread, what = len(listing), ""
-        order = {"search": "best first", "started": "last left first"}.get(choice.kind, _NAMES[self.order])
+        order = {"search": "best first", "started": "last left first"}.get(choice.kind, in_words(self.sorting))
         order = f"unread, {order}" if self.wanted(choice) != choice.query else order
         self.screen.headlines.set_head(choice.title, f"{unread:,} {what}".strip() if unread else "", order)
         waits = f"↑ {self._new:,} new · press * to show" if self._new else ""
@@ -308,35 +200,62 @@ class Lists:
             self.draw_feeds()
 
     def sort(self) -> None:
-        """Turn the order of time round."""
-        self._sort("newest" if self.oldest_first else "oldest")
+        """Turn the order round."""
+        self.sort_by(turned(self.sorting))
 
     def by_newest(self) -> None:
         """Newest first."""
-        self._sort("newest")
+        self.sort_by(NEWEST)
 
     def by_oldest(self) -> None:
         """Oldest first."""
-        self._sort("oldest")
+        self.sort_by(OLDEST)
 
     def by_unread(self) -> None:
         """Unread first."""
-        self._sort("unread")
+        self.sort_by(parse_sorting("unread,-date"))
+
+    def by_starred(self) -> None:
+        """Starred first."""
+        self.sort_by(parse_sorting("starred,-date"))
 
     def by_feed(self) -> None:
         """By the feeds' names."""
-        self._sort("feed")
+        self.sort_by(parse_sorting("feed,-date"))
 
     def by_title(self) -> None:
         """By title."""
-        self._sort("title")
+        self.sort_by(parse_sorting("title,-date"))
+
+    def by_author(self) -> None:
+        """By author."""
+        self.sort_by(parse_sorting("author,-date"))
 
     def by_length(self) -> None:
         """Longest first."""
-        self._sort("longest")
+        self.sort_by(parse_sorting("-length,-date"))
 
-    def _sort(self, order: Order) -> None:
-        self.order = order
+    def by_typed(self) -> None:
+        """Ask for an order of several keys."""
+        from newsreader.tui.completing import SortHelp
+
+        hint = "as in unread,-date · Tab completes"
+        self.screen.ask("sort by: ", written(self.sorting), lambda _text: None, self._sort_typed, hint, SortHelp())
+
+    def sort_typed(self, text: str) -> None:
+        """Sort by an order that was typed elsewhere."""
+        self._sort_typed(text)
+
+    def _sort_typed(self, text: str | None) -> None:
+        if text and text.strip():
+            try:
+                self.sort_by(parse_sorting(text))
+            except SortError as error:
+                self.screen.told(error)
+
+    def sort_by(self, sorting: Sorting) -> None:
+        """Take the list anew in another order."""
+        self.sorting = sorting
         listing = self.screen.headlines.listing
         if listing is not None:
             self.open(listing.choice)

@@ -191,6 +191,10 @@ class Marks:
             stories = what == "read" and self.screen.settings.read_same_story
             self._write(lambda store: mark(store, ids, what, stories), quiet=quiet)
 
+    def write(self, work: Callable[[Store], Change | None], regroups: bool = False) -> None:
+        """Make a change that is another part's, and draw it; `regroups`: it puts stories together another way."""
+        self._write(work, regroups=regroups)
+
     def _write(
         self,
         work: Callable[[Store], Change | None],
@@ -198,6 +202,7 @@ class Marks:
         after: str = " · u undoes",
         quiet: bool = False,
         anew: bool = False,
+        regroups: bool = False,
     ) -> None:
         """Do it in the writer's thread, then draw it; `anew`: entries may have come or gone by it."""
 
@@ -209,8 +214,10 @@ class Marks:
             self.screen.lists.refresh_rows()
             if change is not None and change.site:
                 self.screen.sites.follow(change.site)
+            if change is not None and (regroups or "threads" in change.tables):
+                self.screen.stories.regroup()
             if change is None or not change.count:
-                words = nothing or "nothing to mark: they are already"
+                words = nothing or (change.words if regroups and change is not None else "nothing to mark: they are already")
                 if not quiet:
                     self.screen.say(words)
             elif not quiet:

@@ -60,6 +60,7 @@ def _deeds(screen: MainScreen) -> dict[str, tuple[str, Callable[[str], object]]]
         "add": ("add the feed", screen.work.add_feed),
         "import": ("import", screen.work.import_from),
         "search": ("search everything for", screen.finding.search_for),
+        "sort": ("sort by", screen.lists.sort_typed),
         "filter": ("filter this list by", screen.finding.filter_by),
         "tag": ("tag with", screen.marks.tag_with),
         "older": ("mark read what is older than", screen.marks.older),

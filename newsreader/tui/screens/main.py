@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
     from newsreader.tui.parts.sites import Sites
+    from newsreader.tui.parts.stories import Stories
     from newsreader.tui.parts.work import Work
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
@@ -199,6 +200,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.editing import Editing
 
         return Editing(self)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """What is one story."""
+        from newsreader.tui.parts.stories import Stories
+
+        return Stories(self)
 
     @cached_property
     def look(self) -> Look:
