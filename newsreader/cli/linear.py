@@ -103,7 +103,7 @@ class Linear:
         """Tell an article from its start to its end, and mark it read as the settings say."""
         self._at = index
         entry_id = self._ids[index]
-        article = _article(self._context, entry_id, fetch=self._context.settings.fetch_page == "opening")
+        article = _article(self._context, entry_id)
         if article is None:
             say("This entry is gone.")
             return
@@ -174,12 +174,15 @@ def _told(row: Headline) -> str:
     return ", ".join([*parts, *(["starred"] if row.starred else []), *([] if row.read else ["unread"])])
 
 
-def _article(context: Context, entry_id: int, fetch: bool) -> Article | None:
-    """The kept article, else what can be made of the entry now."""
+def _article(context: Context, entry_id: int, fetch: bool = True) -> Article | None:
+    """The kept article, else what can be made of the entry now; `fetch`: from its page, where the settings and the feed's own say so."""
+    from newsreader.library.fulltext import fetched_on_opening
     from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 
     found = opened(context.store, entry_id)
-    if found is not None and found.source != "page" and fetch and not context.offline and found.entry.headline.url:
+    page_wanted = context.settings.fetch_page
+    row = found.entry.headline if found is not None and found.source != "page" else None
+    if fetch and row is not None and row.url and not context.offline and fetched_on_opening(context.store, row.feed_id, page_wanted):
         try:
             caches = context.caches()
             fetch_article(context.store, caches.pages, context.fetcher, entry_id, sites=caches.sites)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 from newsreader.config.settings import Settings
+from newsreader.library.fulltext import always_whole
 from newsreader.store.connection import Store
-from newsreader.store.editions import wanted_by_rules
+from newsreader.store.editions import wanted_by_rules, wanted_of_feeds
 from newsreader.store.state import get_state
 
 UNFINISHED = "ahead_unfinished"
@@ -22,5 +23,8 @@ def wants_ahead(store: Store, settings: Settings) -> bool:
 
 
 def wanted_ahead(store: Store, now: int) -> list[int]:
-    """The entries that rules want whole, the newest first."""
-    return wanted_by_rules(store, now - _DAYS, _MOST, missing=not get_state(store, UNFINISHED))
+    """The entries that rules and feeds (`full_text`) want whole, the newest of each first."""
+    missing = not get_state(store, UNFINISHED)
+    feeds = always_whole(store)
+    of_feeds = wanted_of_feeds(store, feeds, now - _DAYS, _MOST, missing) if feeds else []
+    return list(dict.fromkeys([*wanted_by_rules(store, now - _DAYS, _MOST, missing), *of_feeds]))[:_MOST]

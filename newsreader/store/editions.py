@@ -115,6 +115,20 @@ def wanted_by_rules(store: Store, since: int, most: int, missing: bool) -> list[
     return [row[0] for row in rows]
 
 
+def wanted_of_feeds(store: Store, feeds: Sequence[int], since: int, most: int, missing: bool) -> list[int]:
+    """What is unread of feeds and arrived `since`, the newest first; `missing`: only what has no article of its page.
+
+    Costs a look at each unread entry of those feeds.
+    """
+    rows = store.rows(
+        """SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.feed_id = j.value
+            WHERE e.hidden = 0 AND e.read = 0 AND e.arrived >= ? AND e.url IS NOT NULL AND (? = 0 OR e.has_article = 0)
+            ORDER BY e.published DESC, e.id DESC LIMIT ?""",
+        (json.dumps(list(feeds)), since, int(missing), most),
+    )
+    return [row[0] for row in rows]
+
+
 def standings(store: Store, ids: Sequence[int]) -> Iterator[Standing]:
     """What there is of entries, in the order given; some at a time, since articles are large."""
     for start in range(0, len(ids), _BATCH):

@@ -12,6 +12,7 @@ from newsreader.library.awaited import wants_ahead
 from newsreader.library.caches import Caches
 from newsreader.library.editions import edition
 from newsreader.library.extracting import Here
+from newsreader.library.feedoptions import set_options
 from newsreader.library.incoming import follow_rules
 from newsreader.library.indexing import index_waiting
 from newsreader.library.opened import opened
@@ -20,6 +21,7 @@ from newsreader.programs.networks import Network
 from newsreader.store.connection import Store
 from newsreader.store.files import Files
 from newsreader.store.images import kept_images
+from newsreader.store.journal import mark
 from tests.builders import NOW, add_entries, add_feed, entry
 from tests.fakes import FakeFetcher
 from tests.pages import page, picture
@@ -84,6 +86,16 @@ def test_a_rule_has_pages_and_their_pictures_ready(reader: Reader) -> None:
     assert read.source == "page"
     assert kept_images(reader.store, [SITE + "1.png"])
     assert (left := opened(reader.store, other)) is None or left.source != "page"
+
+
+def test_a_feed_that_is_always_wanted_whole_has_its_unread_pages_ready(reader: Reader) -> None:
+    read, _ = reader.arrive()
+    mark(reader.store, [read], "read", True, "{count}", NOW)
+    set_options(reader.store, "feed:1", {"full_text": "always"})
+    assert wants_ahead(reader.store, reader.settings)
+    assert reader.ahead().articles == 1
+    assert reader.asked() == ["b"]
+    assert not wants_ahead(reader.store, reader.settings)
 
 
 def test_what_is_ready_is_not_asked_for_again(reader: Reader) -> None:

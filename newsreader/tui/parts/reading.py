@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsreader.library.fulltext import fetched_on_opening
 from newsreader.library.lists import headlines, next_unread
 from newsreader.library.opened import Opened, opened
 from newsreader.library.positions import Position
@@ -140,11 +141,14 @@ class Reading:
         screen, entry = self.screen, found.entry.headline
         if found.article is None:
             screen.work.send(OpenEntry(entry.id))
-        if found.source != "page" and entry.url and screen.settings.fetch_page == "opening" and not screen.offline:
+        if found.source != "page" and entry.url and not screen.offline and self._fetches(entry):
             screen.work.send(FetchPage(entry.id))
             self.asked = "page"
         if found.source != "page" and entry.url and screen.offline and found.page_error is None:
             screen.say("offline: the page isn't here, this is the feed's own text · + puts it on the list", "warning")
+
+    def _fetches(self, entry: Headline) -> bool:
+        return fetched_on_opening(self.screen.store, entry.feed_id, self.screen.settings.fetch_page)
 
     def ready(self, event: ArticleReady) -> None:
         """Show an article that was made, if its entry is still the one in the reader."""
