@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,7 +17,26 @@ from newsreader.cli.main import COMMANDS, run
 from newsreader.config.paths import find_paths
 from newsreader.library.lists import entry_ids
 from newsreader.model.events import Finished
-from newsreader.model.jobs import FetchImages, FetchPage, Job, OpenEntry, Prefetch, Refresh, Replay, Save, Subscribe
+from newsreader.model.jobs import (
+    Cancel,
+    FetchImages,
+    FetchLink,
+    FetchPage,
+    FindFeeds,
+    ImportFile,
+    Job,
+    OpenEntry,
+    OpenWhole,
+    Prefetch,
+    ReadAhead,
+    Refresh,
+    RemakeSite,
+    Replay,
+    Save,
+    SetOffline,
+    Subscribe,
+    TryRule,
+)
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.worker.protocol import decode_event, encode_job
@@ -119,10 +139,18 @@ def test_the_worker_opens_no_socket_while_offline(feed: str) -> None:
         FetchPage(entry),
         FetchImages(entry, (picture,), (40,), (10,)),
         Subscribe("https://name.invalid/feed"),
+        FindFeeds("https://name.invalid/"),
         Save("https://name.invalid/page"),
         Prefetch(),
+        ReadAhead(),
         Replay(),
+        OpenWhole(entry),
+        FetchLink("https://name.invalid/linked", entry),
+        TryRule(entry, "hide", "Some words"),
+        RemakeSite("name.invalid"),
+        ImportFile("/nowhere/urls"),
     ]
+    assert {type(job) for job in jobs} == set(get_args(Job)) - {SetOffline, Cancel}
     lines = b"".join(encode_job(number, job) for number, job in enumerate(jobs))
     with subprocess.Popen(
         [sys.executable, "-m", "tests.denied", "worker", "--offline"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
