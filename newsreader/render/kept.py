@@ -15,6 +15,8 @@ from newsreader.model.sliced import Outline, Sliced
 from newsreader.render.json import block_to_json, from_json, read_block, to_json
 from newsreader.render.outline import outline_of
 
+_CUT = ',"blocks":[\n'
+"""How the first slice ends."""
 _WHOLE = 40_000
 """Characters of blocks up to which an article isn't sliced."""
 _FIRST, _FURTHER = 12_000, 30_000
@@ -37,14 +39,15 @@ def packed(article: Article) -> str:
         size += len(text)
     outline = outline_of(article.blocks)
     head["outline"] = {"counts": [len(each) for each in slices], "links": outline.links, "images": sorted(outline.images)}
-    return f'{_written(head)[:-1]},"blocks":[\n' + ",\n".join(",".join(each) for each in slices) + "]}"
+    return _written(head)[:-1] + _CUT + ",\n".join(",".join(each) for each in slices) + "]}"
 
 
 def read_slices(slices: Sequence[str]) -> Article:
     """The article of a text in slices, of whose blocks none is made before it is looked at; of a text that isn't sliced all are."""
-    if len(slices) == 1:
-        return from_json(json.loads(slices[0]))
-    data: dict[str, Any] = json.loads(f"{slices[0]}]}}")
+    first = slices[0]
+    if len(slices) == 1 or not first.endswith(_CUT):
+        return from_json(json.loads("".join(slices)))
+    data: dict[str, Any] = json.loads(f"{first}]}}")
 
     def load(number: int) -> tuple[Block, ...]:
         text = slices[number + 1].rstrip("\n")

@@ -90,10 +90,10 @@ _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
 class Layout:
     """Lays out blocks for one width and numbers their links in reading order."""
 
-    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = no_room) -> None:
+    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = no_room, links: Iterable[str] = ()) -> None:
         self.width = cells
         self._reserve = reserve
-        self.links: dict[str, int] = {}
+        self.links = {url: number for number, url in enumerate(links, 1)}  # those that are known before their text is laid out
         self._notes: dict[str, int] = {}  # labels of footnotes, and the number that their marks carry as a link: below zero
         self._right_to_left = right_to_left
 

@@ -1,13 +1,15 @@
-"""An article as styled lines for a width: laid out block by block, as far as somebody looks, and known by block for its position."""
+"""An article as styled lines for a width: laid out block by block from any block on, as far as somebody looks, and known by block for
+its position."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from newsreader.model.article import Article, Hidden
+from newsreader.model.article import Article, Block, Hidden
 from newsreader.render.header import header
 from newsreader.render.layout import Layout, Line, Piece, Reserve, Row, no_room
+from newsreader.render.outline import outline_of
 
 __all__ = ["Line", "Lines", "Piece", "Place", "no_room", "to_lines"]
 
@@ -15,23 +17,35 @@ Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""
 
 
-def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room) -> Lines:
-    """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get."""
-    return Lines(article, width, show_hidden, reserve)
+def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room, first: int = -1) -> Lines:
+    """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get, `first`
+    is the block to begin with."""
+    return Lines(article, width, show_hidden, reserve, first)
 
 
 class Lines:
-    """The lines of an article that have been laid out so far; `reach` and `finish` lay out more."""
+    """The lines of an article that have been laid out so far, a run of whole blocks; `reach`, `reach_above` and `finish` lay out more.
 
-    def __init__(self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room) -> None:
+    Lines are numbered from the first that is known, so that all numbers grow where lines are put above; `on_above` hears by how many.
+    """
+
+    def __init__(self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room, first: int = -1) -> None:
         self.width = max(1, width)
-        self.done = False
-        self._layout = Layout(self.width, article.direction == "rtl", reserve)
+        self.on_above: Callable[[int], object] = lambda _: None
+        self._article = article
+        self._last = len(article.blocks) - (article.notice is None)
+        self._first = min(max(-1, first), max(-1, self._last))
+        self._end = self._first
+        whole = self._first == -1  # links are numbered as they come
+        self._layout = Layout(self.width, article.direction == "rtl", reserve, () if whole else outline_of(article.blocks).links)
         self._known: list[Line] = []
         self._blocks: list[int] = []  # the blocks laid out so far, and in `_starts` the line each begins with
         self._starts: list[int] = []
-        self._whole = len(article.blocks) + 2  # with the head and the notice
-        self._rest = self._sections(article, show_hidden)
+        self._above: list[tuple[int, list[Row]]] = []  # made and not yet put above, from the nearest on
+        self._bare: dict[int, list[Row]] = {}  # the last blocks that were made, without air and hidden pieces
+        self._hidden: dict[int, list[Hidden]] = {}
+        for piece in article.hidden if show_hidden else ():
+            self._hidden.setdefault(min(piece.after, len(article.blocks) - 1), []).append(piece)
 
     def __len__(self) -> int:
         """How many lines are known so far."""
@@ -42,9 +56,29 @@ class Lines:
         return self._known[number]
 
     @property
+    def begun(self) -> bool:
+        """Whether the first line is known."""
+        return self._first == -1 < self._end
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last line is known."""
+        return self._end > self._last
+
+    @property
+    def done(self) -> bool:
+        """Whether every line is known."""
+        return self.begun and self.ended
+
+    @property
     def links(self) -> tuple[str, ...]:
-        """The addresses of the links in the lines known so far; link 1 is the first."""
+        """The addresses of the links in the lines known so far, or of all; link 1 is the first."""
         return tuple(self._layout.links)
+
+    @property
+    def blocks(self) -> range:
+        """The blocks laid out so far; -1 is the head, and what follows the last block the notice."""
+        return range(self._first, self._end)
 
     def reach(self, number: int) -> bool:
         """Lay out until line `number` is known; False if the article ends before it."""
@@ -52,22 +86,54 @@ class Lines:
             pass
         return len(self._known) > number
 
+    def reach_above(self, lines: int) -> int:
+        """Put at least so many lines above, if there are so many; gives how many it were."""
+        while sum(len(rows) for _, rows in self._above) < lines and self.make_above():
+            pass
+        return self.put_above()
+
     def finish(self) -> None:
         """Lay out the rest."""
         while self.lay_out_block():
             pass
+        while self.make_above():
+            pass
+        self.put_above()
 
     def lay_out_block(self) -> bool:
         """Lay out one more block; False if there was none."""
-        section = next(self._rest, None)
-        if section is None:
-            self.done = True
+        if self._end > self._last:
             return False
-        block, rows = section
+        block, self._end = self._end, self._end + 1
         self._blocks.append(block)
         self._starts.append(len(self._known))
-        self._known += [Line(row, block) for row in rows]
+        self._known += [Line(row, block) for row in self._rows(block)]
         return True
+
+    def make_above(self) -> bool:
+        """Make one more block of those above, without putting it there; False if there was none."""
+        block = (self._above[-1][0] if self._above else self._first) - 1
+        if block < -1:
+            return False
+        self._above.append((block, self._rows(block)))
+        return True
+
+    def put_above(self) -> int:
+        """Put above what was made for it; gives how many lines it were."""
+        if not self._above:
+            return 0
+        lines: list[Line] = []
+        starts: list[int] = []
+        for block, rows in reversed(self._above):
+            starts.append(len(lines))
+            lines += [Line(row, block) for row in rows]
+        self._first = self._above[-1][0]
+        self._blocks[:0] = range(self._first, self._first + len(starts))
+        self._starts = [*starts, *(start + len(lines) for start in self._starts)]
+        self._known[:0] = lines
+        self._above = []
+        self.on_above(len(lines))
+        return len(lines)
 
     def place(self, number: int) -> Place:
         """Where a known line is, whatever the width."""
@@ -79,7 +145,9 @@ class Lines:
     def line_at(self, place: Place) -> int:
         """The line at a place, laid out up to there; the last line if the article has become shorter."""
         block, fraction = place
-        while (not self._blocks or self._blocks[-1] < block) and self.lay_out_block():
+        while self._end <= block and self.lay_out_block():
+            pass
+        while self._first > max(-1, block) and self.reach_above(1):
             pass
         if not self._blocks:
             return 0
@@ -95,31 +163,42 @@ class Lines:
             return range(0)
         return range(self._starts[at], self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known))
 
-    @property
-    def share(self) -> float:
-        """How much of the article is laid out, 0 to 1."""
-        return 1.0 if self.done else min(1.0, len(self._blocks) / self._whole)
+    def share(self, fraction: float) -> float:
+        """How far into the article a fraction of the known lines is, 0 to 1."""
+        if self.done:
+            return fraction
+        return (self._first + 1 + fraction * (self._end - self._first)) / (self._last + 2)
 
     def _height(self, at: int) -> int:
         end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known)
         return max(1, end - self._starts[at])
 
-    def _sections(self, article: Article, show_hidden: bool) -> Iterator[tuple[int, list[Row]]]:
-        layout = self._layout
-        hidden: dict[int, list[Hidden]] = {}
-        for piece in article.hidden if show_hidden else ():
-            hidden.setdefault(min(piece.after, len(article.blocks) - 1), []).append(piece)
-        rows = header(article, layout)
-        rows = (rows + layout.hidden(hidden.get(-1, ())))[0 if rows else 1 :]
-        empty = not rows
-        yield -1, rows
-        before = None
-        for at, block in enumerate(article.blocks):
-            rows = layout.block(block)
-            if rows and not empty:
-                rows = layout.space(before, block) + rows
-            empty = empty and not rows
-            before = block if rows else before
-            yield at, rows + layout.hidden(hidden.get(at, ()))
-        if article.notice:
-            yield len(article.blocks), [(), *layout.text(article.notice, "notice")]
+    def _rows(self, at: int) -> list[Row]:
+        """The rows of a block with the air before it and the hidden pieces after it."""
+        blocks, layout = self._article.blocks, self._layout
+        rows = self._own(at)
+        if at == -1:
+            return rows
+        if at == len(blocks):
+            return [(), *rows]
+        if rows:
+            before = next((earlier for earlier in range(at - 1, -2, -1) if self._own(earlier)), None)
+            above: Block | None = blocks[before] if before is not None and before >= 0 else None
+            rows = rows if before is None else layout.space(above, blocks[at]) + rows
+        return rows + layout.hidden(self._hidden.get(at, ()))
+
+    def _own(self, at: int) -> list[Row]:
+        """The rows of a block alone, those of the head with the pieces that are hidden above the text."""
+        found = self._bare.get(at)
+        if found is None:
+            if len(self._bare) > 20:
+                self._bare.clear()
+            found = self._bare[at] = self._made(at)
+        return found
+
+    def _made(self, at: int) -> list[Row]:
+        article, layout = self._article, self._layout
+        if at == -1:
+            rows = header(article, layout)
+            return (rows + layout.hidden(self._hidden.get(-1, ())))[0 if rows else 1 :]
+        return layout.text(article.notice or "", "notice") if at == len(article.blocks) else layout.block(article.blocks[at])

@@ -33,6 +33,7 @@ def line_of(lines: Lines, block: int, anchor: str) -> int:
     found = _search(lines, lines.lines_of(block), wanted, block)
     if found is None:
         lines.finish()
+        first = lines.line_at((block, 0.0))
         whole = range(len(lines))
         found = next((at for words in (wanted, wanted[:_SHORT]) if (at := _search(lines, whole, words, block)) is not None), None)
     return first if found is None else found

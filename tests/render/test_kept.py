@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 
 from newsreader.model.article import Article
-from newsreader.render.json import from_json
+from newsreader.render.json import from_json, to_json
 from newsreader.render.kept import packed, read_slices
 from newsreader.render.lines import to_lines
 from newsreader.render.outline import outline_of
@@ -82,3 +82,8 @@ def test_articles_are_equal_by_their_words_in_slices_or_not() -> None:
     assert tuple.__eq__(FILLER, whole) is NotImplemented
     assert whole != FILLER[1:]
     assert hash(whole) == hash(FILLER)
+
+
+def test_json_that_somebody_else_wrote_in_lines_is_read_too() -> None:
+    article = Article("Title", blocks=FILLER[:3])
+    assert read_slices(Slices(pack_slices(json.dumps(to_json(article), indent=1)))) == article

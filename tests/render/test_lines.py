@@ -193,3 +193,21 @@ def test_a_column_of_indic_words_is_as_wide_as_they_may_be_drawn() -> None:
     drawn = shown(to_lines(Article(blocks=(table,)), 60))
     assert any("महीना" in row for row in drawn)
     assert any("फ़रवरी" in row for row in drawn)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
+@given(articles, st.integers(8, 90), st.integers(-1, 6), st.booleans())
+def test_laid_out_from_any_block_an_article_has_the_lines_that_it_has_from_the_top(article: Article, cells: int, first: int, hidden: bool) -> None:
+    whole, begun = to_lines(article, cells, hidden), to_lines(article, cells, hidden, first=first)
+    whole.finish()
+    begun.lay_out_block()
+    above = 0
+    top = begun[0] if len(begun) else None
+    while not begun.begun:
+        above += begun.reach_above(1)
+    assert top is None or begun[above] == top or any(piece.link for piece in top.pieces)
+    begun.finish()
+    assert begun.done
+    assert [line.text for line in (begun[at] for at in range(len(begun)))] == [line.text for line in (whole[at] for at in range(len(whole)))]
+    assert begun.links == whole.links
+    assert [begun.place(at) for at in range(len(begun))] == [whole.place(at) for at in range(len(whole))]

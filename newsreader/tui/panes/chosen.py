@@ -34,7 +34,7 @@ def chosen_text(lines: Lines, article: Article, first: int, last: int, start: in
 def chosen_markdown(lines: Lines, article: Article, first: int, last: int) -> str:
     """The blocks that the lines touch, as Markdown; the head of the article only where it is touched."""
     touched = {lines[at].block for at in range(max(0, first), min(last, len(lines) - 1) + 1) if lines[at].pieces}
-    blocks = tuple(block for at, block in enumerate(article.blocks) if at in touched)
+    blocks = tuple(article.blocks[at] for at in sorted(touched) if 0 <= at < len(article.blocks))
     if -1 in touched:
         return to_markdown(replace(article, blocks=blocks))
     return to_markdown(Article(blocks=blocks, language=article.language))

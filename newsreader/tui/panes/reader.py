@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from newsreader.library.opened import Opened
 from newsreader.library.positions import Position
 from newsreader.model.article import Article, Footnote
 from newsreader.render.lines import Line, Place
+from newsreader.render.outline import outline_of
 from newsreader.render.places import anchor_at, line_of
 from newsreader.text.clean import clean
 from newsreader.text.width import fit
@@ -47,6 +48,8 @@ class ReaderPane(TextPane):
         self._complete: Article | None = None
         self._message = ""
         self._note, self._note_style = "", "warning"
+        self.on_found: Callable[[int], object] = lambda _: None
+        """Hears how many places were found, where it has become more since `find`."""
         self._found = Found()
         self._hints: dict[int, list[Hint]] = {}
         self._pointed: tuple[int, int] | None = None  # the lines of the piece that is pointed at
@@ -80,7 +83,7 @@ class ReaderPane(TextPane):
         if position is None:
             self.lay_out(self.article, place or START)
         else:
-            self.lay_out(self.article, START, lambda lines: line_of(lines, position.block, position.anchor))
+            self.lay_out(self.article, (position.block, 0.0), lambda lines: line_of(lines, position.block, position.anchor))
         self._say(opened)
 
     def clear(self, message: str = "") -> None:
@@ -114,6 +117,26 @@ class ReaderPane(TextPane):
         self._hints, self._chosen, self._pointed = {}, None, None
         self._search()
 
+    def more_lines(self) -> bool:
+        """More lines are there: go on finding in them."""
+        before = len(self._found)
+        busy = self._found.more()
+        if len(self._found) != before:
+            self.on_found(len(self._found))
+            self.repaint()
+            if not before:
+                self._go_to_match(self._found.first())
+        return busy
+
+    def lines_above(self, count: int) -> None:
+        """Lines were put above: what is marked stays where it is in the text."""
+        if self._chosen is not None:
+            self._chosen = self._chosen[0] + count, self._chosen[1] + count
+        if self._pointed is not None:
+            self._pointed = self._pointed[0] + count, self._pointed[1] + count
+        self._hints = {line + count: hints for line, hints in self._hints.items()}
+        super().lines_above(count)
+
     def note(self, words: str, style: str = "warning") -> None:
         """Say something in the pane's last row, over the text."""
         self._note, self._note_style = clean(words), style
@@ -144,6 +167,7 @@ class ReaderPane(TextPane):
     def to_top(self) -> None:
         """To the top; the text that waits is shown there."""
         if self._chosen is not None:
+            self.lay_out_all()
             self._choose_to(0)
         elif not self.take_pending():
             super().to_top()
@@ -164,7 +188,7 @@ class ReaderPane(TextPane):
     @property
     def caret(self) -> Offset:
         """The line that is chosen or was found last, else the first that is seen."""
-        at = self._chosen[1] if self._chosen is not None else self._found.matches[self._found.current].line if self._found.matches else None
+        at = self._chosen[1] if self._chosen is not None else self._found.line
         if at is None or at not in self.seen:
             return super().caret
         return self.region.offset + Offset(self.left, at + TOP - round(self.scroll_y))
@@ -174,8 +198,9 @@ class ReaderPane(TextPane):
     @property
     def links(self) -> tuple[str, ...]:
         """The addresses of the article's links; link 1 is the first."""
-        lines = self.lay_out_all()
-        return lines.links if lines is not None else ()
+        if self.lines is None or self._complete is None:
+            return ()
+        return self.lines.links if self.lines.done else outline_of(self._complete.blocks).links
 
     def link_words(self) -> dict[int, str]:
         """What the article calls its links, by their numbers."""
@@ -220,10 +245,10 @@ class ReaderPane(TextPane):
 
     def follow_note(self, number: int, at: int) -> bool:
         """From the mark of a note to the note, or from the note to its mark; `number` as its pieces have it."""
-        lines = self.lay_out_all()
-        if lines is None:
+        if self.lines is None:
             return False
-        from_note = self._is_note(lines[at])
+        from_note, lines = self._is_note(self.lines[at]), self.lines
+        self.lay_out_all()
         for line in range(len(lines)):
             if self._is_note(lines[line]) != from_note and any(piece.link == number for piece in lines[line].pieces):
                 return self.go_to(line + TOP - 1)
@@ -255,28 +280,31 @@ class ReaderPane(TextPane):
     def find(self, text: str) -> int:
         """Mark the words in the article and go to the first at or below where the find began; gives how many there are. Empty: no more."""
         if not self._found.needle:
-            self._found.origin = round(self.scroll_y) - TOP
-        self._found.needle = " ".join(text.split())
-        self._search()
-        if self._found.matches:
+            self._found.begin(self.lines, round(self.scroll_y) - TOP)
+        self._search(text)
+        if len(self._found):
             self._go_to_match(self._found.first())
-        return len(self._found.matches)
+        return len(self._found)
 
     def next_match(self, step: int = 1) -> bool:
         """Go to the next match (or back), round and round; False where nothing is found."""
-        if not self._found.matches:
+        if not len(self._found):
             return False
-        self._go_to_match((self._found.current + step) % len(self._found.matches))
+        self._go_to_match(self._found.after(step))
         return True
 
-    def _search(self) -> None:
-        self._found.search(self.lay_out_all() if self._found.needle else None)
+    def _search(self, words: str | None = None) -> None:
+        if self.lines is not None and (words or self._found.needle):
+            self.reach_end()
+        self._found.search(self.lines, words)
+        self.look_on()
         self.repaint()
 
     def _go_to_match(self, number: int) -> None:
         self._found.current = number
         self.repaint()
-        self.show_line(self._found.matches[number].line)
+        if self._found.line is not None:
+            self.show_line(self._found.line)
 
     # Choosing text
 

@@ -12,6 +12,7 @@ from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.timer import Timer
 
 from newsreader.model.article import Article
 from newsreader.render.lines import Line, Lines, Place, no_room, to_lines
@@ -28,7 +29,9 @@ FindLine = Callable[[Lines], int]
 WIDTHS = (60, 72, 84, 100)
 TOP, BOTTOM = 1, 2  # rows of air above and below the text
 START: Place = (-1, 0.0)
-_AT_ONCE = 800  # lines laid out before the first frame; the rest follows in slices
+_FAR = 40  # blocks from the top from which an article is laid out from the place that is looked at, not from its start
+_NEAR = 300  # blocks to the end that are laid out at once where a key asks for them
+_ALL = 1 << 60
 _SLICE = 0.006  # seconds
 _WHEEL = 3  # lines
 
@@ -49,6 +52,7 @@ class TextPane(LinePane):
         self.lines: Lines | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[Look, Style] = {}
+        self._waiting: Timer | None = None  # for the next slice of what is not laid out yet
         self._unseen: tuple[Place, FindLine | None] = START, None  # where to scroll to once the pane has a size
         self._kept: tuple[int, Place] | None = None  # a scroll position and the place it stands for, until the reader scrolls
 
@@ -64,6 +68,19 @@ class TextPane(LinePane):
 
     def new_lines(self) -> None:
         """Other lines are there than before."""
+
+    def more_lines(self) -> bool:
+        """More lines are there than before; whether there is more to do with them."""
+        return False
+
+    def lines_above(self, count: int) -> None:
+        """So many lines were put above, and all numbers of lines are higher by that."""
+        self._strips.clear()
+        top = round(self.scroll_y)
+        self._measure()
+        self.scroll_to(y=top + count, animate=False, immediate=True)
+        if self._kept is not None:
+            self._kept = (round(self.scroll_y), self._kept[1]) if self._kept[0] == top else None
 
     def set_active(self, active: bool) -> None:
         """Know whether the keys go here."""
@@ -96,7 +113,7 @@ class TextPane(LinePane):
     def place(self) -> Place:
         """The place of the top line, which survives another width."""
         top = round(self.scroll_y)
-        if self.lines is None or not len(self.lines) or not top:
+        if self.lines is None or not len(self.lines) or (not top and self.lines.begun):
             return START
         if self._kept is not None and self._kept[0] == top:
             return self._kept[1]
@@ -108,7 +125,7 @@ class TextPane(LinePane):
         if self.lines is None:
             return 0.0
         most = self.virtual_size.height - self.size.height
-        return 1.0 if most <= 0 else min(1.0, self.lines.share * self.scroll_y / most)
+        return 1.0 if most <= 0 else self.lines.share(min(1.0, self.scroll_y / most))
 
     @property
     def at_end(self) -> bool:
@@ -116,12 +133,12 @@ class TextPane(LinePane):
         if self.lines is None:
             return True
         self._reach(round(self.scroll_y) + self.size.height + BOTTOM)
-        return self.lines.done and round(self.scroll_y) + self.size.height >= self.virtual_size.height - BOTTOM
+        return self.lines.ended and round(self.scroll_y) + self.size.height >= self.virtual_size.height - BOTTOM
 
     @property
     def scrolled(self) -> bool:
         """Whether the pane is anywhere but at the top."""
-        return round(self.scroll_y) > 0
+        return round(self.scroll_y) > 0 or (self.lines is not None and not self.lines.begun)
 
     @property
     def seen(self) -> range:
@@ -162,14 +179,25 @@ class TextPane(LinePane):
 
     def to_top(self) -> None:
         """To the top."""
-        self.go_to(0)
+        if self.lines is not None and not self.lines.begun:
+            self.lay_out(self.article)
+            self.on_move()
+        else:
+            self.go_to(0)
 
     def to_bottom(self) -> None:
         """To the last line."""
-        if self.lines is not None:
-            self.lines.finish()
-            self._measure()
+        if self.lines is not None and self.article is not None:
+            if not self.reach_end():
+                self.lay_out(self.article, (len(self.article.blocks), 1.0))
             self.go_to(self.virtual_size.height)
+
+    def reach_end(self) -> bool:
+        """Lay out what is below, where that takes no more than a moment; False where it would."""
+        if self.lines is None or self.article is None or self.lines.blocks.stop + _NEAR < len(self.article.blocks):
+            return False
+        self._reach(_ALL)
+        return True
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls by three lines, and lays out what it comes to."""
@@ -190,6 +218,8 @@ class TextPane(LinePane):
 
     def go_to(self, y: int) -> bool:
         """Scroll so that row `y` is at the top, as far as there are rows; False where that is so already."""
+        if y < self.size.height and self.lines is not None and not self.lines.begun:
+            y += self.lines.reach_above(2 * self.size.height)
         before = round(self.scroll_y)
         self._reach(y + 3 * self.size.height)
         target = max(0, min(y, self.virtual_size.height - self.size.height))
@@ -236,20 +266,23 @@ class TextPane(LinePane):
         self.lay_out(self.article, self.place)
 
     def lay_out(self, article: Article | None, place: Place = START, find: FindLine | None = None) -> None:
-        """Lay an article out for the pane's width and scroll to a place, or to the line that `find` gives."""
+        """Lay an article out for the pane's width and scroll to a place, or to the line that `find` gives, which is to be near it."""
         self._strips.clear()
         self._kept, self.lines = None, None
         self._unseen = (START, None) if self.size.width else (place, find)
         y = 0
         if article is not None and self.size.width:
             reserve = no_room if self.shelf is None else self.shelf.fit(self.size.height)
-            self.lines = to_lines(article, self.columns, self.show_hidden, reserve)
+            lines = to_lines(article, self.columns, self.show_hidden, reserve, place[0] if place[0] > _FAR else -1)
             if find is not None:
-                y = find(self.lines) + TOP
-                place = self.lines.place(y - TOP)
+                y = find(lines) + TOP
+                place = lines.place(y - TOP)
             elif place != START:
-                y = self.lines.line_at(place) + TOP
-            self.lines.reach(max(_AT_ONCE, y + 3 * self.size.height))
+                y = lines.line_at(place) + TOP
+            lines.reach(y + 3 * self.size.height)
+            if not lines.begun:
+                y += lines.reach_above(2 * self.size.height)
+            self.lines, lines.on_above = lines, self.lines_above
             self._later()
         self._measure()
         self.new_lines()
@@ -268,7 +301,7 @@ class TextPane(LinePane):
             self.shelf.laid_out()
 
     def _reach(self, y: int) -> None:
-        if self.lines is not None and not self.lines.done:
+        if self.lines is not None and not self.lines.ended:
             self.lines.reach(y)
             self._measure()
 
@@ -281,15 +314,28 @@ class TextPane(LinePane):
 
     def _later(self) -> None:
         if self.lines is not None and not self.lines.done:
-            self.set_timer(0.02, self._go_on)
+            self.look_on()
+
+    def look_on(self) -> None:
+        """Go on with what is not done at once, in a moment."""
+        if self._waiting is None:
+            self._waiting = self.set_timer(0.02, self._go_on)
 
     def _go_on(self) -> None:
-        """Lay out more of a long article, without ever taking a frame's time."""
-        until = perf_counter() + _SLICE
-        while self.lines is not None and self.lines.lay_out_block() and perf_counter() < until:
+        """Lay out more of a long article and go on with what wants its lines, without ever taking a frame's time."""
+        self._waiting = None
+        lines, until = self.lines, perf_counter() + _SLICE
+        if lines is None:
+            return
+        while (lines.lay_out_block() or lines.make_above()) and perf_counter() < until:
             pass
+        if lines.ended and not lines.make_above():
+            lines.put_above()
         self._measure()
-        self._later()
+        while (busy := self.more_lines()) and perf_counter() < until:
+            pass
+        if busy or not lines.done:
+            self.look_on()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the top line's block in sight in another size."""

@@ -53,6 +53,7 @@ class Reading:
         self._ended: int | None = None
         self._wanted: int | None = None  # the job that makes what x asked for
         screen.reader.on_move = self.moved
+        screen.reader.on_found = lambda count: screen.say(f"{count:,} found")
 
     def open(self) -> None:
         """Open the headline under the cursor and go to the reader."""
