@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from newsreader.cli.context import Context
-from newsreader.cli.output import fail, say, warn
+from newsreader.cli.output import fail, iso, say, warn
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.model.choices import FeedChoice
+
+if TYPE_CHECKING:
+    from newsreader.library.subscribe import Added
 
 
 @click.command("add")
@@ -21,9 +25,26 @@ from newsreader.model.choices import FeedChoice
 @click.option("--choose", "numbers", type=click.IntRange(1), multiple=True, metavar="N", help="Take the Nth of several; may be repeated.")
 @click.option("--all", "every", is_flag=True, help="Take every feed that there is.")
 @click.option("--list", "only_list", is_flag=True, help="Only say what feeds there are, with how often they post.")
+@click.option("--page", "as_page", is_flag=True, help="Make a feed of the page itself, which has none; where its entries are is guessed.")
+@click.option("--item", metavar="SEL", help="With --page: the CSS selector of an entry's place.")
+@click.option("--link", metavar="SEL", help="In an entry: its link.")
+@click.option("--title", metavar="SEL", help="In an entry: its title.")
+@click.option("--date", metavar="SEL", help="In an entry: its date.")
+@click.option("--summary", metavar="SEL", help="In an entry: what is told of it.")
+@click.option("--try", "only_try", is_flag=True, help="With --page: only show what entries it would give.")
 @click.pass_obj
 def add_command(
-    context: Context, url: str, folder: str | None, tags: tuple[str, ...], numbers: tuple[int, ...], every: bool, only_list: bool
+    context: Context,
+    /,
+    url: str,
+    folder: str | None,
+    tags: tuple[str, ...],
+    numbers: tuple[int, ...],
+    every: bool,
+    only_list: bool,
+    as_page: bool,
+    only_try: bool,
+    **selectors: str | None,
 ) -> None:
     """Subscribe to a feed, or to the feed of a page or site; it is fetched at once. Prints the feed's id. Offline it is put on a list.
 
@@ -33,27 +54,54 @@ def add_command(
     from newsreader.library.subscribe import CannotSubscribe, choices_at, subscribe_to, typed_address
 
     folder = folder.strip("/") if folder else None
+    given = {name: value for name, value in selectors.items() if value is not None}
     try:
+        if as_page or given or only_try:
+            _add_page(context, url, folder, tags, given, only_try)
+            return
         found = choices_at(context.store, context.fetcher, url)
         if not found.choices:
-            fail(f"{found.why}; give the feed's own address")
+            fail(f"{found.why}; give the feed's own address, or --page for a feed made of the page (--page --try shows it)")
         if found.note:
             warn(found.note)
         if only_list:
             for line in _listed(found.choices):
                 say(line)
             return
-        chosen = _chosen(found.choices, numbers, every, found.several)
-        for choice in chosen:
-            added = subscribe_to(context.store, context.fetcher, found, choice, folder, tags)
-            told = f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
-            warn(told)
-            say(str(added.feed))
+        for choice in _chosen(found.choices, numbers, every, found.several):
+            _tell_added(subscribe_to(context.store, context.fetcher, found, choice, folder, tags))
     except CannotSubscribe as error:
         if not is_offline(error):
             fail(str(error))
+        if as_page or given or only_try:
+            fail(f"{error}; a page's feed is made online")
         later_subscribe(context.store, typed_address(url), folder, tags)
         warn(f"offline: {url} is on the list, and is subscribed to when the network is back")
+
+
+def _add_page(context: Context, url: str, folder: str | None, tags: Sequence[str], given: dict[str, str], only_try: bool) -> None:
+    from newsreader.library.discovering import Found, typed_address
+    from newsreader.library.pagefeeds import fetch_page, guess_page
+    from newsreader.library.subscribe import subscribe_to
+
+    address = typed_address(url)
+    page = fetch_page(context.fetcher, address)
+    tried = guess_page(page, given)
+    told = say if only_try else warn
+    told(tried.selectors.text)
+    for entry in tried.feed.entries if only_try else tried.feed.entries[:3]:
+        told(f"{(iso(entry.published) or '')[:10]:<10}  {entry.title or '(no title)'}  {entry.url or ''}".rstrip())
+    if only_try:
+        for guess in tried.guesses[1:]:
+            warn(f"another guess: {guess.text}")
+        return
+    choice = FeedChoice(address, tried.feed.title or address)
+    _tell_added(subscribe_to(context.store, context.fetcher, Found(address, page=page), choice, folder, tags, tried.selectors))
+
+
+def _tell_added(added: Added) -> None:
+    warn(f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries")
+    say(str(added.feed))
 
 
 def _chosen(choices: Sequence[FeedChoice], numbers: Sequence[int], every: bool, several: bool) -> Sequence[FeedChoice]:

@@ -32,7 +32,7 @@ def page_tree(body: bytes, content_type: str | None) -> Element:
         root = html.document_fromstring(text, parser) if text.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or not isinstance(root, Element):
+    if not isinstance(root, Element):
         raise NotAFeed("the page is empty")
     scripts = len(root.findall(".//script"))
     for gone in select(root, _DROPPED):

@@ -12,7 +12,7 @@ from newsreader.model.feed import Feed
 from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, feed_by_id
+from newsreader.store.feeds import all_feeds, feed_by_id, refresh_states
 from newsreader.store.options import all_options, scopes
 from newsreader.store.parts import Part, Row
 
@@ -49,7 +49,7 @@ def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, st
     wanted = _checked(given, of_folder=False)
     parts: list[Part] = pausing(feed, wanted.pop("paused") == "yes") if "paused" in wanted else []
     rows = _rows(f"feed:{feed.id}", all_options(store).own(f"feed:{feed.id}"), wanted)
-    return [*parts, *rows, *_due_anew(rows, [feed])]
+    return [*parts, *rows, *_due_anew(rows, [feed]), *_read_anew(store, rows, feed)]
 
 
 def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], moved: Sequence[Part]) -> list[Part]:
@@ -158,6 +158,16 @@ def _rows(scope: str, before: Mapping[str, str], wanted: Mapping[str, str]) -> l
         Row("options", (scope, name), {"value": before[name]} if name in before else None, {"value": value} if value else None)
         for name, value in wanted.items()
         if value != before.get(name, "")
+    ]
+
+
+def _read_anew(store: Store, rows: Sequence[Part], feed: Feed) -> list[Part]:
+    """With other selectors the page is read again, although it is what it was."""
+    if not any(isinstance(row, Row) and row.key[1] == "page" for row in rows):
+        return []
+    return [
+        Row("feeds", (state.id,), {"etag": state.etag, "last_modified": state.last_modified}, {"etag": None, "last_modified": None})
+        for state in refresh_states(store, [feed.id])
     ]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 from newsreader.feeds.parse import NotAFeed, parse_feed
 from newsreader.feeds.schedule import read_period, read_skips
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.feed import ParsedEntry, ParsedFeed
+from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, key_of
 from newsreader.store.search import spread
 from newsreader.text.count import count_plain
@@ -33,10 +36,11 @@ class Prepared(NamedTuple):
     terms: frozenset[str]
 
 
-def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"") -> Prepared | NotAFeed:
-    """Parse a document and make its entries ready, but for those of `known` keys; what is no feed comes back as its reason."""
+def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"", page: str = "") -> Prepared | NotAFeed:
+    """Parse a document and make its entries ready, but for those of `known` keys; what is no feed comes back as its reason. `page`: the
+    document is a page, whose entries are where these selectors say (`model.pageselectors`)."""
     try:
-        feed = parse_feed(body, content_type, url)
+        feed = _read_page(body, content_type, url, page) if page else parse_feed(body, content_type, url)
     except NotAFeed as error:
         return error
     seen = frozenset(known[at : at + KEY_BYTES] for at in range(0, len(known), KEY_BYTES))
@@ -60,6 +64,21 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"")
         tuple(rows),
         terms_of(rows),
     )
+
+
+def body_digest(body: bytes, options: Mapping[str, str]) -> bytes:
+    """What tells whether a document has changed, or what is to be made of it."""
+    page = options.get("page", "")
+    return blake2b(body, digest_size=16, key=blake2b(page.encode()).digest() if page else b"").digest()
+
+
+def _read_page(body: bytes, content_type: str | None, url: str, selectors: str) -> ParsedFeed:
+    from newsreader.feeds.pagefeed import read_page  # lxml, which few feeds want
+
+    try:
+        return read_page(body, content_type, url, read_selectors(selectors))
+    except BadSelectors as error:
+        raise NotAFeed(str(error)) from None
 
 
 def terms_of(rows: list[Arriving]) -> frozenset[str]:

@@ -18,8 +18,8 @@ from newsreader.feeds.parse import NotAFeed
 from newsreader.library.preparing import Prepared, prepare
 
 Key = TypeVar("Key")
-Work = tuple[bytes, str | None, str, bytes]
-"""A document: body, content type, address, and the keys of the entries that are known."""
+Work = tuple[bytes, str | None, str, bytes, str]
+"""A document: body, content type, address, the keys of the entries that are known, and the selectors if it is a page."""
 
 _POOL_FROM = 20
 """So many documents are prepared in this process before another one is worth its start."""

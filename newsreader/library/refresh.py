@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from newsreader.config.settings import Settings
@@ -14,7 +13,7 @@ from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace, is_due, may_ask
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.outcomes import after_answer, after_document, after_failure
-from newsreader.library.preparing import Prepared
+from newsreader.library.preparing import Prepared, body_digest
 from newsreader.library.prepool import Preparing
 from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.store.connection import Store
@@ -164,7 +163,7 @@ class _Run:
         if isinstance(answer, FetchError):
             self._failed(state, answer, now)
         else:
-            digest = blake2b(answer.body, digest_size=16).digest() if answer.status != 304 else state.body_hash
+            digest = body_digest(answer.body, state.options) if answer.status != 304 else state.body_hash
             if answer.status == 304 or (digest == state.body_hash and not self._force):
                 self.result.unchanged += 1
                 self._batch.add(Answered(state, after_answer(state, answer, digest, now, self._pace)))
@@ -172,7 +171,7 @@ class _Run:
                 known = b"" if self._force or state.body_hash is None else seen_keys(self._store, state.id)
                 # The bytes go to the preparer; an answer without them is all that has to wait for it.
                 key = (state, replace(answer, body=b""), digest or b"")
-                self._preparing.put(key, (answer.body, answer.content_type, answer.url, known))
+                self._preparing.put(key, (answer.body, answer.content_type, answer.url, known, state.options.get("page", "")))
         self._take()
 
     @property

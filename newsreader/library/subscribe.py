@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 from newsreader.feeds.parse import NotAFeed
-from newsreader.fetch.exchange import Fetcher, FetchError, Request
+from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.discovering import CannotSubscribe, Found, discover, is_typed, typed_address
 from newsreader.library.outcomes import after_document
-from newsreader.library.preparing import prepare
+from newsreader.library.preparing import Prepared, body_digest, prepare
 from newsreader.model.choices import FeedChoice
 from newsreader.model.feed import Subscription
+from newsreader.model.pageselectors import PageSelectors
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
+from newsreader.store.options import keep_option
 
 __all__ = ["Added", "CannotSubscribe", "choices_at", "subscribe", "subscribe_to", "typed_address"]
 
@@ -53,21 +54,19 @@ def choices_at(store: Store, fetcher: Fetcher, address: str, stop: Callable[[], 
 
 
 def subscribe_to(
-    store: Store, fetcher: Fetcher, found: Found, choice: FeedChoice, folder: str | None = None, tags: Sequence[str] = ()
+    store: Store,
+    fetcher: Fetcher,
+    found: Found,
+    choice: FeedChoice,
+    folder: str | None = None,
+    tags: Sequence[str] = (),
+    page: PageSelectors | None = None,
 ) -> Added:
-    """Subscribe to one of the feeds that were found, and keep its entries. Raises CannotSubscribe in words."""
+    """Subscribe to one of the feeds that were found, and keep its entries; `page`: it is a page, with its entries where these say.
+    Raises CannotSubscribe in words."""
     typed = is_typed(choice.url, found.url)
-    if choice.url in found.documents:
-        answer, prepared = found.documents[choice.url]
-    else:
-        try:
-            answer = fetcher.get(Request(choice.url, typed=typed))
-        except FetchError as error:
-            raise CannotSubscribe(str(error)) from error
-        read = prepare(answer.body, answer.content_type, answer.url)
-        if isinstance(read, NotAFeed):
-            raise CannotSubscribe(f"{choice.url}: {read}")
-        prepared = read
+    options = {"page": page.text} if page is not None else {}
+    answer, prepared = _document(fetcher, found, choice, typed, options)
     now = int(time.time())
     title = prepared.title or choice.title
     with store.writing():
@@ -75,10 +74,30 @@ def subscribe_to(
         if not added:
             feed = feed_by_id(store, known[0])
             return Added(known[0], feed.title if feed else choice.url, 0, already=True)
+        for name, value in options.items():
+            keep_option(store, f"feed:{added[0]}", name, value)
         journal.record_feeds(store, "subscribe", added, f"subscribed to {title}", now)
     (state,) = refresh_states(store, added)
-    outcome = after_document(state, answer, blake2b(answer.body, digest_size=16).digest(), prepared, now, Pace())
+    outcome = after_document(state, answer, body_digest(answer.body, options), prepared, now, Pace())
     batch = Batch(_AT_ONCE)
     batch.add(Answered(state, outcome, prepared))
     ((_, new),) = keep(store, batch, now)
     return Added(added[0], title, len(new))
+
+
+def _document(
+    fetcher: Fetcher, found: Found, choice: FeedChoice, typed: bool, options: Mapping[str, str]
+) -> tuple[Response, Prepared]:
+    """The choice's document, from what was found or else fetched."""
+    if choice.url in found.documents and not options:
+        return found.documents[choice.url]
+    answer = found.page if options else None
+    if answer is None:
+        try:
+            answer = fetcher.get(Request(choice.url, typed=typed))
+        except FetchError as error:
+            raise CannotSubscribe(str(error)) from error
+    prepared = prepare(answer.body, answer.content_type, answer.url, page=options.get("page", ""))
+    if isinstance(prepared, NotAFeed):
+        raise CannotSubscribe(f"{choice.url}: {prepared}")
+    return answer, prepared

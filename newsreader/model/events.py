@@ -115,6 +115,22 @@ class FeedsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTried:
+    """What a page without a feed would give with these selectors: how many entries, and the first ones' titles, addresses and dates
+    (0: none); `guesses` are other selectors that are likely. `error`: nothing, in words."""
+
+    job: int
+    url: str
+    selectors: str
+    count: int = 0
+    titles: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    dates: tuple[int, ...] = ()
+    guesses: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """A feed was added."""
 
@@ -134,6 +150,6 @@ class Finished:
 
 
 Event = (
-    Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | FeedsFound | Subscribed
-    | Finished
+    Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | FeedsFound | PageTried
+    | Subscribed | Finished
 )  # fmt: skip

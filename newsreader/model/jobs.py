@@ -98,6 +98,16 @@ class Subscribe:
     folder: str | None = None
     tags: tuple[str, ...] = ()
     found_at: str = ""
+    page: str = ""
+    """For a page without a feed: where its entries are (`model.pageselectors`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TryPage:
+    """See what entries a page that was looked at (`FindFeeds`) would give with these selectors; without any they are guessed."""
+
+    url: str
+    selectors: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,6 @@ class Cancel:
 
 
 Job = (
-    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | FindFeeds | Subscribe | ImportFile
-    | Prefetch | ReadAhead | Save | Replay | SetOffline | Cancel
+    Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | FindFeeds | TryPage | Subscribe
+    | ImportFile | Prefetch | ReadAhead | Save | Replay | SetOffline | Cancel
 )  # fmt: skip

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from newsreader.model.pageselectors import BadSelectors, read_selectors
+
 _SPAN = re.compile(r"(\d{1,6}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?)?")
 _UNITS = {"w": 7 * 86_400, "d": 86_400, "h": 3_600, "m": 60}
 _YES, _NO = ("yes", "y", "true", "on", "1"), ("no", "n", "false", "off", "0")
@@ -45,6 +47,13 @@ def _span(text: str) -> str:
     return f"{length // _UNITS[unit]}{unit}"
 
 
+def _selectors(text: str) -> str:
+    try:
+        return read_selectors(text).text
+    except BadSelectors as error:
+        raise BadOption(str(error)) from None
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text.strip().lower() not in choices:
@@ -71,6 +80,11 @@ OPTIONS = {
         Option(
             "full_text", "when its entries' pages are fetched: after each refresh, on opening one, or by hand", "always, opening or never",
             "as fetch_page says", _one_of("always", "opening", "never"),
+        ),
+        Option(
+            "page", "for a page that has no feed: where its entries are, as CSS selectors",
+            "selectors, as in item=li.post; link=a; title=h2; date=time; summary=p (all but item may be left out)", "it is a feed",
+            _selectors, of_folders=False,
         ),
         Option("images", "whether its pictures are shown", "on or off", "as everywhere", _switch("on", "off")),
     )

@@ -41,6 +41,7 @@ from newsreader.model.jobs import (
     Save,
     SetOffline,
     Subscribe,
+    TryPage,
     TryRule,
 )
 from newsreader.model.query import QueryError
@@ -105,6 +106,7 @@ class Desk:
             lanes = {
                 OpenEntry: self._open, TryRule: self._open, RemakeSite: self._open,
                 FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages, FindFeeds: self._pages,
+                TryPage: self._pages,
                 FetchImages: self._pictures, Prefetch: self._ahead, ReadAhead: self._ahead,
             }  # fmt: skip
             lane = lanes.get(type(job), self._long)
@@ -164,7 +166,7 @@ class Desk:
             return f"{done.summary}; {problem}" if problem else done.summary
         if isinstance(job, Prefetch | ReadAhead | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
-        if isinstance(job, FindFeeds | Subscribe):
+        if isinstance(job, FindFeeds | TryPage | Subscribe):
             return self._desk_of_feeds.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, ImportFile):
             imported = import_file(store, Path(job.path).expanduser())

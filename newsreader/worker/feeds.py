@@ -9,12 +9,16 @@ from newsreader.fetch.exchange import Fetcher
 from newsreader.library.discovering import CannotSubscribe, Found, typed_address
 from newsreader.library.incoming import follow_rules
 from newsreader.library.outbox import is_offline, later_subscribe
+from newsreader.library.pagefeeds import fetch_page, guess_page, try_page
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import Added, choices_at, subscribe, subscribe_to
 from newsreader.model.choices import FeedChoice
-from newsreader.model.events import Event, FeedsFound, Subscribed
-from newsreader.model.jobs import FindFeeds, Subscribe
+from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
+from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.connection import Store
+
+MOST_SHOWN = 30
 
 
 class FeedDesk:
@@ -28,11 +32,14 @@ class FeedDesk:
         store: Store,
         fetcher: Fetcher,
         number: int,
-        job: FindFeeds | Subscribe,
+        job: FindFeeds | TryPage | Subscribe,
         tell: Callable[[Event], None],
         stop: Callable[[], bool],
     ) -> str:
         """Do a job; gives what came of it, in words. Raises CannotSubscribe, StoreError."""
+        if isinstance(job, TryPage):
+            tell(self._try_page(number, fetcher, job))
+            return ""
         try:
             if isinstance(job, FindFeeds):
                 self._found = found = choices_at(store, fetcher, job.url, stop)
@@ -40,7 +47,7 @@ class FeedDesk:
                 return ""
             added = self._subscribe(store, fetcher, job)
         except CannotSubscribe as error:
-            if not is_offline(error):
+            if not is_offline(error) or (isinstance(job, Subscribe) and job.page):
                 raise
             later_subscribe(store, typed_address(job.url), job.folder, job.tags if isinstance(job, Subscribe) else ())
             return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
@@ -53,5 +60,27 @@ class FeedDesk:
         if not job.found_at:
             return subscribe(store, fetcher, job.url, job.folder, job.tags)
         found = self._found if self._found is not None and self._found.url == job.found_at else Found(job.found_at)
+        if job.page:
+            choice = FeedChoice(job.url, job.url)
+            return subscribe_to(store, fetcher, found, choice, job.folder, job.tags, read_selectors(job.page))
         choice = next((each for each in found.choices if each.url == job.url), FeedChoice(job.url, job.url))
         return subscribe_to(store, fetcher, found, choice, job.folder, job.tags)
+
+    def _try_page(self, number: int, fetcher: Fetcher, job: TryPage) -> PageTried:
+        found = self._found
+        try:
+            page = found.page if found is not None and found.url == job.url and found.page is not None else fetch_page(fetcher, job.url)
+            tried = try_page(page, read_selectors(job.selectors)) if job.selectors else guess_page(page)
+        except (CannotSubscribe, BadSelectors) as error:
+            return PageTried(number, job.url, job.selectors, error=str(error))
+        entries = tried.feed.entries
+        return PageTried(
+            number,
+            job.url,
+            tried.selectors.text,
+            len(entries),
+            tuple(entry.title for entry in entries[:MOST_SHOWN]),
+            tuple(entry.url or "" for entry in entries[:MOST_SHOWN]),
+            tuple(entry.published or 0 for entry in entries[:MOST_SHOWN]),
+            tuple(guess.text for guess in tried.guesses),
+        )

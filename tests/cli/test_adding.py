@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Shell
 from tests.fakes import rss
+from tests.feeds.listpages import CARDS, TITLES
 from tests.site import Site, serving
 
 PAGE = b"""<!doctype html><html><head>
@@ -69,4 +70,30 @@ def test_in_a_terminal_somebody_has_to_choose(shell: Shell, site: Site, monkeypa
     ran = shell("add", f"{site.url}/")
     assert ran.code == 1
     assert "there are several feeds: --choose N takes one" in ran.err
+    assert titles(shell) == []
+
+
+def test_a_page_without_feeds_becomes_one_after_a_look_at_it(shell: Shell, site: Site) -> None:
+    site.answers["/list"] = ("text/html", CARDS.encode())
+    refused = shell("add", f"{site.url}/list")
+    assert refused.code == 1
+    assert "it links no feed" in refused.err
+    assert "--page" in refused.err
+    looked = shell("add", f"{site.url}/list", "--page", "--try")
+    assert looked.code == 0
+    assert looked.out.startswith("item=article.post")
+    assert f"2026-03-20  {TITLES[0]}" in looked.out
+    assert titles(shell) == []
+    added = shell("add", f"{site.url}/list", "--page", "--summary", "p.excerpt")
+    assert added.out.strip().isdigit()
+    assert [row["title"] for row in shell("list", "--json").json] == list(TITLES)
+    assert shell("refresh", "--json").json["unchanged"] == 1
+
+
+def test_selectors_that_find_nothing_are_refused(shell: Shell, site: Site) -> None:
+    site.answers["/list"] = ("text/html", CARDS.encode())
+    ran = shell("add", f"{site.url}/list", "--page", "--item", "li.none")
+    assert ran.code == 1
+    assert "'li.none'" in ran.err
+    assert shell("add", f"{site.url}/list", "--item", "li[[").code == 1
     assert titles(shell) == []

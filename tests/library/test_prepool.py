@@ -21,7 +21,7 @@ def drained(preparing: Preparing[int]) -> dict[int, Prepared | NotAFeed]:
 def test_every_document_comes_back_under_its_key() -> None:
     preparing: Preparing[int] = Preparing(60)
     for n in range(60):
-        preparing.put(n, (b"<html>" if n == 7 else rss(f"a{n}"), None, URL, b""))
+        preparing.put(n, (b"<html>" if n == 7 else rss(f"a{n}"), None, URL, b"", ""))
     found = drained(preparing)
     preparing.close()
     assert sorted(found) == list(range(60))
@@ -35,7 +35,7 @@ def test_beside_other_threads_another_way_of_starting_says_the_same() -> None:
     thread.start()
     preparing: Preparing[int] = Preparing(60)
     for n in range(30):
-        preparing.put(n, (rss(f"a{n}"), None, URL, b""))
+        preparing.put(n, (rss(f"a{n}"), None, URL, b"", ""))
     found = drained(preparing)
     preparing.close()
     waits.set()
@@ -47,7 +47,7 @@ def test_a_helper_that_dies_takes_one_document_along_at_the_most() -> None:
     preparing: Preparing[int] = Preparing(60)
     helpers = [helper._process.pid for helper in preparing._helpers]
     for n in range(6):
-        preparing.put(n, (rss(f"a{n}"), None, URL, b""))
+        preparing.put(n, (rss(f"a{n}"), None, URL, b"", ""))
     for pid in helpers:
         assert pid is not None
         os.kill(pid, signal.SIGKILL)

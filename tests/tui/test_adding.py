@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsreader.model.choices import FeedChoice
-from newsreader.model.events import FeedsFound
-from newsreader.model.jobs import FindFeeds, Subscribe
+from newsreader.model.events import FeedsFound, PageTried
+from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
 from newsreader.tui.screens.choosing import Choosing
 from tests.builders import NOW
 from tests.tui.driving import make_app, paths_in, press, screen_text, settled, small_library, worker_of
@@ -76,3 +76,44 @@ async def test_choices_wait_for_a_prompt_to_end(tmp_path: Path) -> None:
         await press(pilot, app, "escape")
         while not isinstance(app.screen, Choosing):
             await pilot.pause(0.05)
+
+
+def tried(selectors: str, *titles: str, error: str | None = None, guesses: tuple[str, ...] = ()) -> PageTried:
+    """What a page gives with some selectors."""
+    return PageTried(2, URL, selectors, len(titles), titles, tuple(f"{URL}/{title}" for title in titles), (0,) * len(titles), guesses, error)
+
+
+async def test_a_page_without_feeds_becomes_one_by_selectors_that_are_corrected(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(110, 34)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", *"hills.example", "enter")
+        worker = worker_of(app)
+        worker.tell(FeedsFound(1, URL, (), why=f"{URL}: this is a web page, not a feed, and it links no feed"))
+        await settled(pilot, app)
+        assert worker.jobs[-1] == TryPage(URL, "")
+        worker.tell(tried("item=li.post", "Rain", "Snow", guesses=("item=li.post", "item=div.x; date=i")))
+        await settled(pilot, app)
+        text = screen_text(app)
+        assert "2 entries" in text
+        assert "Rain" in text
+        assert "li.post" in text
+        await press(pilot, app, "ctrl+n")
+        assert worker.jobs[-1] == TryPage(URL, "item=div.x; date=i")
+        worker.tell(tried("item=div.x; date=i", error="the selectors find nothing"))
+        await settled(pilot, app)
+        assert "the selectors find nothing" in screen_text(app)
+        await press(pilot, app, "enter")
+        assert worker.jobs[-1] == TryPage(URL, "item=div.x; date=i")  # nothing to subscribe to
+        await press(pilot, app, "backspace", "y")
+        while worker.jobs[-1] != TryPage(URL, "item=div.y; date=i"):
+            await pilot.pause(0.05)
+        worker.tell(tried("item=div.x; date=i", "Late"))  # an answer to what was asked before
+        worker.tell(tried("item=div.y; date=i", "Hail", "Sun", "Wind"))
+        await settled(pilot, app)
+        assert "3 entries" in screen_text(app)
+        await press(pilot, app, "enter")
+        assert worker.jobs[-1:] == [Subscribe(URL, found_at=URL, page="item=div.y; date=i")]
+        assert app.screen is app.main

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.model.choices import FeedChoice
-from newsreader.model.events import FeedsFound
-from newsreader.model.jobs import FindFeeds, Subscribe
+from newsreader.model.events import FeedsFound, PageTried
+from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
 from newsreader.tui.screens.choosing import Choosing
+from newsreader.tui.screens.pageform import PageForm
 
 _AGAIN_SECONDS = 0.5
 
@@ -21,6 +22,7 @@ class Adding:
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
+        self._form: PageForm | None = None
 
     def ask(self, address: str = "") -> None:
         """Ask for an address to subscribe to."""
@@ -37,15 +39,32 @@ class Adding:
     def found(self, event: FeedsFound, job: FindFeeds) -> None:
         """Subscribe to the one feed that there is, or show what there is to choose from."""
         usual = [choice for choice in event.choices if not choice.comments] or list(event.choices)[:1]
-        if not usual:
-            self.screen.say(event.why, "error")
+        if not usual and event.note:
+            self.screen.say(event.note, "error")
         elif len(usual) == 1 and not event.note:
             self._take(event.url, job.folder, usual)
         elif self.screen.busy:
             self.screen.set_timer(_AGAIN_SECONDS, partial(self.found, event, job))  # never a list under a key that means something else
+        elif not usual:
+            self._make_page(event, job)
         else:
             take = partial(self._take, event.url, job.folder)
             self.screen.app.push_screen(Choosing(event.url, event.choices, self.screen.now(), take, event.note))
+
+    def tried(self, event: PageTried) -> None:
+        """Hand on what a page would give, to the form that asked for it."""
+        if self._form is not None:
+            self._form.tried(event)
+
+    def _make_page(self, event: FeedsFound, job: FindFeeds) -> None:
+        def take(selectors: str) -> None:
+            self.screen.work.send(Subscribe(event.url, job.folder, found_at=event.url, page=selectors))
+            self.screen.say("subscribing …")
+
+        send = self.screen.work.send
+        self._form = PageForm(event.url, self.screen.now(), lambda selectors: send(TryPage(event.url, selectors)), take)
+        self.screen.app.push_screen(self._form)
+        self.screen.say("")
 
     def _take(self, found_at: str, folder: str | None, chosen: list[FeedChoice]) -> None:
         for choice in chosen:

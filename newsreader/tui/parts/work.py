@@ -14,6 +14,7 @@ from newsreader.model.events import (
     Finished,
     ImageReady,
     LinkReady,
+    PageTried,
     Progress,
     RuleTried,
     Subscribed,
@@ -103,6 +104,9 @@ class Work:
             return
         elif isinstance(event, ImageReady):
             self.screen.pictures.ready(event)
+            return
+        elif isinstance(event, PageTried):
+            self.screen.adding.tried(event)
             return
         elif isinstance(event, FeedsFound):
             job = self._jobs.get(event.job)

@@ -18,7 +18,7 @@ class Choosing(Sheet):
         self, place: str, choices: Sequence[FeedChoice], now: int, take: Callable[[list[FeedChoice]], object], note: str = ""
     ) -> None:
         super().__init__()
-        self.title_words = f"Feeds of {place}"
+        self.title_words = f"Feeds of {place} · Enter subscribes"
         self._choices, self._now, self._take, self._note = choices, now, take, note
         self._marked: set[str] = set()
 
