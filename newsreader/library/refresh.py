@@ -154,6 +154,8 @@ class _Run:
         self._unreached: list[str] = []
         self._batch = Batch(batch)
         self._kept_at = time.monotonic()
+        self._told: list[FeedRefreshed] = []
+        self._told_at = 0.0
         first_times = sum(state.body_hash is None for state in asked.values())
         self._preparing: Preparing[tuple[RefreshState, Response, bytes]] = Preparing(first_times)
 
@@ -185,6 +187,7 @@ class _Run:
             self._prepared(*key, prepared)
             self._keep_if_due()
         self._keep()
+        self._tell_all()
 
     def close(self) -> None:
         """Let go of other processes."""
@@ -225,9 +228,19 @@ class _Run:
                 self._done += 1
                 if self.result.new_entries > _MANY:
                     self._store.settle_beside()
-                self._tell(FeedRefreshed(self._job, answered.state.id, len(new), answered.outcome.error))
-            self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
+                self._told.append(FeedRefreshed(self._job, answered.state.id, len(new), answered.outcome.error))
         self._kept_at = time.monotonic()
+        if self._kept_at - self._told_at > _TURN or self._done == self._total:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Tell what was kept, many feeds at once: a screen that hears of each by itself has no time for its keys."""
+        if self._told:
+            for event in self._told:
+                self._tell(event)
+            self._told.clear()
+            self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
+        self._told_at = time.monotonic()
 
 
 def pace_of(settings: Settings) -> Pace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     MakeWorker = Callable[[Callable[[Event], None]], WorkerLike]
 
+_SWITCH = 0.001
+"""Seconds for which the screen may have to wait for a thread that reads the store."""
 After = Literal["quit", "demo"]
 
 
@@ -96,7 +99,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     async def _after_first_frame(self) -> None:
         if not gc.isenabled():
             gc.freeze()
+            gc.set_threshold(20_000, 20, 20)  # rows come and go by the thousand, without cycles
             gc.enable()
+            sys.setswitchinterval(_SWITCH)
         await self.main.load_reader()
         from newsreader.worker.client import Worker  # here, since the first frame does without
 

@@ -16,6 +16,8 @@ KEPT_WINDOWS = 64
 FIRST = 5_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 
+Window = tuple[dict[int, Headline], Mapping[int, tuple[Headline, ...]]]
+"""The rows of a window, and where else their stories are told."""
 Read = Callable[[Sequence[int]], dict[int, Headline]]
 Also = Callable[[Sequence[int]], Mapping[int, tuple[Headline, ...]]]
 
@@ -69,7 +71,7 @@ class Listing:
         number = index // WINDOW
         window = self._windows.get(number)
         if window is None:
-            window = self._windows[number] = self._read(self.ids[number * WINDOW : (number + 1) * WINDOW])
+            window = self._windows[number] = self._read(self.part(number))
             self._stories.update(self._also(tuple(window)))
             if len(self._windows) > KEPT_WINDOWS:
                 self._windows.popitem(last=False)
@@ -98,6 +100,26 @@ class Listing:
         """Read every row anew when it is next looked at."""
         self._windows.clear()
         self._stories.clear()
+
+    def part(self, number: int) -> array[int]:
+        """The ids of a window."""
+        return self.ids[number * WINDOW : (number + 1) * WINDOW]
+
+    def renew(self, windows: Mapping[int, Window]) -> list[int]:
+        """Take windows that were read anew elsewhere, and forget the others; gives the places of rows that changed."""
+        changed: list[int] = []
+        before, stories = dict(self._windows), dict(self._stories)
+        self.forget()
+        for number, (rows, also) in windows.items():
+            known = before.get(number)
+            self._windows[number] = rows
+            self._stories.update(also)
+            changed += [
+                number * WINDOW + at
+                for at, entry_id in enumerate(self.part(number))
+                if known is None or rows.get(entry_id) != known.get(entry_id) or also.get(entry_id, ()) != stories.get(entry_id, ())
+            ]
+        return changed
 
     @property
     def taken(self) -> Folded:

@@ -14,6 +14,7 @@ from newsreader.fetch.exchange import Fetcher
 from newsreader.library.fetching import open_fetcher
 from newsreader.model.events import Event
 from newsreader.worker.desk import Desk
+from newsreader.worker.manners import step_back
 from newsreader.worker.protocol import ProtocolError, decode_job, encode_event
 
 
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("--offline", action="store_true")
     parser.add_argument("--demo", action="store_true")
     options = parser.parse_args()
-    os.nice(10)
+    step_back()
     paths = find_paths(os.environ, options.profile)
     settings, _ = read_settings(paths.config_file)
     out = os.fdopen(os.dup(1), "wb", buffering=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
@@ -80,9 +81,14 @@ def _tree(feeds: tuple[Feed, ...], folded: Collection[str]) -> list[FeedRow]:
                 done.add(path)
                 rows.append(FeedRow(Choice("folder", parts[depth], Query(folder=path)), unread[path], depth, path in folded))
         if not any(path in folded for path in paths):
-            choice = Choice("feed", feed.title or feed.url, Query(feeds=(feed.id,)))
-            rows.append(FeedRow(choice, feed.unread, len(parts), None, feed.error))
+            rows.append(FeedRow(_choice(feed.id, feed.title or feed.url), feed.unread, len(parts), None, feed.error))
     return rows
+
+
+@lru_cache(maxsize=10_000)
+def _choice(feed: int, title: str) -> Choice:
+    """A feed's list: the same value each time, so that telling rows apart costs little."""
+    return Choice("feed", title, Query(feeds=(feed,)))
 
 
 def _order(feed: Feed) -> tuple[bool, list[str], str]:
@@ -112,9 +118,13 @@ class FeedsPane(RowPane):
 
     def show(self, rows: list[FeedRow]) -> None:
         """Show other rows, with the cursor on the list where it was."""
-        key = self.choice.key if self.choice else None
-        if rows == self.rows:
+        choice = self.choice
+        changed = [index for index, (row, before) in enumerate(zip(rows, self.rows, strict=False)) if row is not before and row != before]
+        if len(rows) == len(self.rows) and rows[self.cursor].choice == choice:
+            self.rows = rows
+            self.redraw_rows(changed)
             return
+        key = choice.key if choice else None
         self.rows = rows
         self.cursor = self.place(key) or min(self.cursor, len(rows) - 1)
         if not self.passable(self.cursor):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from newsreader.model.entry import Headline
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
 from newsreader.tui.ages import age
-from newsreader.tui.listing import Listing
+from newsreader.tui.listing import WINDOW, Listing, Window
 from newsreader.tui.messages import RowClicked
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
@@ -23,6 +24,8 @@ Density = Literal["comfortable", "compact"]
 WORDS_A_MINUTE = 230
 SHORTEST_ORDER = 16
 BEGUN, FINISHED = 0.02, 0.95
+AGES = 60.0
+"""Seconds after which the rows' ages are told anew, when something is."""
 
 
 class HeadlinesPane(RowPane):
@@ -38,6 +41,7 @@ class HeadlinesPane(RowPane):
         self.empty = ""
         self._anchor: int | None = None
         self._chosen: set[int] = set()
+        self._aged_at = 0.0
 
     @property
     def row_height(self) -> int:  # type: ignore[override]
@@ -147,13 +151,38 @@ class HeadlinesPane(RowPane):
         """Name the list, how much there is of it, and its order."""
         if (title, about, order) != (self.title, self.about, self.order):
             self.title, self.about, self.order = title, about, order
-            self.refresh()
+            self._redraw_head()
 
     def set_note(self, note: str, style: str = "primary") -> None:
         """Say something about the list under its name: what waits, what failed, what it is filtered by."""
         if (note, style) != (self.note, self.note_style):
             self.note, self.note_style = note, style
-            self.refresh()
+            self._redraw_head()
+
+    def _redraw_head(self) -> None:
+        if self.head and self.size.width:
+            self.refresh(Region(0, 0, self.size.width, self.head))
+
+    def seen_windows(self) -> tuple[int, ...]:
+        """Which windows of the listing are on the screen."""
+        first = round(self.scroll_y) // self.row_height
+        last = first + self.size.height // self.row_height
+        return tuple(range(first // WINDOW, last // WINDOW + 1))
+
+    def renew(self, windows: Mapping[int, Window]) -> None:
+        """Show what was read anew of the listing; ages count on, too, once a minute."""
+        if self.listing is None:
+            return
+        changed = self.listing.renew(windows)
+        if self._clock() - self._aged_at >= AGES:
+            self.redraw()
+        else:
+            self.redraw_rows(changed)
+
+    def redraw(self) -> None:
+        """Draw every row anew, with its age."""
+        self._aged_at = self._clock()
+        super().redraw()
 
     def clicked(self, index: int, x: int) -> None:
         """Open what was clicked."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -92,6 +94,16 @@ class RowPane(LinePane):
         """Draw every row anew, since what they show has changed."""
         self._drawn.clear()
         self.refresh()
+
+    def redraw_rows(self, indexes: Collection[int]) -> None:
+        """Draw some rows anew, of those only the ones that are seen."""
+        top, wanted = round(self.scroll_y), frozenset(indexes)
+        for key in [key for key in self._drawn if key[0] in wanted]:
+            del self._drawn[key]
+        first, last = top // self.row_height, (top + self.size.height - self.head) // self.row_height
+        lines = [index * self.row_height - top + self.head for index in range(first, last + 1) if index in wanted]
+        if lines:
+            self.refresh(*(Region(0, max(self.head, y), self.size.width, self.row_height) for y in lines))
 
     def forget(self) -> None:
         """Drop what was drawn in the old colours."""

@@ -11,7 +11,7 @@ from newsreader.library.state import get_state
 from newsreader.model.sorting import NEWEST, OLDEST, SortError, Sorting, in_words, parse_sorting, turned, written
 from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice, Listing
-from newsreader.tui.panes.feeds import build_rows
+from newsreader.tui.panes.feeds import FeedRow, build_rows
 from newsreader.tui.parts.taking import Taking, kept_sorting
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Lists(Taking):
         super().__init__(screen)
         self.bar = Sidebar(0, 0, 0, 0, ())
         self.folded: set[str] = set()
+        self.drawn = 0
+        """How many times the feeds pane was drawn from here, so that what was read before the last time is known to be old."""
         self._new = 0
         self._started = 0
 
@@ -58,15 +60,25 @@ class Lists(Taking):
         self.bar = library.sidebar(self.screen.store, self.screen.now())
         self._started = len(started_ids(self.screen.store))
         self.draw_feeds()
+        self._told()
+
+    def draw_feeds(self) -> None:
+        """Draw the feeds pane's rows from what is known of them."""
+        self.drawn += 1
+        saved, found = self.screen.saved.rows, self.screen.finding.found
+        self.screen.feeds.show(build_rows(self.bar, self.screen.now(), self.folded, found, self._started, saved))
+
+    def take(self, bar: Sidebar, started: int, rows: list[FeedRow]) -> None:
+        """Show counts and rows that were read elsewhere."""
+        self.bar, self._started = bar, started
+        self.screen.feeds.show(rows)
+        self._told()
+
+    def _told(self) -> None:
         self.name()
         self.screen.placed()
         if self.bar.feeds:
             self.screen.welcome(False)
-
-    def draw_feeds(self) -> None:
-        """Draw the feeds pane's rows from what is known of them."""
-        saved, found = self.screen.saved.rows, self.screen.finding.found
-        self.screen.feeds.show(build_rows(self.bar, self.screen.now(), self.folded, found, self._started, saved))
 
     def refresh_rows(self) -> None:
         """Read the rows on screen anew, and count what waits; no row comes, goes or moves."""
@@ -76,8 +88,7 @@ class Lists(Taking):
         listing.forget()
         self.screen.headlines.redraw()
         self.name()
-        if not len(listing) and not self.loading:
-            self._fill(listing.choice)
+        self.fill_if_empty(listing)
         saved, asks = self.screen.saved, listing.choice.kind not in ("search", "started") and not self.screen.finding.text
         query, newest = self.wanted(listing.choice), listing.newest
 
@@ -87,12 +98,15 @@ class Lists(Taking):
         def counted(counts: tuple[int, dict[str, int]]) -> None:
             saved.counted(counts[1])
             if asks:
-                self._waiting(listing, counts[0])
+                self.waits(listing, counts[0])
 
         self.screen.counter.ask(count, counted, self.screen.told)
 
-    def _fill(self, choice: Choice) -> None:
+    def fill_if_empty(self, listing: Listing) -> None:
         """Take an empty list anew, in which nothing can move."""
+        choice = listing.choice
+        if len(listing) or self.loading:
+            return
         if self.screen.finding.text:
             self.screen.finding.again()
         elif choice.kind != "search" and not library.comes_in_slices(self.screen.store, choice.query):
@@ -130,7 +144,8 @@ class Lists(Taking):
         told = self.screen.finding.note() or waits
         self.screen.headlines.set_note(told or note, "primary" if told else "error")
 
-    def _waiting(self, listing: Listing, count: int) -> None:
+    def waits(self, listing: Listing, count: int) -> None:
+        """Say how many headlines wait to be shown; an empty list shows them."""
         if self.screen.headlines.listing is not listing or self.screen.finding.text:
             return
         if count and not len(listing):

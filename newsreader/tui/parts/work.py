@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from newsreader.model.events import (
@@ -35,6 +36,7 @@ from newsreader.model.jobs import (
     Save,
     Subscribe,
 )
+from newsreader.tui.parts.lookout import Lookout
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
@@ -67,6 +69,8 @@ class Work:
         self._doing: dict[int, Doing] = {}
         self._early: list[Job] = []  # wanted before there was a worker
         self._drawing = False
+        self._told_at = 0.0
+        self._lookout = Lookout(screen)
 
     def send(self, job: Job) -> int | None:
         """Hand a job to the worker; gives its number. Where there is no worker yet the job waits for it (None)."""
@@ -89,6 +93,9 @@ class Work:
         """Take an event in: words at once, rows and counts soon."""
         if isinstance(event, Progress):
             self._doing[event.job] = Doing(event.done, event.total, event.new_entries, event.failed)
+            if monotonic() - self._told_at < REDRAW_SECONDS:
+                self.soon()
+                return
         elif isinstance(event, EditionProgress):
             self._doing[event.job] = Doing(event.done, event.total, 0, event.failed, self.screen.later.size_words(event.bytes))
         elif isinstance(event, Unreached):
@@ -116,10 +123,12 @@ class Work:
             self._finished(event)
         elif isinstance(event, FeedRefreshed | Subscribed):
             self.soon()
+            return
         self.tell_doing()
 
     def tell_doing(self) -> None:
         """Say in the status line what runs and whether we are offline."""
+        self._told_at = monotonic()
         self.screen.show_doing(next(iter(self._doing.values()), None))
 
     def _finished(self, event: Finished) -> None:
@@ -145,8 +154,9 @@ class Work:
 
     def _draw(self) -> None:
         self._drawing = False
-        self.screen.lists.refresh_feeds()
-        self.screen.lists.refresh_rows()
+        self.tell_doing()
+        if not self._lookout.look():
+            self.soon()
 
     def play_demo(self) -> None:
         """Subscribe to the bundled edition's feeds and refresh them, from the bundle itself."""
