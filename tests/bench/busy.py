@@ -2,7 +2,8 @@
 
     python -m tests.bench.busy [--feeds 300] [--entries 20000] [--server ../shared/tools/feedserver.py]
 
-Keys come 30 times a second whether the screen keeps up or not. The server, the worker and the screen share the machine's cores.
+Keys come 30 times a second whether the screen keeps up or not. The server, the worker and the screen share the machine's cores. A bare
+Textual list beside a worker that refreshes the same feeds, in the same run, shows what the toolkit and the machine have to do with it.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsreader.config.paths import find_paths
 from newsreader.model.feed import Subscription
+from newsreader.model.jobs import Refresh
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
+from newsreader.worker.protocol import encode_job
 from tests.bench.build import build
 from tests.bench.terminal import Terminal
 
@@ -41,26 +44,68 @@ def main() -> None:
     parser.add_argument("--server", type=Path, default=SERVER)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, serving(options.server, options.feeds) as urls:
-        paths = find_paths({"NEWSREADER_HOME": folder})
-        paths.data.mkdir(parents=True)
-        paths.config.mkdir(parents=True)
-        paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
-        build(paths.library, options.entries, words=20)
-        store = Store(paths.library)
-        with store.writing() as db:
-            db.execute("UPDATE feeds SET retry_after = unixepoch() + 86400")  # what the library was made with is not there to be asked
-        add_feeds(store, [Subscription(url) for url in urls], typed=True)
-        store.close()
-        with Terminal([sys.executable, "-m", "newsreader"], {"NEWSREADER_HOME": folder, "COLUMNS": "140", "LINES": "40"}) as terminal:
+        homes = [Path(folder) / name for name in ("reader", "bare")]
+        for home in homes:
+            make_home(home, urls, options.entries)
+        environ = {"COLUMNS": "140", "LINES": "40"}
+        refreshing = f"while {options.feeds} feeds refresh"
+        with Terminal([sys.executable, "-m", "newsreader"], {"NEWSREADER_HOME": str(homes[0]), **environ}) as terminal:
             terminal.until(rb"\[\d+-\d+\]")
             terminal.quiet(1.0)
             terminal.press(b"1")
             terminal.quiet(1.0)
-            show("nothing else", *held(terminal, options.entries, lambda _seen, since: since > 5))
+            show("reader, nothing else", *held(terminal, options.entries, lambda _seen, since: since > 5))
             terminal.press(b"gg")
             terminal.quiet(0.5)
             terminal.press(b"R")
-            show(f"while {options.feeds} feeds refresh", *held(terminal, options.entries, lambda seen, _since: rb" feeds, " in seen))
+            show(f"reader, {refreshing}", *held(terminal, options.entries, lambda seen, _since: rb" feeds, " in seen))
+        with Terminal([sys.executable, "-m", "tests.bench.barelist", str(options.entries)], environ) as terminal:
+            terminal.until(rb"1/")
+            terminal.quiet(1.0)
+            show("bare list, nothing else", *held(terminal, options.entries, lambda _seen, since: since > 5))
+        with Terminal([sys.executable, "-m", "tests.bench.barelist", str(options.entries)], environ) as terminal:
+            terminal.until(rb"1/")
+            terminal.quiet(1.0)
+            with refresher(homes[1]) as over:
+                show(f"bare list, {refreshing}", *held(terminal, options.entries, lambda _seen, _since: over()))
+
+
+def make_home(home: Path, urls: list[str], entries: int) -> None:
+    """A home whose library has so many entries, and feeds that were never asked."""
+    paths = find_paths({"NEWSREADER_HOME": str(home)})
+    paths.data.mkdir(parents=True)
+    paths.config.mkdir(parents=True)
+    paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
+    build(paths.library, entries, words=20)
+    store = Store(paths.library)
+    with store.writing() as db:
+        db.execute("UPDATE feeds SET retry_after = unixepoch() + 86400")  # what the library was made with is not there to be asked
+    add_feeds(store, [Subscription(url) for url in urls], typed=True)
+    store.close()
+
+
+@contextmanager
+def refresher(home: Path) -> Iterator[Callable[[], bool]]:
+    """The worker by itself, refreshing everything; gives whether it is done."""
+    argv = [sys.executable, "-m", "newsreader.worker"]
+    environ = {**os.environ, "NEWSREADER_HOME": str(home)}
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, env=environ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(encode_job(1, Refresh()))
+        process.stdin.flush()
+        out = process.stdout.fileno()
+        os.set_blocking(out, False)
+        seen = b""
+
+        def over() -> bool:
+            nonlocal seen
+            with suppress(BlockingIOError):
+                seen = seen[-100:] + os.read(out, 1 << 20)
+            return b'"Finished"' in seen
+
+        yield over
+        process.stdin.close()
 
 
 @contextmanager
@@ -123,7 +168,7 @@ def show(name: str, taken: list[float], gaps: list[float], seconds: float, lost:
     ordered = sorted(taken)
     p95, p99 = ordered[int(0.95 * len(ordered))], ordered[int(0.99 * len(ordered))]
     print(
-        f"{name:<26} {len(taken):4} keys in {seconds:4.1f} s: median {statistics.median(taken):4.1f} ms, p95 {p95:4.1f}, p99 {p99:4.1f},"
+        f"{name:<35} {len(taken):4} keys in {seconds:4.1f} s: median {statistics.median(taken):4.1f} ms, p95 {p95:4.1f}, p99 {p99:4.1f},"
         f" worst {ordered[-1]:5.1f}; longest time between frames {max(gaps):5.1f} ms, {sum(gap > 60 for gap in gaps)} over 60;"
         f" waited {lost / seconds / 10:.0f} % of the time for a core"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsreader.config.paths import Paths
@@ -273,3 +275,37 @@ async def test_a_long_list_is_sorted_behind_the_screen(paths: Paths, monkeypatch
         await press(pilot, app, "1", "\\", "t")
         assert titles(app) == [1, 2, 3, 4, 5, 6, 7, 8]
         assert not app.main.lists.loading
+
+
+async def test_counts_change_while_feeds_refresh_and_nothing_else_is_drawn(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "j")
+        feeds, headlines = app.main.feeds, app.main.headlines
+        kept = {key: strips for key, strips in headlines._drawn.items() if not key[2]}
+        before = {row.choice.title: row.count for row in feeds.rows if row.choice is not None}
+        add_entries(store, 1, entry("late", "Late story", NOW))
+        app.main.work.take(FeedRefreshed(1, 1, 1))
+        app.main.work._draw()
+        await settled(pilot, app)
+        after = {row.choice.title: row.count for row in feeds.rows if row.choice is not None}
+        assert after["hills"] == before["hills"] + 1
+        assert re.search(rf"hills +{after['hills']}\b", screen_text(app))
+        assert all(headlines._drawn.get(key) is strips for key, strips in kept.items())
+
+
+async def test_a_row_that_another_process_read_is_drawn_as_read(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "j")
+        assert "○" not in screen_text(app)
+        with store.writing() as db:
+            db.execute("UPDATE entries SET read = 1 WHERE id = (SELECT max(id) FROM entries)")
+        app._look_around()
+        app.main.work._draw()
+        await settled(pilot, app)
+        assert screen_text(app).count("○") == 1
