@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -71,7 +71,7 @@ class Lookout:
         else:  # a key has changed what the pane shows meanwhile
             self.screen.work.soon()
 
-    def _rows(self, listing: Listing, parts: dict[int, array[int]], windows: dict[int, Window]) -> None:
+    def _rows(self, listing: Listing, parts: dict[int, array[int]], windows: Mapping[int, Window]) -> None:
         if self.screen.headlines.listing is listing:
             if any(listing.part(number) != ids for number, ids in parts.items()):
                 self.screen.work.soon()  # stories were folded or unfolded meanwhile
