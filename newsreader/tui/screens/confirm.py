@@ -8,13 +8,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.text.clean import clean
+from newsreader.tui.ahead import Over
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Over[bool]):
     """Asks in words; `y` or Enter does it, everything else leaves it."""
 
     CSS_PATH = "confirm.tcss"
@@ -32,8 +32,7 @@ class Confirm(ModalScreen[bool]):
                 yield Static(Content(line), classes="detail", markup=False)
             yield Static(Content(f"y {self._deed}   n leave it"), id="answers", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """One key answers."""
-        event.stop()
-        event.prevent_default()
         self.dismiss(event.key in ("y", "Y", "enter"))
+        return True

@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
+from newsreader.tui.ahead import Over, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Field:
     words: str = ""
 
 
-class Form(ModalScreen[None]):
+class Form(Over[None]):
     """Tab and the arrows move, Enter keeps it all, Escape leaves it; what can't be is said, and the form stays."""
 
     CSS_PATH = "feedform.tcss"
@@ -42,33 +42,31 @@ class Form(ModalScreen[None]):
                 for field in self._fields:
                     with Horizontal(classes="field"):
                         yield Static(Content(field.name), markup=False)
-                        yield Input(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
+                        yield Typed(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
             yield Static(Content(""), id="form-words", markup=False)
             yield Static(Content("Enter keep   Tab next   Esc leave"), id="form-foot", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the first field."""
-        self.query(Input).first().focus()
+        self.set_focus(self.query(Typed).first())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field is for that is changed now."""
         words = next((field.words for field in self._fields if field.name == event.widget.id), "")
         self.query_one("#form-words", Static).update(Content(clean(words)))
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Move, keep or leave; every other key is the field's."""
         moves: dict[str, Callable[[], object]] = {
             "tab": self.focus_next, "down": self.focus_next, "shift+tab": self.focus_previous, "up": self.focus_previous,
-            "escape": lambda: self.dismiss(None), "ctrl+g": lambda: self.dismiss(None),
+            "enter": self._keep_all, "escape": lambda: self.dismiss(None), "ctrl+g": lambda: self.dismiss(None),
         }  # fmt: skip
         if event.key in moves:
-            event.stop()
-            event.prevent_default()
             moves[event.key]()
+        return event.key in moves
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _keep_all(self) -> None:
         """Keep what the fields say."""
-        event.stop()
         self._keep({field.name: self.query_one(f"#{field.name}", Input).value for field in self._fields})
 
     def refuse(self, words: str) -> None:

@@ -21,16 +21,15 @@ _KEYS = {"ctrl+o": "here", "ctrl+y": "copy"}
 class LinkPicker(Picker):
     """Enter opens in the browser, ^O here, ^Y copies."""
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """The keys that do something else with the link."""
+        self.narrow()
         deed = _KEYS.get(event.key)
         item = self.picks.current
         if deed is None or item is None:
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
+            return super().pressed(event)
         self.dismiss(f"{deed} {item.id}")
+        return True
 
 
 def pick_link(screen: MainScreen, deeds: Mapping[str, Callable[[int], None]]) -> None:

@@ -18,6 +18,7 @@ from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean_block
+from newsreader.tui.ahead import hand_on
 from newsreader.tui.hints import WELCOME, hints
 from newsreader.tui.keys import Keys, key_name
 from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
@@ -305,6 +306,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
+        if not self.is_active:
+            hand_on(self.app, event)
+            return
         if self._prompt is not None:
             self._prompt.take(event)
             return

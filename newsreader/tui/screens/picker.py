@@ -11,12 +11,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
+from newsreader.tui.ahead import Over, Typed
 from newsreader.tui.panes.rows import RowPane
 
 PREVIEW_SECONDS = 0.05
@@ -95,7 +95,7 @@ class PickList(RowPane):
         return Strip.blank(width, base)
 
 
-class Picker(ModalScreen[str]):
+class Picker(Over[str]):
     """Type to narrow, arrows to move, Enter to pick, Escape to leave; `typed` may make a row of its own of what is typed."""
 
     CSS_PATH = "picker.tcss"
@@ -112,6 +112,7 @@ class Picker(ModalScreen[str]):
         super().__init__()
         self._typed = typed
         self._title, self._items, self._start, self._preview = title, list(items), start, preview
+        self._line, self._narrowed = Typed(placeholder="type to narrow", compact=True), ""
         self.picks = PickList(lead_width)
         self.picks.on_move, self.picks.on_pick = self._moved, self._pick
 
@@ -119,28 +120,36 @@ class Picker(ModalScreen[str]):
         """A title with the input beside it, and the rows."""
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title", markup=False)
-            yield Input(placeholder="type to narrow", compact=True)
+            yield self._line
             yield self.picks
 
     def on_mount(self) -> None:
         """Show every row, and take the keys."""
         self.picks.show(self._items, self._start)
-        self.query_one(Input).focus()
+        self.set_focus(self._line)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep the rows that have every word in them; headings only while nothing is typed."""
         event.stop()
-        words = event.value.casefold().split()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show the rows that what is typed by now leaves; the message that it has changed may still be on its way."""
+        if self._line.value == self._narrowed:
+            return
+        self._narrowed = self._line.value
+        words = self._narrowed.casefold().split()
         if not words:
             self.picks.show(self._items, self._start)
             return
         kept = [item for item in self._items if item.id and all(word in _all_text(item) for word in words)]
-        own = self._typed(event.value)
+        own = self._typed(self._narrowed)
         self.picks.show([own, *kept] if own is not None else kept)
         self._moved()
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Move in the list although the keys go to the input."""
+        self.narrow()
         moves: dict[str, Callable[[], object]] = {
             "down": self.picks.key_down, "up": self.picks.key_up, "ctrl+n": self.picks.key_down, "ctrl+p": self.picks.key_up,
             "tab": self.picks.key_down, "shift+tab": self.picks.key_up,
@@ -148,14 +157,8 @@ class Picker(ModalScreen[str]):
             "enter": self._pick, "escape": lambda: self.dismiss(None), "ctrl+g": lambda: self.dismiss(None),
         }  # fmt: skip
         if event.key in moves:
-            event.stop()
-            event.prevent_default()
             moves[event.key]()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter picks."""
-        event.stop()
-        self._pick()
+        return event.key in moves
 
     def _moved(self) -> None:
         if self._preview is not None:
@@ -163,12 +166,12 @@ class Picker(ModalScreen[str]):
 
     def _show_preview(self) -> None:
         item = self.picks.current
-        if item is not None and self._preview is not None and self.is_current:
+        if item is not None and self._preview is not None and self.is_active:
             self._preview(item.id)
 
     def _pick(self) -> None:
         item = self.picks.current
-        if item is not None and self.is_current:
+        if item is not None and self.is_active:
             self.dismiss(item.id)
 
 

@@ -10,11 +10,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean
+from newsreader.tui.ahead import Over
 from newsreader.tui.keys import key_name
 from newsreader.tui.screens.picker import Item, PickList
 from newsreader.tui.stores import StoreThread
@@ -27,7 +27,7 @@ LOOK_SECONDS = 2.0
 Found = TypeVar("Found")
 
 
-class Sheet(ModalScreen[str]):
+class Sheet(Over[str]):
     """Subclasses say what the rows are, what keys do, and what stands at the foot; rows are read anew while it is open."""
 
     CSS_PATH = "sheet.tcss"
@@ -74,11 +74,9 @@ class Sheet(ModalScreen[str]):
         told = [*(f"{key} {word}" for key, (word, _) in self.deeds().items()), "Esc leave"]
         self.query_one("#sheet-foot", Static).update(Content("   ".join(told)))
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Move, leave, or do something with a row."""
         key = key_name(event.key, event.character)
-        event.stop()
-        event.prevent_default()
         picks = self.picks
         moves: dict[str, Callable[[], object]] = {
             "j": picks.key_down, "down": picks.key_down, "k": picks.key_up, "up": picks.key_up,
@@ -92,6 +90,7 @@ class Sheet(ModalScreen[str]):
             deed[1](picks.current.id if picks.current is not None else "")
         elif key in moves:
             moves[key]()
+        return True
 
 
 class LookingSheet(Sheet, Generic[Found]):

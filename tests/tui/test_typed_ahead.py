@@ -1,0 +1,121 @@
+"""Keys typed faster than screens open and close: each does what it would have done after a pause."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.pilot import Pilot
+
+from newsreader.config.paths import Paths
+from newsreader.model.article import Paragraph, Span
+from newsreader.tui.app import NewsreaderApp
+from tests.tui.driving import make_app, press, settled, small_library
+from tests.tui.reading import library_with
+
+SIZE = (130, 36)
+
+
+def typed(text: str) -> list[Key]:
+    """The keys of a text; `<name>` is a key with a name."""
+    keys, rest = [], text
+    while rest:
+        if rest[0] == "<":
+            name, _, rest = rest[1:].partition(">")
+            keys.append(Key(name, None))
+        else:
+            keys.append(Key(rest[0], rest[0]))
+            rest = rest[1:]
+    return keys
+
+
+async def burst(pilot: Pilot[Any], app: NewsreaderApp, text: str) -> None:
+    """All keys at once, as a paste into the terminal or a fast hand gives them; then what comes of them."""
+    for key in typed(text):
+        app.post_message(key)
+    for _ in range(4):
+        await settled(pilot, app)
+
+
+async def test_a_command_is_found_opened_and_narrowed_in_one_go(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        cursor = app.main.headlines.cursor
+        await burst(pilot, app, ":theme<enter>ansi-16-light<enter>")
+        assert app.spec.name == "ansi-16-light"
+        assert app.screen is app.main
+        assert app.main.headlines.cursor == cursor
+
+
+async def test_keys_after_a_picker_closed_go_to_the_panes(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await burst(pilot, app, ":<escape>jj")
+        assert app.screen is app.main
+        assert app.main.headlines.cursor == 2
+        await burst(pilot, app, "?<escape>j:3<enter>j")
+        assert app.main.headlines.cursor == 3
+
+
+async def test_a_list_moves_by_keys_typed_before_it_is_seen(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, ":", *"theme", "enter", "down", "down", "enter")
+        slowly = app.spec.name
+        app.use_theme("")
+        before = app.spec.name
+        await burst(pilot, app, ":theme<enter><down><down><enter>")
+        assert app.spec.name == slowly != before
+
+
+async def test_what_is_typed_wrong_is_taken_back_in_its_order(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await burst(pilot, app, ":thex<backspace>me<enter><escape>j")
+        assert app.main.headlines.cursor == 1
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+async def test_an_answer_typed_with_the_question_is_its_answer(paths: Paths, answer: str) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await burst(pilot, app, f"C{answer}j")
+        assert app.screen is app.main
+        assert app.main.headlines.cursor == 1
+        assert app.main.lists.bar.unread == (0 if answer == "y" else 8)
+
+
+async def test_a_link_is_picked_from_the_list_in_one_go(paths: Paths) -> None:
+    links = Paragraph(tuple(Span(f"place {number} ", link=f"https://place{number}.example/") for number in range(5)))
+    store, _ = library_with(paths, links)
+    store.close()
+    app = make_app(paths)
+    copied: list[str] = []
+    app.copy_to_clipboard = copied.append  # type: ignore[assignment,method-assign]
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "enter")
+        await burst(pilot, app, "Uplace3.<ctrl+y>j")
+        assert copied == ["https://place3.example/"]
+        assert app.screen is app.main
+
+
+async def test_a_form_takes_what_is_typed_before_it_is_there(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "h", "G")
+        await burst(pilot, app, "Emine<enter>")
+        assert any(feed.title.endswith("mine") for feed in app.main.lists.bar.feeds), [feed.title for feed in app.main.lists.bar.feeds]
