@@ -1,4 +1,4 @@
-"""The status line: what goes on, what can be pressed here, where you are. One line."""
+"""The status line: what goes on, what can be pressed here, where you are. One line; words that are longer stand above it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from functools import partial
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
 from textual.strip import Strip
 
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
+from newsreader.text.wrap import break_lines
 from newsreader.tui.panes.lines import GAP, LinePane
 
 Hint = tuple[str, str]
 SECONDS_TO_READ = 10.0
+MOST_ROWS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class StatusLine(LinePane, can_focus=False):
         self._said = 0
         self.hints: Sequence[Hint] = ()
         self.place = ""
+        self._above: list[str] = []  # words that are too long for the line, in lines
 
     def set(self, *, hints: Sequence[Hint] | None = None, place: str | None = None) -> None:
         """Say what can be pressed and where the reader is."""
@@ -56,25 +58,42 @@ class StatusLine(LinePane, can_focus=False):
         self._said += 1
         if words:
             self.set_timer(SECONDS_TO_READ, partial(self._unsay, self._said))
+        self._fit_words()
         self.refresh()
 
     def _unsay(self, said: int) -> None:
         if said == self._said:
             self.words = ""
+            self._fit_words()
             self.refresh()
 
     def set_doing(self, doing: Doing | None, offline: str) -> None:
         """Say what goes on, and in a word or two that we are offline (empty: we aren't)."""
         if (doing, offline) != (self.doing, self.offline):
             self.doing, self.offline = doing, offline
+            self._fit_words()
             self.refresh()
 
     def on_resize(self) -> None:
         """There is nothing to scroll."""
-        self.virtual_size = Size(self.size.width, 1)
+        self.virtual_size = self.size
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Give words that are longer than the line rows of their own above it, over the panes, so that nothing moves."""
+        words, cells = clean(self.words), self.size.width
+        room = cells - 3 - min(most(clean(self.place)), cells // 2) - sum(most(text) for text, _ in self._left(told=False))
+        self._above = []
+        if words and cells > 20 and most(words) > room:
+            self._above = [words[start:end].strip() for start, end in break_lines(words, cells - 2)][:MOST_ROWS]
+        if self.styles.height is None or self.styles.height.value != 1 + len(self._above):
+            self.styles.height = 1 + len(self._above)
 
     def line(self, y: int, width: int, base: Style) -> Strip:
-        """The three parts, the last in a column at the right."""
+        """The three parts, the last in a column at the right; long words above."""
+        if y < len(self._above) and width >= 8:
+            told = Segment(fit(self._above[y], width - 2), self.style(self.words_style))
+            return Strip([Segment(" ", base), told, Segment(" ", base)], width)
         if width < 8:
             return Strip.blank(width, base)
         dim = self.style("dim")
@@ -111,7 +130,7 @@ class StatusLine(LinePane, can_focus=False):
             fitting.append((key, label))
         return [*fitting, last] if last[0] and room >= most(last[0]) + most(last[1]) + 3 else []
 
-    def _left(self) -> list[tuple[str, Style]]:
+    def _left(self, told: bool = True) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []
         doing = self.doing
         if self.offline:
@@ -125,7 +144,7 @@ class StatusLine(LinePane, can_focus=False):
                 out.append((f"{doing.size}  ", self.style("dim")))
             if doing.failed:
                 out.append((f"{doing.failed:,} failed  ", self.style("error")))
-        if self.words:
+        if self.words and told and not self._above:
             out.append((clean(self.words), self.style(self.words_style)))
         return out
 

@@ -140,6 +140,38 @@ async def test_all_links_are_listed_with_where_they_lead(paths: Paths, opened: l
         assert "copied https://evil.test/" in screen_text(app)
 
 
+@pytest.mark.parametrize("key", ["f", "F"])
+async def test_a_note_that_is_in_sight_already_is_told(paths: Paths, key: str) -> None:
+    library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))), Footnote("1", (paragraph("Said in May."),)))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", key, "a")
+        assert "Said in May." in app.main.status.words
+        await press(pilot, app, "H")
+        assert app.main.status.words == "there is nothing to go back to"
+
+
+async def test_a_mark_without_its_note_is_told(paths: Paths) -> None:
+    library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "F", "a")
+        assert app.main.status.words == "the note of this mark isn't in the article"
+
+
+async def test_why_a_page_could_not_be_had_is_told_in_as_many_rows_as_it_takes(paths: Paths) -> None:
+    library_with(paths, *long_blocks())
+    app = make_app(paths)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        app.main.reader.note("a server somewhere far away answered something that nobody understood · this is the feed's own text")
+        await settled(pilot, app)
+        assert "nobody understood · this is the feed's own text" in " ".join(" ".join(line[-40:] for line in screen_text(app).split("\n")).split())
+
+
 async def test_a_footnote_and_the_way_back_from_it(paths: Paths) -> None:
     library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))), *long_blocks(), Footnote("1", (paragraph("Said in May."),)))
     app = make_app(paths)

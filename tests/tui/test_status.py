@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.app import App, ComposeResult
 
+from newsreader.config.paths import Paths
 from newsreader.text.width import width
 from newsreader.tui.status import Doing, StatusLine
+from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, small_library
 
 HINTS = (("Enter", "open"), ("m", "read/unread"), ("s", "star"), ("?", "keys"))
 
@@ -68,3 +70,35 @@ async def test_words_go_away_when_they_have_been_read() -> None:
 async def test_it_takes_exactly_the_line(columns: int) -> None:
     text = await shown(columns, "unsubscribed from हिमालय संवाद, 6 entries", Doing(1, 2, 3, 4))
     assert width(text) == columns
+
+
+async def test_words_that_are_too_long_for_the_line_stand_whole_above_it_and_nothing_moves(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    words = "this is a long notice " * 8 + "and this is its end"
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot, app)
+        before, height = screen_lines(app), app.main.headlines.size.height
+        app.main.say(words)
+        await settled(pilot, app)
+        lines = screen_lines(app)
+        assert words in " ".join(" ".join(lines[-4:]).split())
+        assert lines[:26] == before[:26]
+        assert app.main.headlines.size.height == height
+        assert "unread" in lines[-1]
+        app.main.say("short")
+        await settled(pilot, app)
+        assert screen_lines(app)[:28] == before[:28]
+
+
+async def test_asking_for_a_line_of_text_takes_the_place_of_long_words(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot, app)
+        app.main.say("a word " * 40)
+        await press(pilot, app, "/")
+        assert screen_lines(app)[-1].startswith(" filter")
+        assert "a word" not in screen_text(app)
+        await press(pilot, app, "escape")
+        assert "unread" in screen_lines(app)[-1]

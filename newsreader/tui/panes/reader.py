@@ -22,6 +22,7 @@ from newsreader.render.outline import outline_of
 from newsreader.render.places import anchor_at, line_of
 from newsreader.text.clean import clean
 from newsreader.text.width import fit
+from newsreader.text.wrap import break_lines
 from newsreader.tui.messages import PaneClicked
 from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
 from newsreader.tui.panes.found import Found
@@ -50,6 +51,7 @@ class ReaderPane(TextPane):
         self._note, self._note_style = "", "warning"
         self.on_found: Callable[[int], object] = lambda _: None
         """Hears how many places were found, where it has become more since `find`."""
+        self._note_rows: tuple[tuple[str, int], list[str]] = ("", 0), []  # the note and the width that it is laid out for; its rows
         self._found = Found()
         self._hints: dict[int, list[Hint]] = {}
         self._pointed: tuple[int, int] | None = None  # the lines of the piece that is pointed at
@@ -138,7 +140,7 @@ class ReaderPane(TextPane):
         super().lines_above(count)
 
     def note(self, words: str, style: str = "warning") -> None:
-        """Say something in the pane's last row, over the text."""
+        """Say something in the pane's last rows, over the text."""
         self._note, self._note_style = clean(words), style
         self.refresh()
 
@@ -243,16 +245,19 @@ class ReaderPane(TextPane):
         """Whether letters are drawn over links."""
         return bool(self._hints)
 
-    def follow_note(self, number: int, at: int) -> bool:
-        """From the mark of a note to the note, or from the note to its mark; `number` as its pieces have it."""
+    def follow_note(self, number: int, at: int) -> str | None:
+        """From the mark of a note to the note, or from the note to its mark; `number` as its pieces have it. Gives the words that are
+        there, None where there is no such place."""
         if self.lines is None:
-            return False
+            return None
         from_note, lines = self._is_note(self.lines[at]), self.lines
         self.lay_out_all()
         for line in range(len(lines)):
             if self._is_note(lines[line]) != from_note and any(piece.link == number for piece in lines[line].pieces):
-                return self.go_to(line + TOP - 1)
-        return False
+                self.go_to(line + TOP - 1)
+                end = next((after for after in range(line, len(lines)) if lines[after].block != lines[line].block), len(lines))
+                return chosen_text(lines, self._complete or Article(), line, end - 1 if self._is_note(lines[line]) else line)
+        return None
 
     def _is_note(self, line: Line) -> bool:
         blocks = self._complete.blocks if self._complete is not None else ()
@@ -395,9 +400,20 @@ class ReaderPane(TextPane):
 
     def line(self, y: int, width: int, base: Style) -> Strip:
         """Draw a row of the screen."""
-        if self._note and y == self.size.height - 1 and self.size.height > 3:
-            return Strip([Segment(fit(f" {self._note}", width), self.style(self._note_style, on="status-ground"))], width)
+        rows = self._told_in(width)
+        if rows and y >= self.size.height - len(rows):
+            words = rows[y - self.size.height]
+            return Strip([Segment(fit(f" {words}", width), self.style(self._note_style, on="status-ground"))], width)
         return self._message_line(y, width, base) if self.lines is None else self.text_line(y, width, base)
+
+    def _told_in(self, width: int) -> list[str]:
+        """The rows of the note; none where the pane is too small for it."""
+        if not self._note or self.size.height <= 3:
+            return []
+        if self._note_rows[0] != (self._note, width):
+            rows = [self._note[start:end].strip() for start, end in break_lines(self._note, max(1, width - 2))]
+            self._note_rows = (self._note, width), rows[: self.size.height // 3]
+        return self._note_rows[1]
 
     def _message_line(self, y: int, width: int, base: Style) -> Strip:
         if y != max(1, self.size.height // 3) or not self._message:

@@ -14,6 +14,7 @@ from newsreader.model.entry import Entry
 from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
 from newsreader.render.lines import Place
+from newsreader.text.clean import clean
 from newsreader.text.hosts import host_shown, warning
 from newsreader.text.trackers import without_trackers
 from newsreader.tui.panes.hints import labels
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
 Deed = Callable[[int], None]
+_TOLD = 200
+"""Characters of a note that the status line tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,15 @@ class Links:
         """From the mark of a note to the note and back, each with a way back of its own."""
         reader = self.screen.reader
         visit = Visit(self.page, reader.place, reader.position)
-        if reader.follow_note(mark.number, mark.line):
+        words = reader.follow_note(mark.number, mark.line)
+        if words is None:
+            self.screen.say("the note of this mark isn't in the article")
+            return
+        moved = reader.place != visit.place
+        if moved:
             self._stack.append(visit)
-            self.screen.say("H goes back")
+        told = " ".join(clean(words).split())
+        self.screen.say((told if len(told) <= _TOLD else told[: _TOLD - 1] + "…") + " · H goes back" * moved)
 
     # What becomes of it
 

@@ -101,6 +101,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._prompt: Prompt | None = None
         self._welcome: WelcomePane | None = None
         self._blank: BlankPane | None = BlankPane(id="place")  # where the reader will be
+        self._foot = BlankPane(id="foot")  # keeps the room of the status line, which may stand higher than that
 
     # Parts that the first frame does without are imported when they are first asked for.
 
@@ -223,6 +224,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             yield self.headlines
             if self._blank is not None:
                 yield self._blank
+        yield self._foot
         yield self.status
 
     def on_mount(self) -> None:
@@ -359,7 +361,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
         def over(answer: str | None) -> None:
             self._prompt = None
-            self.status.display = True
+            self.status.display = self._foot.display = True
             self.set_focus(self.pane)
             ended(answer)
 
@@ -367,7 +369,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             from newsreader.tui.prompt import Prompt
 
             self._prompt = Prompt(label, text, changed, over, hint, help)
-            self.status.display = False
+            self.status.display = self._foot.display = False
             self.mount(self._prompt)
 
     def say(self, words: str, style: str = "foreground") -> None:
