@@ -16,10 +16,11 @@ _HINTS: dict[Context, tuple[str, ...]] = {
 }
 
 
-def hints(keys: Keys, actions: Iterable[Action], active: Context) -> list[Hint]:
-    """Keys and labels, the most wanted first, the one that leads to all others last; with the user's own keys."""
+def hints(keys: Keys, actions: Iterable[Action], active: Context, now: tuple[str, ...] = ()) -> list[Hint]:
+    """Keys and labels, the most wanted first (those that are wanted `now`), the one that leads to all others last; with the user's own
+    keys."""
     if keys.pending:
         return [(shown(rest), action.label) for rest, action in keys.continuations(active)]
     labels = {action.id: action.label for action in actions}
-    found = ((keys.keys_of(wanted, active), wanted) for wanted in _HINTS[active])
+    found = ((keys.keys_of(wanted, active), wanted) for wanted in (*now, *_HINTS[active]))
     return [(shown(key), labels[wanted]) for key, wanted in found if key is not None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsreader.config.paths import Paths
@@ -10,7 +12,7 @@ from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
 from newsreader.render.layout import Line, Piece
 from newsreader.tui.panes.hints import labels, with_hints
-from tests.tui.driving import make_app, press, screen_text, settled, worker_of
+from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, worker_of
 from tests.tui.reading import keep_page_of, library_with, long_blocks, paragraph
 
 SIZE = (130, 36)
@@ -170,6 +172,57 @@ async def test_why_a_page_could_not_be_had_is_told_in_as_many_rows_as_it_takes(p
         app.main.reader.note("a server somewhere far away answered something that nobody understood · this is the feed's own text")
         await settled(pilot, app)
         assert "nobody understood · this is the feed's own text" in " ".join(" ".join(line[-40:] for line in screen_text(app).split("\n")).split())
+
+
+async def test_a_note_over_the_text_hides_no_line_from_who_pages_on(paths: Paths) -> None:
+    library_with(paths, *long_blocks())
+    app = make_app(paths)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        app.main.reader.note("a server somewhere far away answered something that nobody understood · this is the feed's own text " * 2)
+        await settled(pilot, app)
+        covered = [line for line in screen_lines(app) if "nobody understood" in line or "own text" in line]
+        uncovered = app.main.reader.seen[-1] - len(covered)
+        await press(pilot, app, "space")
+        assert len(covered) > 2
+        assert app.main.reader.seen[0] <= uncovered
+        assert "nobody understood" not in screen_text(app)
+
+
+async def test_every_link_in_sight_has_letters_however_many_there_are_and_no_other_has(paths: Paths, opened: list[str]) -> None:
+    many = [linked(*((f"w{line}x{number}", f"https://l{line}.example/{number}") for number in range(4))) for line in range(40)]
+    library_with(paths, *many)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "space", "f")
+        seen = app.main.reader.links_in_view()
+        marks = app.main.links._marks
+        assert len(seen) > 26
+        assert sorted(mark.number for mark in marks.values()) == sorted(number for _, _, number in seen)
+        assert {len(label) for label in marks} == {2}
+        assert {mark.line for mark in marks.values()} <= set(app.main.reader.seen)
+        label, mark = list(marks.items())[-1]
+        await press(pilot, app, *label)
+        assert opened == [app.main.reader.links[mark.number - 1]]
+
+
+async def test_a_picture_that_gets_room_meanwhile_is_no_going_on(paths: Paths) -> None:
+    store, entry_id = library_with(paths, linked(("the report", REPORT)), *long_blocks())
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "j", "F", "a")
+        assert app.main.reader.article is not None
+        app.main.reader._complete = replace(app.main.reader.article, blocks=(*app.main.reader.article.blocks, *long_blocks(60, "More")))
+        app.main.reader.lay_out_again()
+        keep_page_of(store, REPORT, "The report", paragraph("What was found."))
+        worker_of(app).tell(LinkReady(9, REPORT, entry_id))
+        await settled(pilot, app)
+        assert "What was found." in screen_text(app)
+        assert "H back" in screen_text(app)
+        assert "getting the page" not in screen_text(app)
 
 
 async def test_a_footnote_and_the_way_back_from_it(paths: Paths) -> None:

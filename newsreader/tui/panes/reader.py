@@ -140,9 +140,20 @@ class ReaderPane(TextPane):
         super().lines_above(count)
 
     def note(self, words: str, style: str = "warning") -> None:
-        """Say something in the pane's last rows, over the text."""
+        """Say something in the pane's last rows, over the text, until the reader goes on; what waits is told until it is taken."""
         self._note, self._note_style = clean(words), style
         self.refresh()
+
+    def go_to(self, y: int) -> bool:
+        """Scroll; the text that was covered by a note is free again."""
+        moved = super().go_to(y)
+        if moved and self._note and self.pending is None:
+            self.note("")
+        return moved
+
+    def whole_page(self, way: int) -> bool:
+        """A page, down (1) or up (-1), two lines of it kept in sight, and those that a note covers."""
+        return self.go_by(way * max(1, self.size.height - 2 - len(self._told_in(self.size.width))))
 
     def _say(self, opened: Opened) -> None:
         """Tell in the last row why the page could not be had."""

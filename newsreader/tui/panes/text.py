@@ -28,7 +28,7 @@ FindLine = Callable[[Lines], int]
 """Finds the line to begin with in lines that were just made."""
 WIDTHS = (60, 72, 84, 100)
 TOP, BOTTOM = 1, 2  # rows of air above and below the text
-START: Place = (-1, 0.0)
+START: Place = (-2, 0.0)  # above the first line, which is (-1, 0.0)
 _FAR = 40  # blocks from the top from which an article is laid out from the place that is looked at, not from its start
 _NEAR = 300  # blocks to the end that are laid out at once where a key asks for them
 _ALL = 1 << 60

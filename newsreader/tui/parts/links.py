@@ -64,6 +64,11 @@ class Links:
         self.page, self._waiting = None, None
         self._stack.clear()
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether there is something to go back to."""
+        return bool(self._stack)
+
     # Which link
 
     def hint(self) -> None:
@@ -95,7 +100,8 @@ class Links:
     def _show_hints(self, deed: Deed, words: str) -> None:
         found = self.screen.reader.links_in_view()
         if not found:
-            self.screen.say("no link is in sight")
+            count = len(self.screen.reader.links)
+            self.screen.say(f"no link is in sight: U lists all {count:,}" if count else "there are no links in this article")
             return
         self._marks = {label: Mark(number, line, column) for label, (line, column, number) in zip(labels(len(found)), found, strict=True)}
         self._typed, self._deed = "", deed
@@ -162,8 +168,6 @@ class Links:
             return
         url, host = without_trackers(url), host_shown(without_trackers(url))
         odd = warning(url, self.screen.reader.link_words().get(number, ""))
-        if odd is not None:
-            self.screen.say(odd, "warning")
         kept = linked_article(self.screen.store, url)
         if not url.startswith("http"):
             self.screen.say("only pages of the web can be read here: f opens this in another program")
@@ -174,7 +178,7 @@ class Links:
         else:
             self._waiting = (url, self.screen.reader.position)
             self.screen.work.send(FetchLink(url, entry.id))
-            self.screen.say(f"getting the page from {host} …")
+            self.screen.say(f"{odd} · getting it …" if odd else f"getting the page from {host} …", "warning" if odd else "foreground")
 
     def copy(self, number: int) -> None:
         """Copy where a link leads."""
@@ -200,9 +204,10 @@ class Links:
         article = linked_article(self.screen.store, event.url)
         if article is None:
             return
-        if position != self.screen.reader.position:
+        if _spot(position) != _spot(self.screen.reader.position):
             self.screen.say(f"{host_shown(event.url)} has come: choose its link once more to read it")
             return
+        self.screen.say("")
         self._show(event.url, article)
 
     def _show(self, url: str, article: Article) -> None:
@@ -245,3 +250,8 @@ class Links:
             return
         self.screen.work.send(Save(self.page.entry.headline.url))
         self.screen.say("keeping this page …")
+
+
+def _spot(position: Position | None) -> tuple[int, str] | None:
+    """Where in the text a position is; a picture that gets room below changes only how far that is."""
+    return None if position is None else (position.block, position.anchor)

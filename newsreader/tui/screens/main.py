@@ -396,7 +396,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return list(WELCOME)
         if self.grab is not None:
             return self.links.legend
-        return hints(self.keys, self.actions, self.active)
+        back = self.active == "reader" and "links" in vars(self) and self.links.leads_back
+        return hints(self.keys, self.actions, self.active, ("links.back",) if back else ())
 
     def _place(self) -> str:
         unread = f"{self.lists.bar.unread:,} unread" if self.lists.bar.unread else "all read"

@@ -102,7 +102,7 @@ def test_a_picture_is_sent_once_stands_as_placeholders_and_is_removed_at_the_end
         written = reader.until(lambda written: PLACEHOLDER.encode() in written)
         (sent,) = transmissions(written)
         columns, rows = int(sent["c"]), int(sent["r"])
-        reader.until(lambda written: f"{PLACEHOLDER}{MARKS[rows - 1]}".encode() in written)
+        reader.until(lambda written: f"{PLACEHOLDER}{MARKS[rows - 1]}{MARKS[columns - 1]}".encode() in written)
         shown = ROW.findall(reader.written.decode(errors="replace"))
         assert {len(row) for row in shown} == {4 * columns}
         assert {MARKS.index(row[1]) for row in shown} == set(range(rows))
