@@ -21,10 +21,14 @@ class Outline:
 
 
 class Sliced(Sequence[T], Generic[T]):
-    """So many items in each slice, and `load`, which makes a slice from its number. Loaded slices are kept."""
+    """So many items in each slice, and `load`, which makes a slice from its number. Loaded slices are kept.
 
-    def __init__(self, counts: Sequence[int], load: Callable[[int], tuple[T, ...]], outline: Outline) -> None:
+    Of one `source` are the same items, which spares making them to compare them.
+    """
+
+    def __init__(self, counts: Sequence[int], load: Callable[[int], tuple[T, ...]], outline: Outline, source: object = None) -> None:
         self.outline = outline
+        self._source = source
         self._starts = [0, *accumulate(counts)]
         self._load = load
         self._loaded: dict[int, tuple[T, ...]] = {}
@@ -50,7 +54,11 @@ class Sliced(Sequence[T], Generic[T]):
             yield from self._slice(number)
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, tuple | Sliced) and len(self) == len(other) and tuple(self) == tuple(other))
+        if not isinstance(other, tuple | Sliced):
+            return NotImplemented
+        if isinstance(other, Sliced) and self._source is not None and self._source == other._source:
+            return True
+        return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
 
     def __hash__(self) -> int:
         return hash(tuple(self))

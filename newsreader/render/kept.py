@@ -56,7 +56,7 @@ def read_slices(slices: Sequence[str]) -> Article:
 
     known = data["outline"]
     outline = Outline(tuple(known["links"]), frozenset(known["images"]))
-    return from_json(data, Sliced(known["counts"], load, outline))
+    return from_json(data, Sliced(known["counts"], load, outline, slices))
 
 
 def _written(data: Any) -> str:

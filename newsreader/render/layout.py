@@ -7,7 +7,7 @@ note notice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsreader.model.article import (
@@ -116,7 +116,7 @@ class Layout:
             case Heading(level, spans):
                 return self._flow(spans, cells, "heading" if level < 4 else "heading italic")
             case ListBlock():
-                return self._list(block, cells, style, depth)
+                return [row for rows in self._list(block, cells, style, depth) for row in rows]
             case Definitions(items):
                 rows: list[Row] = []
                 for item in items:
@@ -129,7 +129,7 @@ class Layout:
             case Code():
                 return self._code(block, cells)
             case Table():
-                return self._table(block, cells)
+                return [row for rows in self._table(block, cells) for row in rows]
             case Figure():
                 return self._figure(block, cells)
             case Embed(url, title, blocks):
@@ -146,6 +146,15 @@ class Layout:
                 return self._flow((Span(readable(text)),), cells, "code")
             case Rule():
                 return [(Piece(" " * max(0, (cells - 5) // 2), "text"), Piece(cut("· · ·", min(5, cells)), "rule"))]
+
+    def parts(self, block: Block) -> Iterator[list[Row]]:
+        """The rows of a block, those of a table or a list some at a time, since these may be long."""
+        if isinstance(block, Table):
+            yield from self._table(block, self.width)
+        elif isinstance(block, ListBlock):
+            yield from self._list(block, self.width, "text", 0)
+        else:
+            yield self.block(block)
 
     def hidden(self, pieces: Iterable[Hidden]) -> list[Row]:
         """Hidden pieces, each a dotted line with kind and reason, its text in it or below it."""
@@ -173,17 +182,17 @@ class Layout:
                 before = block
         return rows
 
-    def _list(self, block: ListBlock, cells: int, style: str, depth: int) -> list[Row]:
-        rows: list[Row] = []
+    def _list(self, block: ListBlock, cells: int, style: str, depth: int) -> Iterator[list[Row]]:
+        begun = False
         last = f"{block.start + len(block.items) - 1}. "
         airy = any(sum(not isinstance(inner, ListBlock) for inner in item) > 1 for item in block.items)
         for number, item in enumerate(block.items, block.start):
             mark = f"{number}. ".rjust(len(last)) if block.ordered else _BULLETS[min(depth, 2)] + " "
             made = self._blocks(item, cells - len(mark), style, depth + 1)
             if made:
-                rows += [()] if rows and airy else []
-                rows += self._hang(mark, "marker", made, cells)
-        return rows
+                air: list[Row] = [()] if begun and airy else []
+                begun = True
+                yield air + self._hang(mark, "marker", made, cells)
 
     def _hang(self, mark: str, style: str, rows: list[Row], cells: int, rest: str | None = None) -> list[Row]:
         """Rows behind a mark, the further ones behind `rest` (spaces unless given); no mark where there is no room for it."""
@@ -267,13 +276,16 @@ class Layout:
                 at, mark = end, Piece("↪ ", "code dim")
         return rows
 
-    def _table(self, table: Table, cells: int) -> list[Row]:
-        rows = [] if not table.caption else self._flow(table.caption, cells, "caption")
-        made = [tuple([Piece(text, *look) for text, look in line]) for line in lay_out_table(table, cells, self.pieces)]
-        if self._right_to_left and made:
-            gap = cells - max(sum([width(piece.text) for piece in row]) for row in made)
-            made = [(Piece(" " * max(0, gap), "text"), *row) if row else row for row in made]
-        return rows + made
+    def _table(self, table: Table, cells: int) -> Iterator[list[Row]]:
+        if table.caption:
+            yield self._flow(table.caption, cells, "caption")
+        laid = lay_out_table(table, cells, self.pieces)
+        for part in laid.parts:
+            made = [tuple([Piece(text, *look) for text, look in line]) for line in part]
+            if self._right_to_left:
+                gap = (Piece(" " * (cells - laid.cells), "text"),)
+                made = [row and ((*gap, *row) if laid.across else _pushed(row, cells)) for row in made]
+            yield made
 
     def _figure(self, figure: Figure, cells: int) -> list[Row]:
         """Pictures that have room, a row of air between two, then the caption; words with a mark stand for those that have none."""

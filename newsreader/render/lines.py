@@ -4,7 +4,7 @@ its position."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from newsreader.model.article import Article, Block, Hidden
 from newsreader.render.header import header
@@ -31,6 +31,8 @@ class Lines:
 
     def __init__(self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room, first: int = -1) -> None:
         self.width = max(1, width)
+        self.ended = False
+        """Whether the last line is known."""
         self.on_above: Callable[[int], object] = lambda _: None
         self._article = article
         self._last = len(article.blocks) - (article.notice is None)
@@ -41,8 +43,10 @@ class Lines:
         self._known: list[Line] = []
         self._blocks: list[int] = []  # the blocks laid out so far, and in `_starts` the line each begins with
         self._starts: list[int] = []
+        self._below: Iterator[list[Row]] = iter(())  # the rest of the last block that was begun
+        self._begun: tuple[int, list[Row], Iterator[list[Row]]] | None = None  # a block above of which a part was made
         self._above: list[tuple[int, list[Row]]] = []  # made and not yet put above, from the nearest on
-        self._bare: dict[int, list[Row]] = {}  # the last blocks that were made, without air and hidden pieces
+        self._says: dict[int, bool] = {}  # whether a block has rows
         self._hidden: dict[int, list[Hidden]] = {}
         for piece in article.hidden if show_hidden else ():
             self._hidden.setdefault(min(piece.after, len(article.blocks) - 1), []).append(piece)
@@ -61,11 +65,6 @@ class Lines:
         return self._first == -1 < self._end
 
     @property
-    def ended(self) -> bool:
-        """Whether the last line is known."""
-        return self._end > self._last
-
-    @property
     def done(self) -> bool:
         """Whether every line is known."""
         return self.begun and self.ended
@@ -77,12 +76,12 @@ class Lines:
 
     @property
     def blocks(self) -> range:
-        """The blocks laid out so far; -1 is the head, and what follows the last block the notice."""
-        return range(self._first, self._end)
+        """The blocks laid out whole so far; -1 is the head, and what follows the last block the notice."""
+        return range(self._first, self._end if self.ended else max(self._first, self._end - 1))
 
     def reach(self, number: int) -> bool:
         """Lay out until line `number` is known; False if the article ends before it."""
-        while len(self._known) <= number and self.lay_out_block():
+        while len(self._known) <= number and self.lay_out_part():
             pass
         return len(self._known) > number
 
@@ -94,28 +93,41 @@ class Lines:
 
     def finish(self) -> None:
         """Lay out the rest."""
-        while self.lay_out_block():
+        while self.lay_out_part():
             pass
         while self.make_above():
             pass
         self.put_above()
 
-    def lay_out_block(self) -> bool:
-        """Lay out one more block; False if there was none."""
-        if self._end > self._last:
+    def lay_out_part(self) -> bool:
+        """Lay out one more block, or one more part of a long one; False if there was none."""
+        rows = next(self._below, None)
+        while rows is None and self._end <= self._last:
+            self._blocks.append(self._end)
+            self._starts.append(len(self._known))
+            self._below, self._end = self._parts(self._end), self._end + 1
+            rows = next(self._below, None)
+        if rows is None:
+            self.ended = True
             return False
-        block, self._end = self._end, self._end + 1
-        self._blocks.append(block)
-        self._starts.append(len(self._known))
-        self._known += [Line(row, block) for row in self._rows(block)]
+        block = self._blocks[-1]
+        self._known += [Line(row, block) for row in rows]
         return True
 
     def make_above(self) -> bool:
-        """Make one more block of those above, without putting it there; False if there was none."""
-        block = (self._above[-1][0] if self._above else self._first) - 1
-        if block < -1:
-            return False
-        self._above.append((block, self._rows(block)))
+        """Make one more block of those above, or one more part of it, without putting it there; False if there was none."""
+        if self._begun is None:
+            block = (self._above[-1][0] if self._above else self._first) - 1
+            if block < -1:
+                return False
+            self._begun = block, [], self._parts(block)
+        block, made, parts = self._begun
+        rows = next(parts, None)
+        if rows is None:
+            self._above.append((block, made))
+            self._begun = None
+        else:
+            made += rows
         return True
 
     def put_above(self) -> int:
@@ -140,15 +152,18 @@ class Lines:
         if not self._starts:
             return (-1, 0.0)
         at = max(0, bisect_right(self._starts, number) - 1)
+        self._complete(self._blocks[at])
         return self._blocks[at], (number - self._starts[at]) / max(1, self._height(at))
 
     def line_at(self, place: Place) -> int:
         """The line at a place, laid out up to there; the last line if the article has become shorter."""
         block, fraction = place
-        while self._end <= block and self.lay_out_block():
+        while self._end <= block and self.lay_out_part():
             pass
         while self._first > max(-1, block) and self.reach_above(1):
             pass
+        if fraction:
+            self._complete(block)
         if not self._blocks:
             return 0
         at = max(0, bisect_right(self._blocks, block) - 1)
@@ -157,7 +172,8 @@ class Lines:
         return self._starts[at] + min(self._height(at) - 1, round(fraction * self._height(at)))
 
     def lines_of(self, block: int) -> range:
-        """The lines of a block that is laid out; none where there is no such block."""
+        """The lines of a block of which some are laid out; none where there is no such block."""
+        self._complete(block)
         at = bisect_right(self._blocks, block) - 1
         if at < 0 or self._blocks[at] != block:
             return range(0)
@@ -173,32 +189,45 @@ class Lines:
         end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known)
         return max(1, end - self._starts[at])
 
-    def _rows(self, at: int) -> list[Row]:
-        """The rows of a block with the air before it and the hidden pieces after it."""
-        blocks, layout = self._article.blocks, self._layout
-        rows = self._own(at)
-        if at == -1:
-            return rows
+    def _complete(self, block: int) -> None:
+        """Lay out the rest of a block, if it is the last that is known."""
+        while self._blocks and self._blocks[-1] == block and self._end == block + 1 and not self.ended:
+            self.lay_out_part()
+
+    def _parts(self, at: int) -> Iterator[list[Row]]:
+        """The rows of a block, some at a time, with the air before it and the hidden pieces after it."""
+        parts = self._own(at)
+        first = next((rows for rows in parts if rows), None)
+        self._says[at] = first is not None
+        if first is not None:
+            yield self._air(at) + first
+            yield from parts
+        if 0 <= at < len(self._article.blocks) and at in self._hidden:
+            yield self._layout.hidden(self._hidden[at])
+
+    def _air(self, at: int) -> list[Row]:
+        """What stands between a block and the one before it that has rows."""
+        blocks = self._article.blocks
         if at == len(blocks):
-            return [(), *rows]
-        if rows:
-            before = next((earlier for earlier in range(at - 1, -2, -1) if self._own(earlier)), None)
-            above: Block | None = blocks[before] if before is not None and before >= 0 else None
-            rows = rows if before is None else layout.space(above, blocks[at]) + rows
-        return rows + layout.hidden(self._hidden.get(at, ()))
+            return [()]
+        before = next((earlier for earlier in range(at - 1, -2, -1) if self._has_rows(earlier)), None)
+        if before is None:
+            return []
+        above: Block | None = blocks[before] if before >= 0 else None
+        return self._layout.space(above, blocks[at])
 
-    def _own(self, at: int) -> list[Row]:
+    def _has_rows(self, at: int) -> bool:
+        if at not in self._says:
+            self._says[at] = any(self._own(at))
+        return self._says[at]
+
+    def _own(self, at: int) -> Iterator[list[Row]]:
         """The rows of a block alone, those of the head with the pieces that are hidden above the text."""
-        found = self._bare.get(at)
-        if found is None:
-            if len(self._bare) > 20:
-                self._bare.clear()
-            found = self._bare[at] = self._made(at)
-        return found
-
-    def _made(self, at: int) -> list[Row]:
         article, layout = self._article, self._layout
         if at == -1:
             rows = header(article, layout)
-            return (rows + layout.hidden(self._hidden.get(-1, ())))[0 if rows else 1 :]
-        return layout.text(article.notice or "", "notice") if at == len(article.blocks) else layout.block(article.blocks[at])
+            yield (rows + layout.hidden(self._hidden.get(-1, ())))[0 if rows else 1 :]
+        elif at == len(article.blocks):
+            yield layout.text(article.notice or "", "notice")
+        else:
+            yield from layout.parts(article.blocks[at])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from newsreader.model.article import Spans, Table
 from newsreader.text.width import width
@@ -15,35 +17,45 @@ _NUMBER = re.compile(r"[\s+\-–−±~<>≈$€£¥₹%‰\d.,:/()kKmMbB]*\d[\s\
 _GAP = 2
 _NARROW = 10  # cells that a column of words keeps, if it has that much to say
 _MANY = 40  # columns beyond which nobody reads a table across
+_MEASURED = 40  # rows that the columns are made for
+_AT_ONCE = 100  # cells of a part
 _PLAIN: Look = ("text", None)
 
 
-def lay_out_table(table: Table, cells: int, pieces: Callable[[Spans, str], Flow]) -> list[Flow]:
-    """A table in `cells` cells, a list of styled texts for each line; `pieces` styles the words of a cell."""
-    grid, headers = _grid(table, pieces)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A table's cells in a row (`across`), or as a record per row; `parts` are its lines, some rows of the table at a time."""
+
+    across: bool
+    cells: int
+    parts: Iterator[list[Flow]]
+
+
+def lay_out_table(table: Table, cells: int, pieces: Callable[[Spans, str], Flow]) -> Laid:
+    """A table in `cells` cells, each line a list of styled texts; `pieces` styles the words of a cell.
+
+    The columns are made for the first rows: what is wider further down is wrapped. So a long table is laid out as far as it is looked at.
+    """
+    rows = _rows(table, pieces)
+    measured = list(islice(rows, _MEASURED))
+    grid, headers = [row for row, _ in measured], [header for _, header in measured]
     count = max(map(len, grid), default=0)
     if not count:
-        return []
+        return Laid(True, 0, iter(()))
     widths = _widths(grid, count, cells)
+    some = max(1, _AT_ONCE // count)
     if widths is None:
-        return _records(grid, headers, cells)
-    data = [row for row, header in zip(grid, headers, strict=True) if not header]
+        names = [_text(flow) for flow in grid[0]] if headers[0] else []
+        told = chain(grid[1:] if headers[0] and len(grid) > 1 else grid, (row for row, _ in rows))
+        return Laid(False, cells, _records(told, names, cells, some))
+    data = [row for row, header in measured if not header]
     right = [bool(data) and all(_is_number(row[at]) for row in data if at < len(row)) for at in range(count)]
-    made = [_row(row, widths, right) for row in grid]
-    airy = any(len(lines) > 1 for lines, header in zip(made, headers, strict=True) if not header)
-    lines: list[Flow] = []
-    for number, (row_lines, header) in enumerate(zip(made, headers, strict=True)):
-        if number and headers[number - 1] and not header:
-            lines.append([("─" * min(cells, sum(widths) + _GAP * (count - 1)), ("rule", None))])
-        elif number and airy and not header:
-            lines.append([])
-        lines += row_lines
-    return lines
+    across = min(cells, sum(widths) + _GAP * (count - 1))
+    return Laid(True, across, _grid(chain(measured, rows), widths, right, across, some))
 
 
-def _grid(table: Table, pieces: Callable[[Spans, str], Flow]) -> tuple[list[list[Flow]], list[bool]]:
-    grid: list[list[Flow]] = []
-    headers: list[bool] = []
+def _rows(table: Table, pieces: Callable[[Spans, str], Flow]) -> Iterator[tuple[list[Flow], bool]]:
+    """The rows that say something, and whether each is a header."""
     for row in table.rows:
         flows: list[Flow] = []
         for cell in row:
@@ -51,9 +63,27 @@ def _grid(table: Table, pieces: Callable[[Spans, str], Flow]) -> tuple[list[list
             flows.append([(text.replace("\n", " "), look) for text, look in flow])
             flows += [[] for _ in range(min(cell.columns, _MANY) - 1)]
         if any(text.strip() for flow in flows for text, _ in flow):
-            grid.append(flows)
-            headers.append(all(cell.header for cell in row))
-    return grid, headers
+            yield flows, all(cell.header for cell in row)
+
+
+def _grid(
+    rows: Iterator[tuple[list[Flow], bool]], widths: Sequence[int], right: Sequence[bool], across: int, some: int
+) -> Iterator[list[Flow]]:
+    """The lines of rows that stand across, a rule below the header, and air between rows where the first of them take several lines."""
+    airy: bool | None = None
+    above: bool | None = None  # whether the row above is a header
+    while part := list(islice(rows, some if airy is not None else _MEASURED)):
+        made = [(_row(row, widths, right), header) for row, header in part]
+        airy = any(len(lines) > 1 for lines, header in made if not header) if airy is None else airy
+        out: list[Flow] = []
+        for lines, header in made:
+            if above and not header:
+                out.append([("─" * across, ("rule", None))])
+            elif above is not None and airy and not header:
+                out.append([])
+            above = header
+            out += lines
+        yield out
 
 
 def _widths(grid: Sequence[Sequence[Flow]], count: int, cells: int) -> list[int] | None:
@@ -63,7 +93,7 @@ def _widths(grid: Sequence[Sequence[Flow]], count: int, cells: int) -> list[int]
         for at, flow in enumerate(row):
             text = _text(flow)
             natural[at] = max(natural[at], unwrapped_width(text))
-            least[at] = max(least[at], max((unwrapped_width(word) for word in text.split()), default=0))
+            least[at] = max(least[at], max(map(unwrapped_width, text.split()), default=0))
     room = cells - _GAP * (count - 1)
     if sum(natural) <= room:
         return natural
@@ -93,20 +123,22 @@ def _row(row: Sequence[Flow], widths: Sequence[int], right: Sequence[bool]) -> l
     return lines
 
 
-def _records(grid: Sequence[Sequence[Flow]], headers: Sequence[bool], cells: int) -> list[Flow]:
-    names = [_text(flow) for flow in grid[0]] if headers[0] else []
-    lines: list[Flow] = []
-    for row in grid[1:] if headers[0] and len(grid) > 1 else grid:
-        lines += [[]] if lines else []
-        for at, flow in enumerate(row):
-            if not _text(flow).strip():
-                continue
-            if at == 0:
-                lines += [[(text, ("term", look[1])) for text, look in line] for line in wrap_spans(flow, cells)]
-                continue
-            named: Flow = [(f"{names[at]}: ", ("header", None)), *flow] if at < len(names) and names[at].strip() else list(flow)
-            lines += [[("  ", _PLAIN), *line] for line in wrap_spans(named, max(1, cells - 2))]
-    return lines
+def _records(rows: Iterator[list[Flow]], names: Sequence[str], cells: int, some: int) -> Iterator[list[Flow]]:
+    begun = False
+    while part := list(islice(rows, some)):
+        lines: list[Flow] = []
+        for row in part:
+            lines += [[]] if begun else []
+            begun = True
+            for at, flow in enumerate(row):
+                if not _text(flow).strip():
+                    continue
+                if at == 0:
+                    lines += [[(text, ("term", look[1])) for text, look in line] for line in wrap_spans(flow, cells)]
+                    continue
+                named: Flow = [(f"{names[at]}: ", ("header", None)), *flow] if at < len(names) and names[at].strip() else list(flow)
+                lines += [[("  ", _PLAIN), *line] for line in wrap_spans(named, max(1, cells - 2))]
+        yield lines
 
 
 def _is_number(flow: Flow) -> bool:

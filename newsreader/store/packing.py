@@ -51,6 +51,12 @@ class Slices(Sequence[str]):
     def __len__(self) -> int:
         return len(self._bounds) - 1
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slices) and self._blob == other._blob
+
+    def __hash__(self) -> int:
+        return hash(self._blob)
+
     @overload
     def __getitem__(self, at: int) -> str: ...
     @overload

@@ -1,5 +1,5 @@
 """Measures the reader pane: CPU to open an article from the library (from the key to the frame), to scroll it and to resize it, a bare
-app's change beside it; and what 200 articles opened in turn leave in memory.
+app's change beside it; a large table; and what 200 articles opened in turn leave in memory.
 
 Run: `python -m tests.bench.reader [WORDS ...]`; milliseconds of CPU, medians, in a headless app of 100 x 40.
 """
@@ -21,7 +21,8 @@ from textual.widgets import Static
 
 from newsreader.library.opened import Opened, opened
 from newsreader.library.positions import Position
-from newsreader.model.article import Article, Heading, Paragraph, Quote, Span
+from newsreader.model.article import Article, Cell, Heading, Paragraph, Quote, Span, Table
+from newsreader.model.entry import Entry, Headline
 from newsreader.render.kept import packed
 from newsreader.store.articles import keep_article
 from newsreader.store.connection import Store
@@ -114,6 +115,20 @@ async def measure(words: int, folder: Path) -> None:
         print("  find                 ", await several(lambda n: cpu(pilot, lambda: pane.find("security situation"))))
 
 
+async def table(rows: int = 2_000, columns: int = 6) -> None:
+    """Print the figures for a large table."""
+    cells = tuple(tuple(Cell((Span(f"{row} and words of a cell in column {column}"),), row == 0) for column in range(columns)) for row in range(rows))
+    headline = Headline(1, 1, "The Tribune", "A table", None, None, NOW, False, False)
+    whole = Opened(Entry(headline, ""), Article("A table", blocks=(Table(cells),)), "page", None)
+    app = Bench()
+    async with app.run_test(size=(100, 40)) as pilot:
+        pane = app.query_one(ReaderPane)
+        print(f"a table of {rows:,} x {columns}, CPU ms")
+        print("  show                 ", await several(lambda n: cpu(pilot, lambda: pane.show(whole))))
+        pane.show(whole)
+        print("  a page               ", await several(lambda n: cpu(pilot, lambda: pane.whole_page(1))))
+
+
 async def growth(words: int, folder: Path) -> None:
     """Print what many articles, opened in turn and read to their end, leave in memory."""
     shelf = Shelf(folder, words, MANY + 10)
@@ -152,5 +167,6 @@ if __name__ == "__main__":
     for count in [int(word) for word in sys.argv[1:]] or [5_000, 500_000]:
         with TemporaryDirectory() as place:
             asyncio.run(measure(count, Path(place)))
+    asyncio.run(table())
     with TemporaryDirectory() as place:
         asyncio.run(growth(5_000, Path(place)))

@@ -84,6 +84,12 @@ def test_articles_are_equal_by_their_words_in_slices_or_not() -> None:
     assert hash(whole) == hash(FILLER)
 
 
+def test_the_same_kept_text_is_equal_without_being_read() -> None:
+    one, other = kept(Article("Title", blocks=FILLER)), kept(Article("Title", blocks=FILLER))
+    assert read_slices(one) == read_slices(other)
+    assert one.seen == other.seen == [0]
+
+
 def test_json_that_somebody_else_wrote_in_lines_is_read_too() -> None:
     article = Article("Title", blocks=FILLER[:3])
     assert read_slices(Slices(pack_slices(json.dumps(to_json(article), indent=1)))) == article

@@ -200,7 +200,7 @@ def test_a_column_of_indic_words_is_as_wide_as_they_may_be_drawn() -> None:
 def test_laid_out_from_any_block_an_article_has_the_lines_that_it_has_from_the_top(article: Article, cells: int, first: int, hidden: bool) -> None:
     whole, begun = to_lines(article, cells, hidden), to_lines(article, cells, hidden, first=first)
     whole.finish()
-    begun.lay_out_block()
+    begun.lay_out_part()
     above = 0
     top = begun[0] if len(begun) else None
     while not begun.begun:

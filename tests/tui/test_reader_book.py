@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from newsreader.library.opened import Opened
 from newsreader.library.positions import Position
-from newsreader.model.article import Paragraph, Span
+from newsreader.model.article import Cell, Paragraph, Span, Table
 from newsreader.tui.panes.reader import ReaderPane
 from tests.tui.test_reader import Harness, drive, opened, screen, shown, top_paragraph
 
@@ -141,5 +141,22 @@ async def test_what_is_chosen_stays_chosen_when_lines_are_put_above() -> None:
         await all_there(pane, pilot)
         assert pane.chosen() == before
         assert "Paragraph 2000." in pane.chosen(markdown=True)
+
+    await drive(act)
+
+
+async def test_a_long_table_is_laid_out_as_far_as_it_is_looked_at_and_its_end_is_gone_to_when_it_is_there() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        table = Table(tuple(tuple(Cell((Span(f"row {row} of column {column} and more words than fit in it"),)) for column in range(6)) for row in range(3000)))
+        pane.show(opened(table))
+        assert pane.lines is not None
+        assert len(pane.lines) < 1000
+        pane.to_bottom()
+        assert "row 2999" not in shown(pane)
+        await all_there(pane, pilot)
+        assert "row 2999" in shown(pane)
+        assert pane.at_end
+        pane.to_top()
+        assert "row 0" in shown(pane)
 
     await drive(act)

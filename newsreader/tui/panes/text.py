@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -30,9 +30,9 @@ WIDTHS = (60, 72, 84, 100)
 TOP, BOTTOM = 1, 2  # rows of air above and below the text
 START: Place = (-2, 0.0)  # above the first line, which is (-1, 0.0)
 _FAR = 40  # blocks from the top from which an article is laid out from the place that is looked at, not from its start
-_NEAR = 300  # blocks to the end that are laid out at once where a key asks for them
-_ALL = 1 << 60
+_NEAR = 400  # blocks to the end that are laid out at once where a key asks for them
 _SLICE = 0.006  # seconds
+_MOMENT = 0.010  # seconds of CPU that a key may wait for what is below
 _WHEEL = 3  # lines
 
 
@@ -52,6 +52,7 @@ class TextPane(LinePane):
         self.lines: Lines | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[Look, Style] = {}
+        self._follows = False  # whether the end is wanted, and will be gone to as soon as it is laid out
         self._waiting: Timer | None = None  # for the next slice of what is not laid out yet
         self._unseen: tuple[Place, FindLine | None] = START, None  # where to scroll to once the pane has a size
         self._kept: tuple[int, Place] | None = None  # a scroll position and the place it stands for, until the reader scrolls
@@ -186,18 +187,27 @@ class TextPane(LinePane):
             self.go_to(0)
 
     def to_bottom(self) -> None:
-        """To the last line."""
-        if self.lines is not None and self.article is not None:
-            if not self.reach_end():
-                self.lay_out(self.article, (len(self.article.blocks), 1.0))
-            self.go_to(self.virtual_size.height)
+        """To the last line; where much has to be laid out before, as soon as it is."""
+        if self.lines is None or self.article is None:
+            return
+        if not self.reach_end():
+            last = len(self.article.blocks) - 1
+            if self.lines.blocks.stop + _NEAR < last:
+                self.lay_out(self.article, (last, 0.0))
+            self.reach_end()
+        self.go_to(self.virtual_size.height)
+        self._follows = not self.lines.ended
 
     def reach_end(self) -> bool:
-        """Lay out what is below, where that takes no more than a moment; False where it would."""
-        if self.lines is None or self.article is None or self.lines.blocks.stop + _NEAR < len(self.article.blocks):
+        """Lay out what is below, as far as it takes no more than a moment; whether the end is there."""
+        lines = self.lines
+        if lines is None or self.article is None or lines.blocks.stop + _NEAR < len(self.article.blocks):
             return False
-        self._reach(_ALL)
-        return True
+        until = thread_time() + _MOMENT
+        while not lines.ended and thread_time() < until:
+            lines.lay_out_part()
+        self._measure()
+        return lines.ended
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls by three lines, and lays out what it comes to."""
@@ -218,6 +228,7 @@ class TextPane(LinePane):
 
     def go_to(self, y: int) -> bool:
         """Scroll so that row `y` is at the top, as far as there are rows; False where that is so already."""
+        self._follows = False
         if y < self.size.height and self.lines is not None and not self.lines.begun:
             y += self.lines.reach_above(2 * self.size.height)
         before = round(self.scroll_y)
@@ -268,7 +279,7 @@ class TextPane(LinePane):
     def lay_out(self, article: Article | None, place: Place = START, find: FindLine | None = None) -> None:
         """Lay an article out for the pane's width and scroll to a place, or to the line that `find` gives, which is to be near it."""
         self._strips.clear()
-        self._kept, self.lines = None, None
+        self._kept, self.lines, self._follows = None, None, False
         self._unseen = (START, None) if self.size.width else (place, find)
         y = 0
         if article is not None and self.size.width:
@@ -327,11 +338,14 @@ class TextPane(LinePane):
         lines, until = self.lines, perf_counter() + _SLICE
         if lines is None:
             return
-        while (lines.lay_out_block() or lines.make_above()) and perf_counter() < until:
+        while (lines.lay_out_part() or lines.make_above()) and perf_counter() < until:
             pass
         if lines.ended and not lines.make_above():
             lines.put_above()
         self._measure()
+        if self._follows:
+            self.scroll_to(y=self.virtual_size.height, animate=False, immediate=True)
+            self._follows = not lines.ended
         while (busy := self.more_lines()) and perf_counter() < until:
             pass
         if busy or not lines.done:
