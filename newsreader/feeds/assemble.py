@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from newsreader.feeds.fields import html_of_plain, identity_of, language_tag, plain_field, storable, usable_time, web_address
+from newsreader.feeds.fields import (
+    html_of_plain,
+    html_with_lines,
+    identity_of,
+    language_tag,
+    plain_field,
+    storable,
+    usable_time,
+    web_address,
+)
 from newsreader.model.feed import Enclosure, ParsedEntry, ParsedFeed
 
 MOST_CATEGORIES = 64
 MOST_ENCLOSURES = 64
 LONGEST_TTL = 30 * 86400
+_LEADS_SOMEWHERE = re.compile("[/.?]")
 
 
 @dataclass(slots=True)
@@ -55,8 +66,9 @@ class RawFeed:
 def assemble(raw: RawFeed, url: str | None) -> ParsedFeed:
     """Clean a feed and its entries; the first entry of an identity stays, `doubles` counts the others."""
     entries: dict[str, ParsedEntry] = {}
+    shared = _shared_ids(raw.entries)
     for found in raw.entries:
-        entry = _entry(found, raw, url)
+        entry = _entry(found, raw, url, found.id in shared)
         entries.setdefault(entry.identity, entry)
     return ParsedFeed(
         title=_plain(raw.title),
@@ -69,17 +81,35 @@ def assemble(raw: RawFeed, url: str | None) -> ParsedFeed:
     )
 
 
-def _entry(raw: RawEntry, feed: RawFeed, url: str | None) -> ParsedEntry:
+def _shared_ids(entries: list[RawEntry]) -> set[str]:
+    """Ids that stories of different links and titles have in common: such an id tells nothing."""
+    first: dict[str, RawEntry] = {}
+    shared: set[str] = set()
+    for entry in entries:
+        before = first.setdefault(entry.id, entry)
+        if before is not entry and entry.id and before.link != entry.link and _words(before.title) != _words(entry.title):
+            shared.add(entry.id)
+    return shared
+
+
+def _words(text: Text | None) -> str:
+    return text.value if text else ""
+
+
+def _entry(raw: RawEntry, feed: RawFeed, url: str | None, id_is_shared: bool) -> ParsedEntry:
     body = max(raw.bodies, key=_length, default=None)
     content = ""
     if body is not None and (content := storable(body.value.strip())) and not body.is_html:
         content = html_of_plain(content)
+    elif "\n" in content and "<" not in content:
+        content = html_with_lines(content)
     title = _plain(raw.title)
+    link = "" if raw.link == raw.id and not _LEADS_SOMEWHERE.search(raw.link) else raw.link  # an id that feedparser takes for a link
     language = raw.language or (body.language if body else None) or (raw.title.language if raw.title else None) or feed.language
     return ParsedEntry(
-        identity=identity_of(raw.id, raw.link, title, content),
+        identity=identity_of("" if id_is_shared else raw.id, raw.link, title, content),
         title=title,
-        url=web_address(raw.link, url) or web_address(raw.id, None),
+        url=web_address(link, url) or web_address(raw.id, None),
         author=_names(raw.authors) or _names(feed.authors) or None,
         published=usable_time(raw.published),
         updated=usable_time(raw.updated),

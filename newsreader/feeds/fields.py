@@ -71,6 +71,16 @@ def html_of_plain(text: str) -> str:
     )
 
 
+def html_with_lines(text: str) -> str:
+    """HTML without any tag, which is plain text in truth, with its lines: blank ones part paragraphs; where lines aren't wrapped by a
+    program, each stays a line."""
+    parts = [part for part in _PARAGRAPHS.split(text.replace("\r\n", "\n").replace("\r", "\n").strip()) if part]
+    lines = [line for part in parts for line in part.split("\n")]
+    wrapped = len(lines) > 2 and max(map(len, lines)) <= 100 and sum(map(len, lines)) > 50 * len(lines)
+    end = "\n" if wrapped else "<br>\n"
+    return "\n".join("<p>" + part.replace("\n", end) + "</p>" for part in parts)
+
+
 def web_address(value: str | None, base: str | None) -> str | None:
     """An http(s) address, resolved against `base`; None for any other scheme and for what is no address."""
     if not value:

@@ -9,6 +9,7 @@ from typing import Any
 from newsreader.feeds.assemble import RawEntry, RawFeed, Text
 from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.fields import looks_like_html
+from newsreader.feeds.loosedates import read_loose_date
 
 MOST_BYTES = 16 << 20
 MOST_ENTRIES = 20_000
@@ -100,10 +101,12 @@ def _authors(holder: dict[str, Any]) -> list[str]:
 
 
 def _time(value: object) -> int | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:.0f}"
     if not isinstance(value, str):
         return None
     try:
         when = datetime.fromisoformat(value.strip())
         return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
     except (ValueError, OverflowError):
-        return None
+        return read_loose_date(value)

@@ -14,6 +14,7 @@ from datetime import datetime
 from newsreader.feeds.monthnames import MONTHS
 
 _LONGEST = 200
+_SECONDS = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?")
 _NUMBERS = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)")
 _BACKWARDS = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)(?!\d)")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:\.\d+)?)?\s?([ap]\.?m\b)?", re.IGNORECASE)
@@ -26,6 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.\u0300-\u036f\u0900-\u0d7f][^\W\d_]*)*")
 def read_loose_date(text: str, month_first: bool = False) -> int | None:
     """Seconds since the epoch; `month_first`: 3/4/2026 is in March."""
     text = _western_digits(unicodedata.normalize("NFC", text.strip()[:_LONGEST]))
+    if (seconds := _SECONDS.fullmatch(text)) is not None:
+        return int(seconds[1])
     if (match := _NUMBERS.search(text)) is not None:
         return _seconds(int(match[1]), int(match[2]), int(match[3]), text[match.end() :])
     if (match := _BACKWARDS.search(text)) is not None:
@@ -72,6 +75,8 @@ def _full(year: str) -> int:
 
 
 def _seconds(year: int, month: int, day: int, rest: str) -> int | None:
+    if not 1970 <= year < 2100:
+        return None
     hour = minute = second = offset = 0
     if (time := _TIME.search(rest)) is not None and time.start() < 30:
         hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
@@ -79,6 +84,8 @@ def _seconds(year: int, month: int, day: int, rest: str) -> int | None:
             hour = hour % 12 + (12 if time[4][0].lower() == "p" else 0)
         if (zone := _ZONE.match(rest[time.end() :].lstrip())) is not None:
             offset = (int(zone[2]) * 3600 + int(zone[3]) * 60) * (1 if zone[1] == "+" else -1)
+    if hour > 23 or minute > 59 or second > 59:
+        hour = minute = second = offset = 0
     try:
         when = datetime(year, month, day, hour, minute, second)
     except ValueError:

@@ -32,11 +32,15 @@ def entries_of(root: Element, url: str, selectors: PageSelectors) -> ParsedFeed:
     month_first = is_month_first(dates)
     base = next((href for each in root.findall(".//base") if (href := web_address(each.get("href"), url))), url)
     raw = [_entry(item, base, selectors, when, month_first) for item, when in zip(items, dates, strict=True)]
+    linked: dict[str, RawEntry] = {}
+    for entry in raw:
+        if entry.link:
+            linked.setdefault(entry.id, entry)
     feed = RawFeed(
         title=Text(_title_of(root), False),
         link=url,
         language=root.get("lang"),
-        entries=[entry for entry in raw if entry.link] or [entry for entry in raw if entry.title and entry.title.value],
+        entries=list(linked.values()) or [entry for entry in raw if entry.title and entry.title.value],
     )
     if not feed.entries:
         raise NotAFeed(_NO_LINKS.format(count=len(items), item=selectors.item))

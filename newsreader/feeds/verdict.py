@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsreader.feeds.assemble import RawEntry, RawFeed, Text
+from newsreader.feeds.loosedates import is_month_first, read_loose_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Verdict:
 def raw_feed(found: Verdict) -> RawFeed:
     """Take from the dictionaries what this program keeps."""
     feed = found.feed
+    month_first = is_month_first(raw for entry in found.entries if (raw := _string(entry, "published")) and "/" in raw)
     return RawFeed(
         title=_text(feed, "title"),
         link=_link(feed),
@@ -28,23 +30,23 @@ def raw_feed(found: Verdict) -> RawFeed:
         language=_string(feed, "language") or None,
         ttl=_string(feed, "ttl") or None,
         authors=_authors(feed) if found.version.startswith("atom") else [],
-        entries=[_entry(entry) for entry in found.entries],
+        entries=[_entry(entry, month_first) for entry in found.entries],
     )
 
 
-def _entry(entry: Any) -> RawEntry:
-    published = _time(entry, "published_parsed")
-    updated = _time(entry, "updated_parsed")
+def _entry(entry: Any, month_first: bool) -> RawEntry:
+    published = _time(entry, "published", month_first)
+    updated = _time(entry, "updated", month_first)
     bodies = [_detail(one) for one in _list(entry, "content")]
-    if summary := _text(entry, "summary"):
+    if summary := _text(entry, "summary") or (None if bodies else _text(entry, "subtitle")):
         bodies.append(summary)
     return RawEntry(
         id=_string(entry, "id"),
         link=_link(entry),
-        title=_text(entry, "title"),
+        title=_text(entry, "title") or _text(entry, "itunes_title"),
         bodies=bodies,
         authors=_authors(entry),
-        published=next((when for when in (published, _time(entry, "created_parsed"), updated) if when is not None), None),
+        published=next((when for when in (published, _time(entry, "created", month_first), updated) if when is not None), None),
         updated=updated,
         enclosures=_enclosures(entry),
         categories=[name for tag in _list(entry, "tags") if (name := tag.get("label") or tag.get("term"))],
@@ -89,8 +91,12 @@ def _authors(holder: Any) -> list[str]:
     return names or [name for name in [_string(holder, "author")] if name]
 
 
-def _time(holder: Any, key: str) -> int | None:
-    value = dict.get(holder, key)
+def _time(holder: Any, key: str, month_first: bool) -> int | None:
+    """A date as feedparser reads it; what it can't read, and what it misreads (other scripts, slashes, numbers), as people write."""
+    value, raw = dict.get(holder, key + "_parsed"), _string(holder, key)
+    unsure = value is None or not raw.isascii() or raw.isdigit() or "/" in raw
+    if raw and unsure and (loose := read_loose_date(raw, month_first)) is not None:
+        return loose
     try:
         return value if value is None or isinstance(value, int) else calendar.timegm(value)
     except (ValueError, OverflowError, TypeError):
