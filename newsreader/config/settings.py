@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from newsreader.config.columns import ONE_LINE, TWO_LINES, WIDTHS, wrong_columns
+from newsreader.config.highlights import Highlight, read_highlights
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
 
 Value = str | int | bool
@@ -30,6 +32,8 @@ class Settings:
     offline: bool = False
     theme: str = ""
     density: Literal["comfortable", "compact"] = "comfortable"
+    columns: str = TWO_LINES
+    columns_compact: str = ONE_LINE
     width: int = 72
     images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
     browser: str = ""
@@ -40,6 +44,8 @@ class Settings:
     share_cache: bool = False
     user_agent: str = ""
     site_rules_dir: str = ""
+    highlight: tuple[Highlight, ...] = ()
+    """Tables of their own (`config.highlights`), not a line of `SCHEMA`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,12 @@ SCHEMA = (
     Setting("offline", "open no socket"),
     Setting("theme", "a theme's name (empty: the default)"),
     Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),
+    Setting(
+        "columns",
+        f"a headline's columns on two lines: {', '.join(WIDTHS)}; feed:20 says a width, length:>6 one at the right",
+        check=lambda text: wrong_columns(text, two_lines=True),
+    ),
+    Setting("columns_compact", "the same on one line", check=lambda text: wrong_columns(text, two_lines=False)),
     Setting("width", "columns of an article's text", least=20, most=200),
     Setting(
         "images",
@@ -160,8 +172,11 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     found = list(problems)
     given: dict[str, Any] = {}
     for key, value in table.items():
-        if key not in schema:
-            found.append(Problem(path, unknown(key, schema), key))
+        if key == "highlight":
+            given[key], wrong = read_highlights(path, value)
+            found += wrong
+        elif key not in schema:
+            found.append(Problem(path, unknown(key, (*schema, "highlight")), key))
         elif cause := schema[key].wrong(value):
             found.append(Problem(path, f"{cause}; {quoted(schema[key].default)} is used", key))
         else:
@@ -171,4 +186,4 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
 
 def as_mapping(settings: Settings) -> Mapping[str, Value]:
     """The settings by key, in the order of the table."""
-    return {field.name: getattr(settings, field.name) for field in fields(settings)}
+    return {setting.key: getattr(settings, setting.key) for setting in SCHEMA}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,20 @@ from newsreader.model.query import Query
 from newsreader.model.sorting import Sorting
 from newsreader.store import feeds as kept_feeds
 from newsreader.store import lists as kept
+from newsreader.store import tags as kept_tags
 from newsreader.store.connection import Store
 
 DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """A tag of feeds, of entries, or of both: what is unread with it, its colour, and its feeds."""
+
+    name: str
+    unread: int
+    color: str = ""
+    feeds: tuple[Feed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +38,33 @@ class Sidebar:
     starred: int
     today: int
     feeds: tuple[Feed, ...]
+    tags: tuple[TagRow, ...] = ()
 
 
 def sidebar(store: Store, now: int) -> Sidebar:
     """All counts and feeds, as of now."""
     total, unread, starred, today = kept.counters(store, today_start(now))
-    return Sidebar(total, unread, starred, today, kept_feeds.all_feeds(store))
+    feeds = kept_feeds.all_feeds(store)
+    return Sidebar(total, unread, starred, today, feeds, tag_rows(store, feeds))
+
+
+def tag_rows(store: Store, feeds: Sequence[Feed]) -> tuple[TagRow, ...]:
+    """Every tag, by name. Costs a row a tag, and for one that feeds and entries have a look-up for each of its entries."""
+    by_feed: dict[str, list[Feed]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for feed in feeds:
+        for name in feed.tags:
+            by_feed[name.casefold()].append(feed)
+            names.setdefault(name.casefold(), name)
+    of_entries = {tag.name.casefold(): tag for tag in kept_tags.all_tags(store)}
+    rows = []
+    for key in sorted({*names, *of_entries}):
+        tag, inside = of_entries.get(key), tuple(by_feed.get(key, ()))
+        unread = sum(feed.unread for feed in inside)
+        if tag is not None:
+            unread += tag.unread - (kept_tags.unread_in_feeds_too(store, tag) if inside and tag.unread else 0)
+        rows.append(TagRow(tag.name if tag is not None else names[key], unread, tag.color if tag is not None else "", inside))
+    return tuple(rows)
 
 
 def today_start(now: int) -> int:

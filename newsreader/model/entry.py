@@ -27,6 +27,8 @@ class Headline:
     """How far it was read, 0 to 1."""
     changed: bool = False
     """Whether it changed after it was read."""
+    note: str = ""
+    """How the note on it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from newsreader.model.query_values import KEYS
 
 MOST = 50
 _STATE_WORDS = {
-    "unread": "not read yet", "read": "read", "starred": "with a star", "unstarred": "without a star", "offline": "its page is kept",
+    "unread": "not read yet", "read": "read", "starred": "with a star", "unstarred": "without a star", "noted": "with a note of yours",
+    "tagged": "with a tag of its own", "offline": "its page is kept",
     "long": "1,000 words and more", "today": "the last 24 hours",
 }  # fmt: skip
 _SPANS = {"1d": "a day", "2d": "two days", "1w": "a week", "1mo": "a month", "6mo": "half a year", "1y": "a year", "12h": "twelve hours"}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["unread", "read", "starred", "unstarred", "offline", "long", "today"]
-STATES: tuple[State, ...] = ("unread", "read", "starred", "unstarred", "offline", "long", "today")
+State = Literal["unread", "read", "starred", "unstarred", "noted", "tagged", "offline", "long", "today"]
+STATES: tuple[State, ...] = ("unread", "read", "starred", "unstarred", "noted", "tagged", "offline", "long", "today")
 LONG = 1_000
 """How many words a long read has."""
 DAY = 86_400
@@ -28,7 +28,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """A state of the entry. `today` is the last 24 hours, `long` 1,000 words and more, `offline`: its page is kept."""
+    """A state of the entry. `today` is the last 24 hours, `long` 1,000 words and more, `offline`: its page is kept, `noted` and
+    `tagged`: it has a note, or a tag of its own."""
 
     state: State
 

@@ -10,10 +10,10 @@ from newsreader.model.query import QueryError
 from newsreader.model.query_terms import STATES, Age, Compare, Every, Feeds, Ids, Is, Node, Number, Published, Within
 
 KEYS: dict[str, str] = {
-    "is": "unread, read, starred, unstarred, offline, long or today",
+    "is": "unread, read, starred, unstarred, noted, tagged, offline, long or today",
     "feed": "a feed's number or part of its title",
     "folder": "a folder and what is in it",
-    "tag": "a tag of the feed",
+    "tag": "a tag of the feed or of the entry",
     "title": "in the title",
     "author": "in the author's name",
     "url": "part of the link",

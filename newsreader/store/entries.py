@@ -13,8 +13,9 @@ from newsreader.store.schema_offline import ENTRY_REMOVED
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
     e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed,
-    iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE entry_id = e.id), NULL)"""
-_WIDTH = 14
+    iif(e.tagged > 0, (SELECT group_concat(name, char(10)) FROM entry_tags x JOIN tags ON tags.id = tag_id WHERE entry_id = e.id), NULL),
+    (SELECT substr(text, 1, 120) FROM notes n WHERE n.entry_id = e.id)"""
+_WIDTH = 15
 
 
 def entry_by_id(store: Store, entry_id: int) -> Entry | None:
@@ -40,7 +41,7 @@ def remove_entries(store: Store, ids: Sequence[int], removed: bool) -> None:
 
 def headline(row: Row) -> Headline:
     """A headline from `HEADLINE_COLUMNS`."""
-    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words, progress, changed, tags = row
+    entry_id, feed_id, feed, title, url, author, published, read, starred, has_article, words, progress, changed, tags, note = row
     return Headline(
         entry_id,
         feed_id,
@@ -56,4 +57,5 @@ def headline(row: Row) -> Headline:
         words,
         progress,
         bool(changed),
+        " ".join((note or "").split()),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from newsreader.model.query_terms import Either, Every, Ids, Node, Not, Text, Within
+from newsreader.model.query_terms import Either, Every, Ids, Is, Node, Not, Text, Within
 from newsreader.store.connection import Store
 from newsreader.store.search import spread
 from newsreader.text.clean import clean
@@ -61,6 +61,10 @@ def spelled_out(store: Store, node: Node) -> Node:
             tagged = Ids(tuple(row[0] for row in rows))
             of_feeds = store.value("SELECT 1 FROM feed_tags WHERE tag = ? COLLATE NOCASE", (name,))
             return Either((node, tagged)) if of_feeds else tagged
+        case Is("noted"):
+            return Ids(tuple(row[0] for row in store.rows("SELECT entry_id FROM notes")))
+        case Is("tagged"):
+            return Ids(tuple(row[0] for row in store.rows("SELECT DISTINCT entry_id FROM entry_tags")))
         case Every(parts):
             return Every(tuple(spelled_out(store, part) for part in parts))
         case Either(parts):

@@ -140,6 +140,8 @@ def _state(state: str, now: int) -> Sql:
         "read": "e.read = 1",
         "starred": "e.starred = 1",
         "unstarred": "e.starred = 0",
+        "noted": "EXISTS (SELECT 1 FROM notes WHERE entry_id = e.id)",
+        "tagged": "e.tagged > 0",
         "offline": "e.has_article = 1",
         "long": f"e.words >= {LONG}",
     }

@@ -52,3 +52,12 @@ def with_tag(store: Store, tag: int, ids: Sequence[int] | None, having: bool = T
     sql = f"""SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
         WHERE {exists} (SELECT 1 FROM entry_tags WHERE entry_id = e.id AND tag_id = ?)"""  # noqa: S608
     return [row[0] for row in store.rows(sql, (json.dumps(list(ids)), tag))]
+
+
+def unread_in_feeds_too(store: Store, tag: Tag) -> int:
+    """How many unread entries have a tag and are in a feed that has it, too. Costs a look-up for each entry of the tag."""
+    return int(store.value(
+        """SELECT count(*) FROM entry_tags x CROSS JOIN entries e ON e.id = x.entry_id AND e.hidden = 0 AND e.read = 0
+            WHERE x.tag_id = ? AND EXISTS (SELECT 1 FROM feed_tags t WHERE t.feed_id = e.feed_id AND t.tag = ? COLLATE NOCASE)""",
+        (tag.id, tag.name),
+    ))  # fmt: skip

@@ -68,12 +68,12 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self._problems = [str(problem) for problem in problems]
         self._worker_argv, self._make_worker = worker_argv, make_worker
         self.worker: WorkerLike | None = None
-        self._threads = [Latest(paths.library, name, self.deliver) for name in ("find", "load", "count")]
+        finder, loader, counter = (Latest(paths.library, name, self.deliver) for name in ("find", "load", "count"))
+        self._threads: list[Latest | StoreThread] = [finder, loader, counter]
         self.writer = StoreThread(paths.library, "write", self.deliver, durable=True)
         self.use_theme(get_state(self.store, self.theme_key) or settings.theme)
         overrides, found = read_keys(paths.keys_file, [action.id for action in ACTIONS])
         self._problems += [str(problem) for problem in found]
-        finder, loader, counter = self._threads
         self.main = MainScreen(
             Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out)
         )
@@ -150,6 +150,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         """Write something of which nothing is to be said."""
         self.writer.put(work, lambda _done: then(), self.main.told)
 
+    def closes(self, thread: StoreThread) -> None:
+        """Let a thread that was made later end with the others."""
+        self._threads.append(thread)
+
     def to_terminal(self, text: str) -> None:
         """Write escape sequences of our own making, before the next frame."""
         if self._driver is not None and self.is_running:
@@ -164,6 +168,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Finish every mark that was pressed, remember the session, end the worker."""
         for thread in self._threads:
+            thread.interrupt()
             thread.close()
         state = self.main.state()
         if "reading" in vars(self.main):

@@ -6,10 +6,16 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsreader.library.folding import Folded
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
+
+if TYPE_CHECKING:
+    from newsreader.config.highlights import Highlight
+    from newsreader.tui.asked import Asked
+    from newsreader.tui.panes.columns import Piece
 
 WINDOW = 128
 KEPT_WINDOWS = 64
@@ -29,12 +35,16 @@ class Choice:
     kind: str
     title: str
     query: Query = field(default_factory=Query)
+    within: str = ""
+    """The tag under which a feed stands once more."""
 
     @property
     def key(self) -> str:
         """A name for it that lasts over sessions."""
         if self.kind == "feed":
-            return f"feed:{self.query.feeds[0]}"
+            return f"{self.within}feed:{self.query.feeds[0]}"
+        if self.kind == "tag":
+            return f"tag:{self.title}"
         return f"folder:{self.query.folder}" if self.kind == "folder" else f"saved:{self.title}" if self.kind == "saved" else self.kind
 
     @property
@@ -57,6 +67,8 @@ class Listing:
         self.leads = taken.leads
         self.under: dict[int, int] = {}
         self.newest = newest
+        self.highlights: Asked[Highlight] | None = None
+        self.excerpts: Asked[tuple[Piece, ...]] | None = None
         self._read, self._also = read, also
         self._stories: dict[int, tuple[Headline, ...]] = {}
         self._windows: OrderedDict[int, dict[int, Headline]] = OrderedDict()
@@ -83,6 +95,14 @@ class Listing:
         """The same story's headlines from elsewhere, for a row that was read."""
         return self._stories.get(entry_id, ())
 
+    def highlight(self, entry_id: int) -> Highlight | None:
+        """The rule by which a row stands out, as far as that is known."""
+        return self.highlights.of(entry_id) if self.highlights is not None else None
+
+    def excerpt(self, entry_id: int) -> tuple[Piece, ...]:
+        """The words of a row's text in which something was found, as far as that is known."""
+        return (self.excerpts.of(entry_id) if self.excerpts is not None else None) or ()
+
     def tell_stories(self) -> bool:
         """Ask for the rows that were read where else their stories are told; whether any are."""
         for window in self._windows.values():
@@ -100,6 +120,8 @@ class Listing:
         """Read every row anew when it is next looked at."""
         self._windows.clear()
         self._stories.clear()
+        if self.highlights is not None:
+            self.highlights.stale()
 
     def part(self, number: int) -> array[int]:
         """The ids of a window."""

@@ -111,6 +111,10 @@ class Latest:
 
         self._thread.put(run, lambda _done: told(done), lambda error: told(lambda: failed(error)))
 
+    def interrupt(self) -> None:
+        """Want no answer any more."""
+        self.drop()
+
     def drop(self) -> None:
         """Want no answer any more."""
         self._number += 1

@@ -98,5 +98,5 @@ def test_what_is_told_is_safe_to_show(tmp_path: Path) -> None:
 
 
 def test_the_table_names_every_setting_once_and_its_defaults_fit() -> None:
-    assert [setting.key for setting in SCHEMA] == [field.name for field in fields(Settings)] == list(as_mapping(Settings()))
+    assert [setting.key for setting in SCHEMA] == [field.name for field in fields(Settings) if field.name != "highlight"] == list(as_mapping(Settings()))
     assert [setting.key for setting in SCHEMA if setting.wrong(setting.default)] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.library.lists import Sidebar
+from newsreader.library.lists import Sidebar, TagRow
 from newsreader.model.feed import Feed
 from newsreader.model.query import Query
 from newsreader.tui.listing import Choice
@@ -46,3 +46,13 @@ def test_a_search_is_a_row_of_its_own() -> None:
 
 def test_without_feeds_the_smart_lists_are_all_there_is() -> None:
     assert shown(build_rows(Sidebar(0, 0, 0, 0, ()), 0, (), None)) == ["", "All 0", "Unread 0", "Starred 0", "Today 0", "Continue 0"]
+
+
+def test_tags_open_like_folders_and_stand_below() -> None:
+    tagged = Sidebar(10, 6, 1, 2, FEEDS, (TagRow("india", 5, "", FEEDS[:2]), TagRow("later", 1, "red")))
+    closed = build_rows(tagged, 0, (), None)
+    assert [(row.choice.title, row.count, row.fold) for row in closed[-2:] if row.choice] == [("india", 5, "#india"), ("later", 1, "")]
+    opened = build_rows(tagged, 0, {"#india"}, None)
+    keys = [row.choice.key for row in opened if row.choice]
+    assert len(set(keys)) == len(keys)
+    assert [key for key in keys if key.startswith("#india>feed:")] == [f"#india>feed:{feed.id}" for feed in FEEDS[:2]]

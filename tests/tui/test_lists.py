@@ -7,9 +7,12 @@ import re
 import pytest
 
 from newsreader.config.paths import Paths
+from newsreader.library.editing import tag_feed
 from newsreader.library.indexing import index_waiting
 from newsreader.library.lists import entry_ids, headlines
+from newsreader.library.notes import write_note
 from newsreader.library.positions import Position, keep_position
+from newsreader.library.tagging import tag
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed
 from newsreader.model.jobs import FindFeeds
@@ -309,3 +312,34 @@ async def test_a_row_that_another_process_read_is_drawn_as_read(paths: Paths) ->
         app.main.work._draw()
         await settled(pilot, app)
         assert screen_text(app).count("○") == 1
+
+
+async def test_tags_of_feeds_and_entries_are_lists_with_counts(paths: Paths) -> None:
+    store = small_library(paths)
+    tag_feed(store, 3, ("sea",))
+    tag(store, [number(store, 7), number(store, 8)], "Sea")
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        row = next(row for row in app.main.feeds.rows if row.choice is not None and row.choice.kind == "tag")
+        assert row.count == 3  # 7 is of the tagged feed, too
+        app.main.feeds.choose("tag:Sea")
+        await settled(pilot, app)
+        assert titles(app) == [8, 7, 4]
+        await press(pilot, app, "g", "f", "enter", "j")
+        assert titles(app) == [7, 4]
+        await press(pilot, app, "k", "enter", "g", "f", "k")
+        assert app.main.feeds.place("#Sea>feed:3") is None
+
+
+async def test_what_has_a_note_or_a_tag_is_found(paths: Paths) -> None:
+    store = small_library(paths)
+    write_note(store, number(store, 3), "ask Ada")
+    tag(store, [number(store, 5)], "later")
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "/", *"is:noted OR is:tagged", "enter")
+        assert titles(app) == [5, 3]
+        await press(pilot, app, "escape", "/", *"-is:noted -is:tagged is:unread", "enter")
+        assert titles(app) == [8, 7, 6, 4, 2, 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from newsreader.library.lists import Sidebar, today_start
+from newsreader.library.lists import Sidebar, TagRow, today_start
 from newsreader.model.feed import Feed
 from newsreader.model.query import Query
 from newsreader.text.clean import clean
@@ -30,6 +30,14 @@ class FeedRow:
     depth: int = 0
     folded: bool | None = None
     error: str | None = None
+    color: str = ""
+
+    @property
+    def fold(self) -> str:
+        """What is folded with this row: a folder, or a tag with # before it; empty: nothing."""
+        if self.folded is None or self.choice is None:
+            return ""
+        return f"#{self.choice.title}" if self.choice.kind == "tag" else self.choice.query.folder or ""
 
 
 def smart_choices(now: int) -> tuple[Choice, ...]:
@@ -61,7 +69,23 @@ def build_rows(
     if bar.feeds:
         rows.append(FeedRow(None))
         rows += _tree(bar.feeds, folded)
+    if bar.tags:
+        rows.append(FeedRow(None))
+        rows += _tagged(bar.tags, folded)
     return rows
+
+
+def _tagged(tags: Iterable[TagRow], opened: Collection[str]) -> Iterator[FeedRow]:
+    """Tags, which open like folders where feeds have them; they are folded until somebody opens them."""
+    from newsreader.model.query_terms import Within  # where there are tags, since the first frame does without
+
+    for tag in tags:
+        is_open = f"#{tag.name}" in opened
+        choice = Choice("tag", tag.name, Query(where=(Within("tag", tag.name),)))
+        yield FeedRow(choice, tag.unread, 0, not is_open if tag.feeds else None, None, tag.color)
+        for feed in tag.feeds if is_open else ():
+            inside = Choice("feed", feed.title or feed.url, Query(feeds=(feed.id,)), f"#{tag.name}>")
+            yield FeedRow(inside, feed.unread, 1, None, feed.error)
 
 
 def _tree(feeds: tuple[Feed, ...], folded: Collection[str]) -> list[FeedRow]:
@@ -153,7 +177,8 @@ class FeedsPane(RowPane):
         """To the next feed or folder, down (1) or up (-1); `unread`: to the next feed with unread entries."""
         for index in range(self.cursor + way, len(self.rows) if way > 0 else 0, way):
             row = self.rows[index]
-            if row.choice is not None and row.choice.kind in (("feed",) if unread else ("feed", "folder")) and (row.count or not unread):
+            wanted = ("feed",) if unread else ("feed", "folder", "tag")
+            if row.choice is not None and row.choice.kind in wanted and (row.count or not unread):
                 return self.move_to(index)
         return False
 
@@ -166,7 +191,7 @@ class FeedsPane(RowPane):
         """Fold a folder whose triangle was clicked."""
         row = self.rows[index]
         if row.folded is not None and row.choice is not None and x < 4 + 2 * row.depth:
-            self.post_message(FolderClicked(row.choice.query.folder or ""))
+            self.post_message(FolderClicked(row.fold))
 
     def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
         """A name at the left, its count in a column at the right, a failure's words in red between them."""
@@ -174,7 +199,7 @@ class FeedsPane(RowPane):
         choice = row.choice
         if choice is None:
             return [[Segment(" " * width, self.style("foreground", on=ground))]]
-        counts = choice.kind in ("feed", "folder", "unread", "saved")
+        counts = choice.kind in ("feed", "folder", "unread", "saved", "tag")
         mark = {True: "▸ ", False: "▾ "}.get(row.folded, "") if row.folded is not None else "⌕ " if choice.kind == "search" else ""
         lead = " " + "  " * min(row.depth, max(0, width // 6)) + mark
         number = f"{row.count:,}" if row.count or not counts else ""
@@ -182,11 +207,12 @@ class FeedsPane(RowPane):
         if row.error is not None:
             tail, tail_style = _word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
-        name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder") else "dim"
+        name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder", "tag") else "dim"
+        label = self.style(f"tag:{row.color}", on=ground, bold=bold) if row.color else self.style(name, on=ground)
         room = max(0, width - len(lead) - most(tail) - 1)
         return [[
             Segment(lead, self.style("dim", on=ground)),
-            Segment(fit(clean(choice.title), room), self.style(name, on=ground)),
+            Segment(fit("#" * (choice.kind == "tag") + clean(choice.title), room), label),
             GAP,
             Segment(" ", tail_style),
             Segment(fit(tail, width - len(lead) - room - 1), tail_style),

@@ -10,20 +10,18 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from newsreader.config.columns import ONE_LINE, TWO_LINES, Columns, parse_columns
 from newsreader.model.entry import Headline
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
-from newsreader.tui.ages import age
 from newsreader.tui.listing import WINDOW, Listing, Window
 from newsreader.tui.messages import RowClicked
+from newsreader.tui.panes.columns import Facts, draw
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
-from newsreader.tui.panes.titles import two_lines
 
 Density = Literal["comfortable", "compact"]
-WORDS_A_MINUTE = 230
 SHORTEST_ORDER = 16
-BEGUN, FINISHED = 0.02, 0.95
 AGES = 60.0
 """Seconds after which the rows' ages are told anew, when something is."""
 
@@ -36,6 +34,10 @@ class HeadlinesPane(RowPane):
         self._clock = clock
         self.listing: Listing | None = None
         self.density: Density = "comfortable"
+        self.columns: dict[Density, Columns] = {
+            "comfortable": parse_columns(TWO_LINES, two_lines=True), "compact": parse_columns(ONE_LINE, two_lines=False),
+        }  # fmt: skip
+        self.tag_colors: Mapping[str, str] = {}
         self.title, self.about, self.order = "", "", ""
         self.note, self.note_style = "", "primary"
         self.empty = ""
@@ -225,43 +227,16 @@ class HeadlinesPane(RowPane):
         if row is None:
             gone = "       (gone)" if self.listing is not None else ""
             return [[Segment(fit(gone if line == 0 else "", width), dim)] for line in range(self.row_height)]
-        lead = 8 if width >= 24 else 3
-        behind = row.read and self.listing is not None and any(not other.read for other in self.listing.also(row.id))
-        mark = "★" if row.starred else "◐" if behind else "○" if row.read else "●"
-        mark_style = self.style("starred" if row.starred else "dim" if row.read else "primary", on=ground)
-        when = f"{age(round(self._clock()) - row.published):>4} " if lead == 8 else ""
-        before = len(when) - len(when.lstrip())
-        start = [Segment(" ", dim), Segment(mark + " ", mark_style), GAP, Segment(" " * before, dim)]
-        start.append(Segment(fit(when.lstrip(), lead - 3 - before), dim))
-        room = max(1, width - lead)
-        look = self.style("read" if row.read else "unread", on=ground)
-        below = self.listing is not None and row.id in self.listing.under
-        title = "↳ " * below + (clean(row.title) or "(no title)")
-        about = self._about(row)
-        if self.row_height == 1:
-            return [[*start, Segment(fit(title, room), look)]]
-        first, second = two_lines(title, room)
-        taken = most(second)
-        rest = [Segment(" " * lead, dim), Segment(fit(second, taken), look)] if second else [Segment(" " * lead, dim)]
-        left = room - taken
-        if about and left > (min(most(about), 12) + 3 if second else 0):
-            air = 2 if second else 0
-            rest += [GAP, Segment(" " * air, dim), Segment(fit(about, left - air), dim)]
-        else:
-            rest += [GAP, Segment(" " * left, dim)]
-        return [[*start, Segment(fit(first, room), look)], rest]
+        listing = self.listing
+        assert listing is not None  # noqa: S101 - a row is of a list
+        also, below = listing.also(row.id), row.id in listing.under
+        facts = Facts(round(self._clock()), listing.choice.mixed, also, below, listing.excerpt(row.id), self.tag_colors)
+        return draw(row, facts, self.columns[self.density], width, lambda name: self.style(name, on=ground), self._look(row, ground))
 
-    def _about(self, row: Headline) -> str:
-        mixed = self.listing is not None and self.listing.choice.mixed
-        parts = [clean(row.feed)] if mixed else [clean(row.author)] if row.author else []
-        others = dict.fromkeys(clean(other.feed) for other in self.listing.also(row.id)) if self.listing is not None else {}
-        if others:
-            parts.append("also in " + ", ".join(others))
-        if row.changed:
-            parts.append("changed")
-        if BEGUN < row.progress < FINISHED:
-            parts.append(f"{round(100 * row.progress)} % read")
-        if row.has_article and row.words >= 2 * WORDS_A_MINUTE:
-            parts.append(f"{round(row.words / WORDS_A_MINUTE)} min")
-        parts += [f"#{clean(tag)}" for tag in row.tags]
-        return " · ".join(part for part in parts if part)
+    def _look(self, row: Headline, ground: str | None) -> Style:
+        """How a title looks: read or not, or as the first rule says that fits it."""
+        rule = self.listing.highlight(row.id) if self.listing is not None else None
+        if rule is None:
+            return self.style("read" if row.read else "unread", on=ground)
+        look = self.style(rule.color or ("read" if row.read else "unread"), on=ground, bold=True if not row.read else None)
+        return look + Style.parse(" ".join(rule.looks))

@@ -88,7 +88,7 @@ class LinePane(ScrollView, can_focus=True):
         return Style(color=front.rich_color if front else None, bgcolor=ground.rich_color if ground else None)
 
     def _colour(self, name: str) -> Color | None:
-        value = self.app.theme_variables.get(name, "")
+        value = name[4:] if name.startswith("tag:") else self.app.theme_variables.get(name, "")
         try:
             return Color.parse(value.split()[0]) if value else None
         except ColorParseError:

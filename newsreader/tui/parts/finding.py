@@ -89,6 +89,7 @@ class Finding:
                 yield replace(part, ids=in_order_of(part.ids, whole.ids)) if as_listed else part
 
         listing = lists.listing(whole.choice, Folded(array("q")), whole.newest)
+        listing.excerpts = self.screen.rowfacts.excerpts(query)
         self._look(find, listing, f"Nothing here with “{text}”")
 
     def again(self) -> None:
@@ -233,6 +234,7 @@ class Finding:
         self.screen.feeds.redraw()
         self.screen.headlines.empty = f"Nothing found for “{choice.title}”"
         listing = self.screen.lists.listing(choice, found, newest)
+        listing.excerpts = self.screen.rowfacts.excerpts(choice.query)
         self.screen.headlines.show(listing)
         self.screen.lists.name()
         self.screen.placed()

@@ -75,6 +75,10 @@ class Lists(Taking):
         self._told()
 
     def _told(self) -> None:
+        colors = {tag.name: tag.color for tag in self.bar.tags if tag.color}
+        if colors != self.screen.headlines.tag_colors:
+            self.screen.headlines.tag_colors = colors
+            self.screen.headlines.redraw()
         self.name()
         self.screen.placed()
         if self.bar.feeds:
@@ -133,6 +137,8 @@ class Lists(Taking):
             unread, note = (feed.unread, feed.error or "") if feed else (0, "")
         elif choice.kind == "folder":
             unread = sum(each.unread for each in self.bar.feeds if _inside(each.folder, choice.query.folder or ""))
+        elif choice.kind == "tag":
+            unread = next((tag.unread for tag in self.bar.tags if tag.name == choice.title), 0)
         elif choice.kind in ("all", "unread"):
             unread, what = self.bar.unread, "unread" if choice.kind == "all" else ""
         else:
@@ -196,8 +202,8 @@ class Lists(Taking):
         """Fold a folder, or go to the headlines."""
         feeds = self.screen.feeds
         row = feeds.rows[feeds.cursor]
-        if row.folded is not None and row.choice is not None:
-            self.fold(row.choice.query.folder or "")
+        if row.fold:
+            self.fold(row.fold)
         else:
             self.screen.activate("headlines")
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SORTED_AT_ONCE = 2_000
 """How many entries are put in another order than that of time within a key press; more are sorted behind the screen."""
+_GO = ("feed", "folder", "tag")
+"""Kinds of lists that can go away."""
 _EARLIER = {"newest": "-date", "oldest": "date", "longest": "-length,-date"}
 """Orders as they were kept by their names."""
 
@@ -66,14 +68,14 @@ class Taking:
         listing, current = self.screen.headlines.listing, self.screen.headlines.current
         if self.screen.finding.text:
             self.screen.finding.again()
-        elif listing is not None and listing.choice.kind in ("feed", "folder") and self.screen.feeds.place(listing.choice.key) is None:
+        elif listing is not None and listing.choice.kind in _GO and self.screen.feeds.place(listing.choice.key) is None:
             self.open(self.screen.feeds.choice or Choice("all", "All"))
         elif listing is not None:
             self.open(listing.choice, current.id if current is not None else None)
 
     def wanted(self, choice: Choice) -> Query:
         """What a list holds as it is wanted now: without what is read, where that is hidden."""
-        whole = self.hides_read and choice.kind in ("all", "today", "feed", "folder", "saved")
+        whole = self.hides_read and choice.kind in ("all", "today", "feed", "folder", "saved", "tag")
         return replace(choice.query, unread=True) if whole else choice.query
 
     def open(self, choice: Choice, stay: int | None = None) -> None:
@@ -131,7 +133,10 @@ class Taking:
 
             return also_in(store, wanted)
 
-        return Listing(choice, taken, newest, lambda wanted: library.headlines(store, wanted), also)
+        listing = Listing(choice, taken, newest, lambda wanted: library.headlines(store, wanted), also)
+        if self.screen.settings.highlight:
+            listing.highlights = self.screen.rowfacts.highlights()
+        return listing
 
     def _load_rest(self, listing: Listing, first: array[int]) -> None:
         query, oldest_first, sorting, by_time = self.wanted(listing.choice), self.oldest_first, self.sorting, self.by_time

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from newsreader.config.actions import CONTEXTS, Action, Context
+from newsreader.config.columns import parse_columns
 from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.network import Network, WayOut
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
+    from newsreader.tui.parts.rowfacts import RowFacts
     from newsreader.tui.parts.sites import Sites
     from newsreader.tui.parts.stories import Stories
     from newsreader.tui.parts.work import Work
@@ -204,6 +206,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return Editing(self)
 
     @cached_property
+    def rowfacts(self) -> RowFacts:
+        """What rows show that takes a while to know."""
+        from newsreader.tui.parts.rowfacts import RowFacts
+
+        return RowFacts(self)
+
+    @cached_property
     def stories(self) -> Stories:
         """What is one story."""
         from newsreader.tui.parts.stories import Stories
@@ -231,6 +240,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Show the library as it is."""
         density = get_state(self.store, self._density_key) or self.settings.density
         self.headlines.density = "compact" if density == "compact" else "comfortable"
+        self.headlines.columns = {
+            "comfortable": parse_columns(self.settings.columns, two_lines=True),
+            "compact": parse_columns(self.settings.columns_compact, two_lines=False),
+        }
         self.lay_out()
         self.lists.start()
         self.show_doing(None)
