@@ -12,7 +12,7 @@ from newsreader.declutter.captions import credit_of, is_caption
 from newsreader.declutter.embeds import embed_of, video_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
-from newsreader.declutter.inline import PLAIN, Runs, absolute, plain
+from newsreader.declutter.inline import PLAIN, Runs, absolute, plain, settled
 from newsreader.declutter.joined import glue, joined
 from newsreader.declutter.mathml import readable_math
 from newsreader.declutter.tables import is_data, table_rows
@@ -86,18 +86,19 @@ class _Flow:
 
     def inside(self, element: HtmlElement, look: Span) -> None:
         """Take in an element's text and children."""
-        self.text(element.text, look)
+        if text := element.text:
+            self.text(text, look)
         for child in element:
             if isinstance(child.tag, str):
                 self.element(child, look)
-            self.text(child.tail, look)
+            if text := child.tail:
+                self.text(text, look)
 
-    def text(self, text: str | None, look: Span) -> None:
+    def text(self, text: str, look: Span) -> None:
         """Take in text between tags."""
-        if text:
-            if self.runs.blank() and text.strip():
-                self.start = self.place
-            self.runs.add(text, look)
+        if self.runs.blank and not text.isspace():
+            self.start = self.place
+        self.runs.add(text, look)
 
     def flush(self) -> None:
         """End the paragraph that is being gathered."""
@@ -115,11 +116,14 @@ class _Flow:
 
     def nested(self, element: HtmlElement) -> tuple[Block, ...]:
         """The blocks of an element as a flow of its own."""
+        if not len(element):
+            spans = settled(element.text) if element.text else ()
+            return (Paragraph(spans),) if spans else ()
         flow = _Flow(self.context, self.place)
         flow.inside(element, PLAIN)
         flow.flush()
         self.place = max(self.place, flow.place)
-        return tuple(block for _, block in flow.blocks)
+        return tuple([block for _, block in flow.blocks])
 
     def element(self, element: HtmlElement, look: Span) -> None:
         """Take in an element: what it is decides how."""
@@ -127,7 +131,7 @@ class _Flow:
         if tag in _SKIPPED:
             return
         self.place = self.context.hiding.order.get(element, self.place)
-        if element in self.context.notes and self.footnote(element):
+        if self.context.notes and element in self.context.notes and self.footnote(element):
             return
         if tag in _CAPTIONED and is_caption(element):
             self.flush()
@@ -141,7 +145,7 @@ class _Flow:
         elif tag == "br":
             if self.runs.ends_in_break():
                 self.flush()
-            elif not self.runs.blank():
+            elif not self.runs.blank:
                 self.runs.line_break(look)
         elif tag == "q":
             self.text("“", look)
@@ -152,14 +156,20 @@ class _Flow:
         elif tag in BLOCKS:
             self.flush()
             self.place = self.context.hiding.order.get(element, self.place)
-            if not self.container(element):
+            if look is PLAIN and not len(element) and not element.keys():
+                spans = settled(element.text) if element.text else ()
+                if spans:
+                    self.blocks.append((self.place, Paragraph(spans)))
+            elif not self.container(element):
                 self.inside(element, look)
-            self.flush()
+                self.flush()
         else:
             self.inside(element, look)
 
     def container(self, element: HtmlElement) -> bool:
         """Take in an element that its class makes a figure's text or an embed."""
+        if not element.get("class") and not element.get("id"):
+            return False
         embed = embed_of(element, self.context.base, self.nested)
         if embed is not None:
             self.add(embed)
@@ -190,7 +200,7 @@ class _Flow:
             self.runs.add(text_of(element), replace(look, sup=True, note=label))
             return
         href = absolute(element.get("href"), self.context.base)
-        self.inside(element, replace(look, link=href) if href else look)
+        self.inside(element, _linking(look, href) if href else look)
 
     def footnote(self, element: HtmlElement) -> bool:
         """Make a footnote of an element that a mark points to."""
@@ -222,7 +232,7 @@ class _Flow:
             if not isinstance(child.tag, str) or child.tag in _SKIPPED:
                 continue
             self.place = self.context.hiding.order.get(child, self.place)
-            if child in self.context.notes:
+            if self.context.notes and child in self.context.notes:
                 label = self.context.notes.pop(child)
                 blocks = self.nested(child)
                 if blocks:
@@ -331,20 +341,20 @@ class _Flow:
 
     def image(self, element: HtmlElement, look: Span) -> None:
         """A picture: after the paragraph that it stands in, or as its text where it is an emoji or a formula."""
-        if any(name in _EMOJI_CLASSES for name in tokens(element)):
-            self.text(element.get("alt") or "", look)
+        alt = element.get("alt") or ""
+        names = set(tokens(element))
+        if names & _EMOJI_CLASSES:
+            self.text(alt, look)
             return
         if is_pixel(element):
             return
-        alt = element.get("alt") or ""
-        names = set(tokens(element))
         if names & {"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "tex", "latex", "math"} and alt:
             self.text(alt, replace(look, code=True))
             return
         image = image_of(element, self.context.base)
         if image is not None:
             self.figures.append((self.place, Figure((image,))))
-            if self.runs.blank():
+            if self.runs.blank:
                 self.flush()
 
     def iframe(self, element: HtmlElement, look: Span) -> None:
@@ -365,7 +375,7 @@ class _Flow:
         for note in element.iter("annotation"):
             text = text or (note.text or "" if "tex" in (note.get("encoding") or "") else "")
         text = clean(text) or readable_math(element)
-        if element.get("display") == "block" and self.runs.blank():
+        if element.get("display") == "block" and self.runs.blank:
             if text:
                 self.add(Formula(text))
         else:
@@ -376,6 +386,13 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
+
+
+def _linking(look: Span, href: str) -> Span:
+    """A look with an address; `replace` takes four times as long, and pages are full of links."""
+    if look is PLAIN:
+        return Span("", link=href)
+    return Span("", look.strong, look.emphasis, look.code, look.strike, look.sup, look.sub, href, look.note)
 
 
 def _is_pull(element: HtmlElement) -> bool:

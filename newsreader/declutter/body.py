@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
-from readability import Document
 
 from newsreader.declutter.captions import is_caption
+from newsreader.declutter.heart import Heart
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.lines import label
 from newsreader.declutter.paragraphs import wrap_loose_text
@@ -25,27 +25,6 @@ class Body:
 
     element: HtmlElement
     how: str
-
-
-class _Heart(Document):  # type: ignore[misc]
-    """readability-lxml on a tree that is parsed and cleaned already: its scores and its choice, without its own parsing and cleaning."""
-
-    def __init__(self, tree: HtmlElement) -> None:
-        super().__init__(tree)
-        self.html = tree
-
-    def _html(self, force: bool = False) -> HtmlElement:
-        return self.html
-
-    def choose(self) -> HtmlElement | None:
-        """The element that readability takes for the article."""
-        candidates = self.score_paragraphs()
-        best = self.select_best_candidate(candidates)
-        if not best:
-            return None
-        best = self.get_semantic_article_candidate(candidates, best)
-        best = self.get_semantic_main_candidate(candidates, best)
-        return best["elem"]
 
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
@@ -67,11 +46,11 @@ def choose_body(root: HtmlElement, hiding: Hiding, title: str) -> Body:
     body = root.find("body")
     whole: HtmlElement = body if body is not None else root
     wrap_loose_text(whole)
-    chosen = _Heart(root).choose()
-    weights = Weights(whole)
+    weights = Weights(root)
+    chosen = Heart(root, weights).choose()
     densest = _densest(whole, weights)
     start = "readability's best container"
-    if chosen is None or weights[chosen].prose < _POOR * weights[densest].prose:
+    if chosen is None or weights.prose(chosen) < _POOR * weights.prose(densest):
         chosen, start = densest, "the densest part of the page, since readability's choice holds next to nothing of its text"
     heading = _heading(chosen, whole, title)
     frame = _frame(chosen, heading)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.lines import is_share_row
 from newsreader.declutter.names import kind_of
 from newsreader.declutter.sharelinks import is_share_link
-from newsreader.declutter.tree import count_words, spaced_text, text_of, tokens, unlink
+from newsreader.declutter.tree import count_words, names_of, spaced_text, text_of, tokens, unlink
 from newsreader.declutter.words import fold, table
 from newsreader.model.article import HiddenKind
 
@@ -105,30 +107,28 @@ _MOST_BUTTONS = 40
 def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
     """Hide what is clutter wherever it stands; what holds much of the page's text is kept, whatever it is called."""
     show_lazy_images(root)
-    elements: list[HtmlElement] = [element for element in root.iter() if isinstance(element.tag, str)]
+    elements: list[HtmlElement] = list(root.iter(etree.Element))
     hiding.number(elements)
+    gone = hiding.gone
     for element in elements:
-        if element.tag in _SILENT and not (element.tag == "svg" and element.getparent() is None):
+        if element.tag in _SILENT and not (element.tag == "svg" and element.getparent() is None) and element not in gone:
+            gone.update(element.iter())
             unlink(element)
     total = _words_outside_links(root)
-    gone: set[HtmlElement] = set()
     share_links: list[HtmlElement] = []
     for element in elements:
-        parent = element.getparent()
-        if (parent is None and element is not root) or parent in gone:
-            gone.add(element)
+        tag = element.tag
+        if element in gone or not (tag in _TAGS or element.keys()):
             continue
-        if element.tag in ("input", "form") and (box := _address_box(element)) is not None:
-            gone.update(box.iter())
+        if tag in ("input", "form") and (box := _address_box(element)) is not None:
             hiding.hide(box, "newsletter", "asks for an e-mail address")
             continue
         found = _verdict(element)
         if found is not None and not _holds_text(element, total, *found):
             hiding.hide(element, *found)
-            gone.add(element)
-        elif element.tag == "a" and is_share_link(element.get("href")):
+        elif tag == "a" and is_share_link(element.get("href")):
             share_links.append(element)
-    _hide_share_rows(share_links, gone, hiding)
+    _hide_share_rows(share_links, hiding)
     _hide_popups(root, hiding)
 
 
@@ -165,7 +165,13 @@ def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
     role = element.get("role")
     if role in _ROLES:
         return _ROLES[role]
-    for name in tokens(element):
+    return _named(element.get("class"), element.get("id"))
+
+
+@lru_cache(maxsize=2048)
+def _named(classes: str | None, mark: str | None) -> tuple[HiddenKind, str] | None:
+    """What an element's names make of it."""
+    for name in names_of(classes, mark):
         kind = kind_of(name)
         if kind is not None:
             return kind, f"named “{name}” by the page"
@@ -221,10 +227,10 @@ def _words_outside_links(element: HtmlElement) -> int:
     return count_words(text_of(element)) - sum(count_words(text_of(link)) for link in element.iter("a"))
 
 
-def _hide_share_rows(links: list[HtmlElement], gone: set[HtmlElement], hiding: Hiding) -> None:
+def _hide_share_rows(links: list[HtmlElement], hiding: Hiding) -> None:
     """Hide each share link with the row of links that it stands in."""
     for link in links:
-        if link in gone or link.getparent() is None:
+        if link in hiding.gone or link.getparent() is None:
             continue
         row = link
         while (parent := row.getparent()) is not None and parent.tag not in ("body", "html", "article", "main") and _is_share_row(parent):
@@ -232,7 +238,6 @@ def _hide_share_rows(links: list[HtmlElement], gone: set[HtmlElement], hiding: H
         count = [is_share_link(inner.get("href")) for inner in row.iter("a")]
         if row is link and not _stands_alone(link):
             continue
-        gone.update(row.iter())
         hiding.hide(row, "share", f"share links: {sum(count)} of {len(count)} lead to share pages")
 
 
@@ -269,7 +274,7 @@ def _stands_alone(link: HtmlElement) -> bool:
 def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
     """Hide boxes of links that open over a word of a sentence: three or more links in a `span` inside a paragraph, and little else."""
     for span in reversed(list(root.iter("span"))):
-        if span.getparent() is None or sum(1 for _ in span.iter("a")) < 3 or not any(True for _ in span.iterancestors("p")):
+        if span in hiding.gone or sum(1 for _ in islice(span.iter("a"), 3)) < 3 or not any(True for _ in span.iterancestors("p")):
             continue
         text = spaced_text(span)
         inside = sum(len(spaced_text(link)) for link in span.iter("a"))

@@ -24,6 +24,8 @@ class Hiding:
     pieces: list[tuple[int, HiddenKind, str, str]] = field(default_factory=list)
     shown: list[int] = field(default_factory=list)
     """The places of the blocks that are shown in the end."""
+    gone: set[HtmlElement] = field(default_factory=set)
+    """Every element that was hidden or that stood in one."""
 
     def number(self, elements: Iterable[HtmlElement]) -> None:
         """Number the elements in document order, once, before anything is moved."""
@@ -41,6 +43,9 @@ class Hiding:
 
     def hide(self, element: HtmlElement, kind: HiddenKind, reason: str) -> None:
         """Take an element out of the tree and keep its text; what has no text goes without a word."""
+        if element in self.gone:
+            return
+        self.gone.update(element.iter())
         self.note(self.place(element), kind, reason, spaced_text(element))
         unlink(element)
 

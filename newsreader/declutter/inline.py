@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.model.article import Span, Spans
 from newsreader.text.clean import clean_block
 
-_BLANK = re.compile("[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = re.compile(" {2,}")
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _AROUND_BREAK = re.compile(" *\n *")
+# Addresses that `urljoin` would leave as they are, or only put behind the host: nearly all, and it takes ten times as long.
+_TOP = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!/|\.)[!-.0-~]*)*(?<![?#])")
+_FROM_TOP = re.compile(r"(?:/(?![/.])[!-.0-~]*)+(?<![?#])")
 SCHEMES = frozenset(("http", "https", "mailto", "gemini", "magnet"))
 
 PLAIN = Span("")
@@ -27,15 +32,17 @@ class Runs:
     """The text of one paragraph as it is met: pieces with a look, joined into spans at the end."""
 
     pieces: list[Piece] = field(default_factory=list)
-    _blank: bool = True
+    blank: bool = True
+    """Whether there is no text yet."""
 
     def add(self, text: str, look: Span) -> None:
         """Add text as the page has it; white space is only settled in `spans`."""
         if text:
-            if not text.isascii():
+            if not text.isascii() and not text.isprintable():
                 text = _INVISIBLE.sub("", text)
             self.pieces.append((text, look))
-            self._blank = self._blank and not text.strip()
+            if self.blank and text and not text.isspace():
+                self.blank = False
 
     def line_break(self, look: Span) -> None:
         """Add a line break that the author meant."""
@@ -50,15 +57,13 @@ class Runs:
                 return False
         return False
 
-    def blank(self) -> bool:
-        """Whether there is no text yet."""
-        return self._blank
-
     def spans(self) -> Spans:
         """The spans, with white space collapsed over their borders, and begin a new paragraph."""
-        pieces, self.pieces = self.pieces, []
-        self._blank = True
-        return settle(pieces)
+        if not self.pieces:
+            return ()
+        blank, pieces = self.blank, self.pieces
+        self.pieces, self.blank = [], True
+        return () if blank else settle(pieces)
 
 
 def settle(pieces: Iterable[Piece]) -> Spans:
@@ -72,7 +77,7 @@ def settle(pieces: Iterable[Piece]) -> Spans:
                 _append(result, "\n", look if look.link is look.note is None else replace(look, link=None, note=None))
                 open_end = False
             continue
-        text = raw if raw.isascii() and raw.isprintable() and "  " not in raw else _settled(raw)
+        text = _settled(raw)
         if not open_end:
             text = text.lstrip(" ")
         if text:
@@ -82,8 +87,22 @@ def settle(pieces: Iterable[Piece]) -> Spans:
     return tuple(_span("".join(texts), look) for texts, look in result)
 
 
+def settled(raw: str) -> Spans:
+    """The spans of text that stands alone, without a look."""
+    if not raw.isascii() and not raw.isprintable():
+        raw = _INVISIBLE.sub("", raw)
+    text = _settled(raw).strip(" ")
+    return (Span(text),) if text else ()
+
+
 def _settled(text: str) -> str:
-    return clean_block(_BLANK.sub(" ", text)).replace("\n", " ").replace("\t", " ")
+    if text.isprintable():  # the only white space in it is the space
+        return text if "  " not in text else _SPACES.sub(" ", text)
+    start, end = " " if text[0].isspace() else "", " " if text[-1].isspace() else ""
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = clean_block(text).replace("\n", " ").replace("\t", " ")
+    return f"{start}{text}{end}" if text else start
 
 
 def _append(result: list[tuple[list[str], Span]], text: str, look: Span) -> None:
@@ -113,18 +132,24 @@ def _strip_end(result: list[tuple[list[str], Span]]) -> None:
 
 def plain(spans: Spans) -> str:
     """The text of spans."""
+    if len(spans) == 1:
+        return spans[0].text
     return "".join(span.text for span in spans)
 
 
 def linked(spans: Spans) -> int:
     """How many characters of the spans lie in links."""
-    return sum(len(span.text.strip()) for span in spans if span.link)
+    return sum([len(span.text.strip()) for span in spans if span.link])
 
 
 def absolute(href: str | None, base: str | None) -> str | None:
     """An address made absolute, or None: no address, only a fragment, a scheme that isn't opened, or relative to nothing."""
     if not href:
         return None
+    if _WHOLE.fullmatch(href):
+        return href
+    if base and _FROM_TOP.fullmatch(href) and (start := _top(base)):
+        return start + href
     href = _INVISIBLE.sub("", href.strip())
     if not href or href.startswith("#") or not href.isprintable():
         return None
@@ -136,3 +161,10 @@ def absolute(href: str | None, base: str | None) -> str | None:
     if parts.scheme.lower() not in SCHEMES or (parts.scheme.lower() in ("http", "https") and not parts.netloc):
         return None
     return full.replace(" ", "%20")
+
+
+@lru_cache(maxsize=16)
+def _top(base: str) -> str | None:
+    """Scheme and host of an address, where they are as plain as they come."""
+    found = _TOP.match(base)
+    return found[0] if found else None

@@ -20,6 +20,7 @@ _CREDIT = re.compile(
     r"AP Photo|Keystone|dpa)\b"
 )
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
+_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
 _SPOKEN = re.compile(r"^[\"“„«‘'「『—–-]|(?<!\.\.)[.!?。！？।][\"”»’]?$")
 
 
@@ -163,9 +164,13 @@ def is_own(link: str | None, host: str | None) -> bool:
         return False
     if not host:
         return True
-    try:
-        other = (urlsplit(link).hostname or "").removeprefix("www.")
-    except ValueError:
-        return False
     own = host.removeprefix("www.")
+    found = _HOST.match(link)
+    if found is not None:
+        other = found[1].removeprefix("www.")
+    else:
+        try:
+            other = (urlsplit(link).hostname or "").removeprefix("www.")
+        except ValueError:
+            return False
     return other == own or other.endswith("." + own) or own.endswith("." + other)

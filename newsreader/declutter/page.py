@@ -64,7 +64,7 @@ def read_page(
     hiding = Hiding() if hiding is None else hiding
     blocks, how = _body_blocks(root, metadata, hiding, rules)
     for words, least, name in ((metadata.text, None, "the page's metadata (JSON-LD)"), (template, 60, "a template for the page's scripts")):
-        if least is None or words_of(blocks) < least:
+        if words and (least is None or words_of(blocks) < least):
             longer = whole_text(blocks, words, lambda html: _fragment_blocks(html, metadata.base, Hiding()))
             how = how if longer is blocks else f"{name}, since the page shows far less"
             blocks = longer

@@ -49,7 +49,7 @@ def wrap_loose_text(root: HtmlElement) -> None:
             if (element.text and element.text.strip()) or len(element):
                 element.tag = "p"
             continue
-        if element.tag == "td" and not _double_break(element):
+        if element.tag == "td" and (not len(element) or not _double_break(element)):
             continue
         _wrap(element, flat)
 

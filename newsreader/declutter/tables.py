@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 from newsreader.declutter.images import size
+from newsreader.declutter.inline import settled
 from newsreader.declutter.tree import text_of
 from newsreader.model.article import Cell, Spans
 
@@ -31,7 +32,7 @@ def is_data(table: HtmlElement) -> bool:
         return False
     cells = [cell for row in rows for cell in row]
     long = sum(len(text_of(cell)) > 300 for cell in cells)
-    flowing = sum(sum(1 for child in cell.iter() if child.tag in _FLOW) > 2 for cell in cells)
+    flowing = sum(sum(child.tag in _FLOW for child in cell.iter()) > 2 for cell in cells if len(cell))
     return long * 4 <= len(cells) and flowing * 3 <= len(cells)
 
 
@@ -40,10 +41,16 @@ def table_rows(table: HtmlElement, spans_of: Callable[[HtmlElement], Spans]) -> 
     caption = table.find("caption")
     rows = []
     for row in _rows(table):
-        cells = tuple(Cell(spans_of(cell), cell.tag == "th", max(1, min(size(cell, "colspan") or 1, 100))) for cell in row)
+        cells = tuple([_cell(cell, spans_of) for cell in row])
         if any(cell.spans for cell in cells):
             rows.append(cells)
     return tuple(rows), spans_of(caption) if caption is not None else ()
+
+
+def _cell(cell: HtmlElement, spans_of: Callable[[HtmlElement], Spans]) -> Cell:
+    spans = spans_of(cell) if len(cell) else settled(cell.text) if cell.text else ()
+    columns = max(1, min(size(cell, "colspan") or 1, 100)) if cell.keys() else 1
+    return Cell(spans, cell.tag == "th", columns)
 
 
 def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:

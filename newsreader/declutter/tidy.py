@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from urllib.parse import urlsplit
 
 from newsreader.declutter.hiding import Hiding, Placed
@@ -68,11 +69,12 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
     waiting: list[tuple[int, Heading, Verdict]] = []
     orphans: set[int] = set()
     at_top = True
+    is_button, next_button = False, bool(blocks) and _is_button(blocks[0][1])
     for number, (place, block) in enumerate(blocks):
         before = blocks[number - 1][1] if number else None
         after = blocks[number + 1][1] if number + 1 < len(blocks) else None
-        in_row = _is_button(before) or _is_button(after)
-        verdict = _verdict(block, before, title, byline, host, at_top, in_row)
+        was_button, is_button, next_button = is_button, next_button, _is_button(after)
+        verdict = _verdict(block, before, title, byline, host, at_top, was_button or next_button)
         if verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
             waiting.append((place, block, named))
             continue
@@ -101,10 +103,13 @@ def _without_orphans(blocks: list[Placed], before_hidden: set[int], hiding: Hidi
     """Hide headings, and short lines that end in a colon, when all that they head is hidden."""
     kept: list[Placed] = []
     for number, (place, block) in enumerate(blocks):
+        if place not in before_hidden:
+            kept.append((place, block))
+            continue
         following = blocks[number + 1][1] if number + 1 < len(blocks) else None
         heads = isinstance(block, Heading) and (following is None or (isinstance(following, Heading) and following.level <= block.level))
         announces = isinstance(block, Paragraph) and plain(block.spans).rstrip().endswith(":") and count_words(plain(block.spans)) <= 12
-        if place in before_hidden and (heads or announces):
+        if heads or announces:
             hiding.note(place, "related", "heads what is hidden", text_of_block(block))
         else:
             kept.append((place, block))
@@ -142,7 +147,7 @@ def _verdict(
             return None if label(plain(spans)) else line_verdict(spans, host)
         case Paragraph(spans):
             text = plain(spans)
-            if title and at_top and bare(text) == bare(title):
+            if title and at_top and len(text) < 2 * len(title) + 40 and bare(text) == bare(title):
                 return "repeat", "repeats the title"
             return (byline_verdict(text, byline) if at_top else None) or line_verdict(spans, host, in_row)
         case ListBlock(items):
@@ -159,7 +164,8 @@ def _all_text(block: Block) -> str:
 
 def _hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
     """Hide a first paragraph that the paragraphs after it say again."""
-    texts = [(number, plain(block.spans)) for number, (_, block) in enumerate(blocks) if isinstance(block, Paragraph | Heading)]
+    lines = ((number, block) for number, (_, block) in enumerate(blocks) if isinstance(block, Paragraph | Heading))
+    texts = [(number, plain(block.spans)) for number, block in islice(lines, 5)]
     if len(texts) < 2:
         return blocks
     number, first = texts[0]

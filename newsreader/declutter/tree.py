@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, XHTMLParser, document_fromstring, fragment_fromstring
@@ -17,6 +17,7 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|ol|li|h[1-6]|article|section|meta|title|img|frameset|font|center|pre|blockquote|b|i|em|strong|iframe|form|script|style|dl|figure)\b",
     re.IGNORECASE,
 )
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own lookup asks Python about each element
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
 
@@ -90,6 +91,7 @@ def parse(text: str) -> HtmlElement:
             _flatten(xhtml)
             return xhtml
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     body = text.encode("utf-8", "replace")
     try:
         root = document_fromstring(body, parser=parser)
@@ -161,11 +163,15 @@ def _parse_xhtml(text: str) -> HtmlElement | None:
 
 def text_of(element: HtmlElement) -> str:
     """The text of an element on one line, as plain as it comes."""
+    if not len(element):
+        return " ".join(element.text.split()) if element.text else ""
     return " ".join(str(element.text_content()).split())
 
 
 def spaced_text(element: HtmlElement) -> str:
     """The text of an element on one line, with a space wherever tags part it: for lists of links and menus."""
+    if not len(element):
+        return " ".join(element.text.split()) if element.text else ""
     return " ".join(" ".join(element.itertext()).split())
 
 
@@ -177,12 +183,15 @@ def count_words(text: str) -> int:
     return alone + len(_CJK.sub(" ", text).split()) if alone else len(text.split())
 
 
-def tokens(element: HtmlElement) -> Iterator[str]:
+def tokens(element: HtmlElement) -> tuple[str, ...]:
     """The names that an element's class and id give it, lower case, camelCase as dashes."""
-    for value in (element.get("class"), element.get("id")):
-        if value:
-            for name in value.split()[:20]:
-                yield dashed(name)
+    return names_of(element.get("class"), element.get("id"))
+
+
+@lru_cache(maxsize=2048)
+def names_of(classes: str | None, mark: str | None) -> tuple[str, ...]:
+    """The names of a class attribute and an id as `tokens` has them."""
+    return tuple(dashed(name) for value in (classes, mark) if value for name in value.split()[:20])
 
 
 _HASH = re.compile(r"(?:___|-sc-).*$")
@@ -198,9 +207,13 @@ def dashed(name: str) -> str:
 
 
 def unlink(element: HtmlElement) -> None:
-    """Take an element out of its tree; the text after it stays."""
+    """Take an element out of its tree; the text after it stays.
+
+    It is put into a document of its own: the elements of a part without one are freed one by one, and lxml walks over the whole part for each.
+    """
     if element.getparent() is not None:
         element.drop_tree()
+        etree.Element("gone").append(element)
 
 
 _BARE = re.compile(r"[\W_]+")
