@@ -83,10 +83,9 @@ def _note_outside(body: HtmlElement, whole: HtmlElement, weights: Weights, hidin
 def _densest(whole: HtmlElement, weights: Weights) -> HtmlElement:
     """The part of the page with the most text after its furniture is taken off; of parts that are nearly as good, the smallest."""
     best = whole
-    value = weights[whole].prose - weights[whole].furniture
+    value = weights.balance(whole)
     for element in whole.iter("div", "section", "article", "main", "td", "ul", "ol", "table"):
-        weight = weights[element]
-        here = weight.prose - weight.furniture
+        here = weights.balance(element)
         if here > value or (here >= 0.9 * value and value > 0):
             best, value = element, max(value, here)
     return best

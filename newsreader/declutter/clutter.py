@@ -117,13 +117,13 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
     total = _words_outside_links(root)
     share_links: list[HtmlElement] = []
     for element in elements:
-        tag = element.tag
-        if element in gone or not (tag in _TAGS or element.keys()):
+        tag, marks = element.tag, element.keys()
+        if not (marks or tag in _TAGS) or element in gone:
             continue
         if tag in ("input", "form") and (box := _address_box(element)) is not None:
             hiding.hide(box, "newsletter", "asks for an e-mail address")
             continue
-        found = _verdict(element)
+        found = _verdict(element, marks)
         if found is not None and not _holds_text(element, total, *found):
             hiding.hide(element, *found)
         elif tag == "a" and is_share_link(element.get("href")):
@@ -148,23 +148,22 @@ def show_lazy_images(root: HtmlElement) -> None:
         holder.addprevious(images[0])
 
 
-def _verdict(element: HtmlElement) -> tuple[HiddenKind, str] | None:
+def _verdict(element: HtmlElement, marks: list[str]) -> tuple[HiddenKind, str] | None:
+    """What an element is by its tag and its attributes, whose names are `marks`."""
     tag = element.tag
     if tag in ("html", "body"):
         return None
-    if (element.get("itemprop") or "").lower() in _MICRODATA and tag != "a" and not _in_sentence(element):
+    if "itemprop" in marks and element.get("itemprop", "").lower() in _MICRODATA and tag != "a" and not _in_sentence(element):
         return "repeat", f"said by the page's metadata ({element.get('itemprop')})"
-    style = element.get("style")
-    if (element.get("hidden") is not None and element.get("hidden") != "until-found") or (style and _UNSEEN.search(style)):
+    if ("hidden" in marks and element.get("hidden") != "until-found") or ("style" in marks and _UNSEEN.search(element.get("style", ""))):
         return "other", _UNSHOWN
     if tag in _KEPT and tag not in ("li", "p"):
         return None
     found = _TAGS.get(tag)
     if found is not None and not (tag == "aside" and _is_quote(element)):
         return found
-    role = element.get("role")
-    if role in _ROLES:
-        return _ROLES[role]
+    if "role" in marks and (found := _ROLES.get(element.get("role", ""))) is not None:
+        return found
     return _named(element.get("class"), element.get("id"))
 
 

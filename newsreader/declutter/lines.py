@@ -21,7 +21,13 @@ _CREDIT = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
-_SPOKEN = re.compile(r"^[\"“„«‘'「『—–-]|(?<!\.\.)[.!?。！？।][\"”»’]?$")
+_OPENINGS = frozenset("\"“„«‘'「『—–-")
+_SPOKEN = re.compile(r"(?<!\.\.)[.!?。！？।][\"”»’]?$")
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a line opens as speech does, or ends as a sentence."""
+    return text[:1] in _OPENINGS or _SPOKEN.search(text[-5:]) is not None
 
 
 def line_verdict(spans: Spans, host: str | None, in_row: bool = False) -> Verdict | None:
@@ -31,12 +37,12 @@ def line_verdict(spans: Spans, host: str | None, in_row: bool = False) -> Verdic
         return None
     words = count_words(text)
     share = linked(spans) / max(1, len(text))
-    found = label(text, in_row) if share > 0.5 or not _SPOKEN.search(text) else None
+    found = label(text, in_row) if share > 0.5 or not is_spoken(text) else None
     if found:
         return found
-    if words <= 8 and table("ad_lead").starts(text) and not _SPOKEN.search(text):
+    if words <= 8 and table("ad_lead").starts(text) and not is_spoken(text):
         return "ad", "tells where the text goes on after an ad"
-    if words <= 14 and table("share_lead").starts(text) and (share > 0.3 or not _SPOKEN.search(text)):
+    if words <= 14 and table("share_lead").starts(text) and (share > 0.3 or not is_spoken(text)):
         return "share", "asks to share the page"
     return _link_verdict(spans, text, words, share, host)
 
@@ -86,7 +92,7 @@ def label(text: str, in_row: bool = False) -> Verdict | None:
 
 def is_credit(text: str, by_picture: bool) -> bool:
     """Whether a line is a picture's credit: it begins as one, or stands by a picture and names an agency."""
-    if count_words(text) > 30 or len(text) > 240:
+    if len(text) > 240 or count_words(text) > 30:
         return False
     lead = table("credit_lead").starts(text)
     if lead and text.lstrip(" ([")[len(lead) :].lstrip()[:1] in (":", "©", "/", "："):

@@ -19,7 +19,7 @@ _TAG = re.compile(
 )
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own lookup asks Python about each element
 _NAMESPACE = re.compile(r"^\{[^}]*\}")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff]+")
 
 BLOCKS = frozenset(
     [
@@ -179,8 +179,8 @@ def count_words(text: str) -> int:
     """Words of a text: runs between spaces, and for scripts written without spaces one word for each character."""
     if text.isascii():
         return len(text.split())
-    alone = len(_CJK.findall(text))
-    return alone + len(_CJK.sub(" ", text).split()) if alone else len(text.split())
+    rest, runs = _CJK.subn(" ", text)
+    return len(text) - len(rest) + runs + len(rest.split()) if runs else len(text.split())
 
 
 def tokens(element: HtmlElement) -> tuple[str, ...]:

@@ -15,6 +15,23 @@ _SHORT_SENTENCE = 4
 _UNWEIGHED = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption"))
 
 
+class Load:
+    """What an element holds: words by what they are, and the lengths in characters that readability scores by."""
+
+    __slots__ = ("commas", "last", "length", "link_words", "linked", "links", "prose", "scraps", "words")
+
+    def __init__(self) -> None:
+        self.prose = 0  # words of running text, of links that lead away, and of short fragments (labels, menus)
+        self.links = 0
+        self.scraps = 0
+        self.length = 0  # characters, white space collapsed; those in links; commas
+        self.linked = 0
+        self.commas = 0
+        self.words = 0  # what stands directly in a block: its words, those of its links, its last text
+        self.link_words = 0
+        self.last = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Weight:
     """Words of running text, words of links that lead away, and words of short fragments (labels, menus, captions)."""
@@ -32,107 +49,84 @@ class Weight:
         return self.links + 0.5 * self.scraps
 
 
-_NOTHING = Weight()
-
-
 class Weights:
-    """The weight of every element of a tree, each with all it holds, and the lengths that readability scores by.
-
-    Sums are kept in lists, by the number of the element: an object for each would take longer than the weighing.
-    """
+    """The weight of every element of a tree, each with all it holds, and the lengths that readability scores by."""
 
     def __init__(self, root: HtmlElement) -> None:
-        self._number: dict[HtmlElement, int] = {}
-        self._prose: list[int] = []
-        self._links: list[int] = []
-        self._scraps: list[int] = []
-        self._length: list[int] = []
-        self._linked: list[int] = []
-        self._commas: list[int] = []
-        self._words: list[int] = []  # what stands directly in a block: its words, those of its links, its last text
-        self._link_words: list[int] = []
-        self._last: list[str] = []
-        number = self._add(root)
-        self._inside(root, number, number, False)
-        if self._words[number]:
-            self._settle(number, root.tag)
+        self._of: dict[HtmlElement, Load] = {}
+        own = self._of[root] = Load()
+        self._inside(root, own, own, False)
+        if own.words:
+            _settle(own, root.tag)
 
     def __getitem__(self, element: HtmlElement) -> Weight:
-        number = self._number.get(element)
-        return _NOTHING if number is None else Weight(self._prose[number], self._links[number], self._scraps[number])
+        load = self._of.get(element)
+        return Weight() if load is None else Weight(load.prose, load.links, load.scraps)
 
     def prose(self, element: HtmlElement) -> int:
         """The words of running text in an element."""
-        number = self._number.get(element)
-        return 0 if number is None else self._prose[number]
+        load = self._of.get(element)
+        return 0 if load is None else load.prose
+
+    def balance(self, element: HtmlElement) -> float:
+        """An element's running text less its furniture."""
+        load = self._of.get(element)
+        return 0.0 if load is None else load.prose - load.links - 0.5 * load.scraps
 
     def length(self, element: HtmlElement) -> int:
         """The characters of an element's text, white space collapsed."""
-        return self._length[self._number[element]]
+        return self._of[element].length
 
     def commas(self, element: HtmlElement) -> int:
         """How often an element's text has a comma."""
-        return self._commas[self._number[element]]
+        return self._of[element].commas
 
     def link_density(self, element: HtmlElement) -> float:
         """Which share of an element's text stands in links."""
-        number = self._number[element]
-        return self._linked[number] / max(1, self._length[number])
+        load = self._of[element]
+        return load.linked / max(1, load.length)
 
-    def _add(self, element: HtmlElement) -> int:
-        number = self._number[element] = len(self._prose)
-        self._prose.append(0)
-        self._links.append(0)
-        self._scraps.append(0)
-        self._length.append(0)
-        self._linked.append(0)
-        self._commas.append(0)
-        self._words.append(0)
-        self._link_words.append(0)
-        self._last.append("")
-        return number
-
-    def _inside(self, element: HtmlElement, number: int, block: int, linked: bool) -> None:
-        """Weigh what an element holds; `block` is the number of the block that its inline text stands in."""
+    def _inside(self, element: HtmlElement, own: Load, block: Load, linked: bool) -> None:
+        """Weigh what an element holds; `block` is what its inline text stands in."""
         if (text := element.text) and not text.isspace():
-            self._text(text, number, block, linked)
+            _add(text, own, block, linked)
         for child in element:
             tag = child.tag
-            own = self._add(child)
+            load = self._of[child] = Load()
             is_block = tag in BLOCKS
-            into = own if is_block else block
             if len(child):
-                self._inside(child, own, into, linked or (tag == "a" and bool(child.get("href"))))
+                self._inside(child, load, load if is_block else block, linked or (tag == "a" and bool(child.get("href"))))
             elif (text := child.text) and not text.isspace():
-                self._text(text, own, into, linked or (tag == "a" and bool(child.get("href"))))
-            if is_block and self._words[own]:
-                self._settle(own, tag)
-            if length := self._length[own]:
-                self._length[number] += length
-                self._commas[number] += self._commas[own]
-                self._linked[number] += length if tag == "a" else self._linked[own]
-                self._prose[number] += self._prose[own]
-                self._links[number] += self._links[own]
-                self._scraps[number] += self._scraps[own]
+                _add(text, load, load if is_block else block, linked or (tag == "a" and bool(child.get("href"))))
+            if length := load.length:
+                if is_block and load.words:
+                    _settle(load, tag)
+                own.length += length
+                own.commas += load.commas
+                own.linked += length if tag == "a" else load.linked
+                own.prose += load.prose
+                own.links += load.links
+                own.scraps += load.scraps
             if (text := child.tail) and not text.isspace():
-                self._text(text, number, block, linked)
+                _add(text, own, block, linked)
 
-    def _text(self, text: str, number: int, block: int, linked: bool) -> None:
-        words = count_words(text)
-        self._words[block] += words
-        if linked:
-            self._link_words[block] += words
-        self._last[block] = text
-        self._length[number] += len(" ".join(text.split())) if "\n" in text or "  " in text else len(text)
-        self._commas[number] += text.count(",")
 
-    def _settle(self, number: int, tag: str) -> None:
-        """Add what the text that stands directly in one block weighs."""
-        words, links = self._words[number], self._link_words[number]
-        rest = words - links
-        if links > rest:
-            self._links[number] += links
-        elif rest >= _SENTENCE or (rest >= _SHORT_SENTENCE and ENDED.search(self._last[number].rstrip()[-20:])):
-            self._prose[number] += rest
-        elif tag not in _UNWEIGHED:
-            self._scraps[number] += words
+def _add(text: str, own: Load, block: Load, linked: bool) -> None:
+    words = count_words(text)
+    block.words += words
+    if linked:
+        block.link_words += words
+    block.last = text
+    own.length += len(" ".join(text.split())) if "\n" in text or "  " in text else len(text)
+    own.commas += text.count(",")
+
+
+def _settle(load: Load, tag: str) -> None:
+    """Add what the text that stands directly in one block weighs."""
+    rest = load.words - load.link_words
+    if load.link_words > rest:
+        load.links += load.link_words
+    elif rest >= _SENTENCE or (rest >= _SHORT_SENTENCE and ENDED.search(load.last.rstrip()[-20:])):
+        load.prose += rest
+    elif tag not in _UNWEIGHED:
+        load.scraps += load.words

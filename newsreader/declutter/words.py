@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _STRANGE = re.compile(r"^[\W_]+")
 _LEAD = 200
 _COUNTER = re.compile(r"^(?:[(\[]?\d[\d.,]*\s?[km]?[)\]]?\s+)|(?:\s*[(\[]?\d[\d.,]*\s?[km]?[)\]]?)$")
@@ -59,15 +58,27 @@ def fold(text: str, keep_end: bool = False) -> str:
     text = " ".join(text.split()).casefold()
     if keep_end:
         return text if text[:1].isalnum() else _STRANGE.sub("", text) or text
-    return text if text[:1].isalnum() and text[-1:].isalnum() else _EDGES.sub("", text) or text
+    return _inner(text) or text
 
 
 @lru_cache(maxsize=512)
 def uncounted(text: str) -> str:
     """A folded line without the number that counts something ("12 comments", "Share (3)")."""
-    return _EDGES.sub("", _COUNTER.sub("", text))
+    if not (text[:1].isdigit() or text[:1] in "([" or text[-1:].isdigit() or text[-1:] in "km)]"):
+        return _inner(text)
+    return _inner(_COUNTER.sub("", text))
 
 
 def uncoloned(word: str) -> str:
     """A word without the punctuation that only its leading form has."""
-    return _EDGES.sub("", word) or word
+    return _inner(word) or word
+
+
+def _inner(text: str) -> str:
+    """A text from its first letter or digit to its last."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
