@@ -272,7 +272,7 @@ def _stands_alone(link: HtmlElement) -> bool:
 
 def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
     """Hide boxes of links that open over a word of a sentence: three or more links in a `span` inside a paragraph, and little else."""
-    for span in reversed(list(root.iter("span"))):
+    for span in reversed(root.xpath(".//span[.//a]")):
         if span in hiding.gone or sum(1 for _ in islice(span.iter("a"), 3)) < 3 or not any(True for _ in span.iterancestors("p")):
             continue
         text = spaced_text(span)

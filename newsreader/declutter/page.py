@@ -22,6 +22,7 @@ from newsreader.declutter.sitemetadata import amended_metadata
 from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, replaced
 from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment, unlink
+from newsreader.declutter.uncollected import uncollected
 from newsreader.model.article import Article, Paragraph, Rule, Span
 from newsreader.model.sites import SiteRules
 from newsreader.text.clean import clean
@@ -45,6 +46,7 @@ def declutter(
     return read_page(page, url, content_type, witness, rules)[0]
 
 
+@uncollected()
 def read_page(
     page: bytes | str,
     url: str | None = None,
@@ -130,6 +132,7 @@ def _heard(blocks: list[Placed], witness: str, metadata: Metadata, hiding: Hidin
     return heard
 
 
+@uncollected()
 def feed_article(html: str, url: str | None = None, title: str = "", byline: str | None = None, language: str | None = None) -> Article:
     """Make an article of the HTML that a feed carries for an entry: nothing is chosen, clutter is hidden."""
     hiding = Hiding()
