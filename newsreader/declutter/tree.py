@@ -209,7 +209,7 @@ def dashed(name: str) -> str:
 def unlink(element: HtmlElement) -> None:
     """Take an element out of its tree; the text after it stays.
 
-    It is put into a document of its own: the elements of a part without one are freed one by one, and lxml walks over the whole part for each.
+    It is put into a document of its own: the elements of a part without one are freed one by one, and lxml walks over all of it for each.
     """
     if element.getparent() is not None:
         element.drop_tree()

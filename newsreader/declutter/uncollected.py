@@ -1,7 +1,7 @@
 """The garbage collector kept still while a page is read.
 
-What a page is made of (elements, spans, cells) is alive until the article is done, and none of it is a cycle; the collector would look through
-all of it again and again: a third of the time that a page of tables takes. Threads may read pages side by side: the last one wakes it.
+What a page is made of (elements, spans, cells) is alive until the article is done, and none of it is a cycle; the collector would look
+through all of it again and again: a third of the time that a page of tables takes. Threads may read pages side by side: the last wakes it.
 """
 
 from __future__ import annotations

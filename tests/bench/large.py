@@ -14,15 +14,16 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 MB = 1024 * 1024
-_WORDS = (
-    "the a of to in and that it was for on with as his they be at one have this from or had by hot but some what there we can out other were "
-    "all your when up use word how said an each she which do their time if will way about many then them would write like so these her long "
-    "make thing see him two has look more day could go come did my sound no most number who over know water than call first people may down "
-    "side been now find any new work part take get place made live where after back little only round man year came show every good me give "
-    "our under name very through just form much great think say help low line before turn cause same mean differ move right boy old too does"
-).split()
+_TEXT = """
+the a of to in and that it was for on with as his they be at one have this from or had by hot but some what there we can out other were
+all your when up use word how said an each she which do their time if will way about many then them would write like so these her long
+make thing see him two has look more day could go come did my sound no most number who over know water than call first people may down
+side been now find any new work part take get place made live where after back little only round man year came show every good me give
+our under name very through just form much great think say help low line before turn cause same mean differ move right boy old too does
+"""
 
 
 class Writer:
@@ -30,10 +31,11 @@ class Writer:
 
     def __init__(self) -> None:
         self.random = random.Random(7)
+        self.vocabulary = _TEXT.split()
 
     def words(self, count: int) -> str:
         """So many words."""
-        return " ".join(self.random.choices(_WORDS, k=count))
+        return " ".join(self.random.choices(self.vocabulary, k=count))
 
     def sentence(self) -> str:
         """One sentence."""
@@ -65,7 +67,9 @@ def breaks(w: Writer) -> Iterator[str]:
 def links(w: Writer) -> Iterator[str]:
     """Lists of links."""
     while True:
-        rows = "".join(f"<li><a href='https://other.example/{w.random.randint(1, 99999)}'>{w.words(6)}</a> {w.words(4)}</li>" for _ in range(40))
+        rows = "".join(
+            f"<li><a href='https://other.example/{w.random.randint(1, 99999)}'>{w.words(6)}</a> {w.words(4)}</li>" for _ in range(40)
+        )
         yield f"<h2>{w.words(3)}</h2><p>{w.sentence()}</p><ul>{rows}</ul>\n"
 
 
@@ -173,7 +177,9 @@ SHAPES: tuple[Callable[[Writer], Iterator[str]], ...] = (
 
 def made(shape: Callable[[Writer], Iterator[str]], size: float) -> bytes:
     """A page of a form, as many MB as wanted."""
-    pieces = [b"<html><head><meta charset=utf-8><title>A long page - Example</title></head><body><nav><a href=/>Home</a></nav><main><h1>A long page</h1>"]
+    pieces = [
+        b"<html><head><meta charset=utf-8><title>A long page - Example</title></head><body><nav><a href=/>Home</a></nav><main><h1>A long page</h1>"
+    ]
     left = size * MB - 200
     for piece in shape(Writer()):
         pieces.append(piece.encode())
@@ -205,10 +211,16 @@ def apart(work: Callable[[], object], patience: int) -> tuple[float, float] | No
     return seconds, memory
 
 
+def summary(page: bytes) -> object:
+    """All that readability-lxml does."""
+    from readability import Document
+
+    return Document(page).summary()
+
+
 def main() -> None:
     """Print a line for each form and size."""
     from lxml.html import document_fromstring
-    from readability import Document
 
     from newsreader.declutter.page import declutter
 
@@ -226,9 +238,9 @@ def main() -> None:
             continue
         for size in options.sizes:
             page = made(shape, size)
-            mine = apart(lambda page=page: declutter(page, "https://news.example/long"), 120)
-            parsed = apart(lambda page=page: document_fromstring(page), 60)
-            theirs = None if options.alone else apart(lambda page=page: Document(page).summary(), 60)
+            mine = apart(partial(declutter, page, "https://news.example/long"), 120)
+            parsed = apart(partial(document_fromstring, page), 60)
+            theirs = None if options.alone else apart(partial(summary, page), 60)
             told = f"{theirs[0] / size:.2f}" if theirs else "–" if options.alone else "over a minute"
             ours = f"{mine[0] / size:6.2f} {mine[1]:8.0f}" if mine else "over two minutes"
             floor = f"{parsed[0] / size:.2f}" if parsed else "?"
