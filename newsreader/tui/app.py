@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from textual.app import App
 
 from newsreader.config.actions import ACTIONS, rebound
-from newsreader.config.keys import read_keys
+from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
@@ -72,10 +72,13 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self._threads: list[Latest | StoreThread] = [finder, loader, counter]
         self.writer = StoreThread(paths.library, "write", self.deliver, durable=True)
         self.use_theme(get_state(self.store, self.theme_key) or settings.theme)
-        overrides, found = read_keys(paths.keys_file, [action.id for action in ACTIONS])
-        self._problems += [str(problem) for problem in found]
+        known = [action.id for action in ACTIONS]
+        overrides, found = read_keys(paths.keys_file, known)
+        macros, wrong = read_user_macros(paths.keys_file, known)
+        self._problems += [str(problem) for problem in (*found, *wrong)]
+        actions = (*rebound(overrides), *(macro.action for macro in macros))
         self.main = MainScreen(
-            Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out)
+            Setup(settings, actions, clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out, macros)
         )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
