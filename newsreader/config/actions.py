@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("editing.edit", ("E",), "edit", "change a feed's name, address, folder, tags and settings, or a folder's", "Feeds"),
     Action("work.remove", ("D",), "unsubscribe", "unsubscribe from this feed (asks; can be undone)", "Feeds"),
     Action("work.health", ("g h",), "feed health", "what is wrong with which feed, and one key that mends it", "Feeds"),
+    Action("work.hosts", ("g H",), "hosts", "which hosts were asked, when, and what for", "Feeds"),
     Action("network.toggle", ("ctrl+o",), "offline", "go offline, or online again", "Offline"),
     Action("later.edition", ("P",), "for the train", "make this list ready for reading offline; once more stops", "Offline"),
     Action("later.editions", ("g e",), "editions", "what is ready for reading offline, and what is missing", "Offline"),

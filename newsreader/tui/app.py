@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SWITCH = 0.001
 """Seconds for which the screen may have to wait for a thread that reads the store."""
 After = Literal["quit", "demo"]
+DUE_SECONDS = 30
+"""How often it is looked whether a feed has fallen due."""
 
 
 class NewsreaderApp(App[After], inherit_bindings=False):
@@ -120,7 +122,8 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if self.settings.refresh_at_start:
             self.main.work.refresh_due()
         if self.settings.refresh_minutes:
-            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.refresh_by_itself)
+            self.set_interval(DUE_SECONDS, self.main.work.refresh_by_itself)
+            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.look_for_network)
 
     def _look_around(self) -> None:
         """Notice what another process has changed."""

@@ -16,6 +16,7 @@ from newsreader.library.fetching import log_contacts
 from newsreader.library.hooks import after_refresh
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
+from newsreader.library.notifying import claim_notification
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import pace_of, refresh
 from newsreader.library.retention import upkeep
@@ -23,7 +24,7 @@ from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import CannotSubscribe
 from newsreader.library.transfer import CannotImport, import_file
-from newsreader.model.events import ArticleReady, Event, Finished, LinkReady
+from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Noticed
 from newsreader.model.jobs import (
     Cancel,
     Export,
@@ -164,6 +165,8 @@ class Desk:
             done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop, pace=pace)
             if done.new_entries:
                 thread_arrivals(store, int(time.time()), stop)
+            if (told := claim_notification(store, int(time.time()))) is not None and self._settings.notify != "off":
+                self._tell(Noticed(number, told.title, told.body))
             upkeep(store, int(time.time()), stop)
             problem = after_refresh(self._settings.after_refresh, store, done) if done.new_entries or done.failed else None
             return f"{done.summary}; {problem}" if problem else done.summary
