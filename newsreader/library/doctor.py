@@ -14,6 +14,7 @@ DAY = 86400
 SILENT_FOR = 365 * DAY
 NOISY_FROM = 50 * 7
 """Entries in a week."""
+PAGE_CHANGED = ("the selectors find nothing", "no link or title in them")
 SLOW_FROM = 5000
 """Milliseconds."""
 
@@ -63,6 +64,8 @@ def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
     since = f", for {_days(now - feed.failing_since)}" if feed.failing_since and now - feed.failing_since >= DAY else ""
     times = f" ({feed.failures} times in a row{since})" if feed.failures > 1 else ""
     long = feed.failing_since is not None and now - feed.failing_since > 30 * DAY
+    if feed.page and any(words in feed.error for words in PAGE_CHANGED):
+        return "failing", f"{feed.error}{times}", f"newsreader feed set {feed.id} page=item=SELECTOR"
     remedy = f"newsreader feed pause {feed.id}" if long else f"newsreader refresh {feed.id}"
     return "failing", f"{feed.error}{times}", remedy
 

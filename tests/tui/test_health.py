@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.doctor import DAY
-from newsreader.model.jobs import Refresh
+from newsreader.model.events import PageTried
+from newsreader.model.jobs import Refresh, TryPage
 from newsreader.store.connection import Store
 from newsreader.store.contacts import note_contacts
 from newsreader.store.feeds import all_feeds
-from newsreader.store.options import all_options
+from newsreader.store.options import all_options, keep_option
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.failures import failure_word
 from newsreader.tui.screens.sheet import LookingSheet
@@ -164,3 +165,31 @@ async def test_the_hosts_that_were_asked_are_shown(tmp_path: Path) -> None:
 def test_a_failure_has_a_word_for_the_narrow_pane(error: str, word: str) -> None:
     assert failure_word(error) == word
     assert len(word) <= 12
+
+
+async def test_a_page_that_looks_different_is_said_anew_where_its_entries_are(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    store = Store(paths.library)
+    well(store, "hills")
+    keep_option(store, "feed:1", "page", "item=li.old")
+    ailing(store, "error = 'the selectors find nothing any more: the page looks different now', failures = 3, etag = 'x'")
+    app = make_app(paths)
+    async with app.run_test(size=(130, 30)) as pilot:
+        await settled(pilot, app)
+        assert "page changed" in screen_text(app)
+        await opened(app, pilot)
+        assert "say anew where its entries are" in screen_text(app)
+        await press(pilot, app, "enter")
+        url = "https://hills.example/feed.xml"
+        assert worker_of(app).jobs == [TryPage(url, "item=li.old")]
+        await press(pilot, app, "ctrl+n")
+        assert worker_of(app).jobs[-1] == TryPage(url, "")
+        worker_of(app).tell(PageTried(2, url, "item=li.new", 1, ("Rain",), (f"{url}/rain",), (NOW,), ("item=li.new",)))
+        await settled(pilot, app)
+        await press(pilot, app, "enter")
+        assert all_options(store).own("feed:1")["page"] == "item=li.new"
+        assert store.value("SELECT etag FROM feeds") is None
+        assert worker_of(app).jobs[-1:] == [Refresh((1,))]
+        await press(pilot, app, "u")
+        assert all_options(store).own("feed:1")["page"] == "item=li.old"
+    store.close()

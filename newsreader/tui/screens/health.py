@@ -23,6 +23,7 @@ _NAMES: dict[Kind, str] = {
 }  # fmt: skip
 _MENDS = {
     "remove": "unsubscribe", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more", "set": "ask it once a day",
+    "page": "say anew where its entries are",
     "address": "take the new address", "merge": "put it into the other",
 }  # fmt: skip
 
@@ -68,6 +69,7 @@ class Health(LookingSheet[list[Finding]]):
             "mark": lambda: self._read(finding),
             "pause": lambda: self._change(lambda store: pause_feed(store, finding.feed, True)),
             "set": lambda: self._change(lambda store: set_options(store, f"feed:{finding.feed}", {"every": "1d"})),
+            "page": lambda: self._correct(finding),
             "address": lambda: self._change(lambda store: change_address(store, finding.feed, words[-1])),
             "merge": lambda: self._change(lambda store: merge_feeds(store, finding.feed, int(words[-1]))),
         }
@@ -95,6 +97,10 @@ class Health(LookingSheet[list[Finding]]):
     def _read(self, finding: Finding) -> None:
         self.main.marks.put(entry_ids(self.main.store, Query(feeds=(finding.feed,), unread=True)), "read")
 
+    def _correct(self, finding: Finding) -> None:
+        self.dismiss(None)
+        self.main.adding.correct(finding.feed, finding.url)
+
     def _look(self, finding: Finding) -> None:
         """See what feeds the site has now; its address is shown before it is asked."""
         self.dismiss(None)
@@ -110,4 +116,6 @@ class Health(LookingSheet[list[Finding]]):
 def _deed(finding: Finding) -> str:
     """The command of a remedy: `remove` of "newsreader remove 3", `merge` of "newsreader feed merge 3 4"."""
     words = finding.remedy.split(" ")
+    if words[-1].startswith("page="):
+        return "page"
     return words[2] if words[1] == "feed" else words[1]
