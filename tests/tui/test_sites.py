@@ -14,10 +14,11 @@ from newsreader.render.json import to_json
 from newsreader.render.lines import to_lines
 from newsreader.store.articles import keep_article
 from newsreader.tui.panes.pieces import Target, targets
+from newsreader.tui.panes.reader import ReaderPane
 from newsreader.tui.parts.sites import details
 from tests.builders import NOW
 from tests.tui.driving import FakeWorker, make_app, press, screen_text, settled, worker_of
-from tests.tui.reading import library_with, paragraph
+from tests.tui.reading import library_with, long_blocks, paragraph
 
 SIZE = (130, 36)
 ADVERT = Hidden("ad", "ad label", "Advertisement", 0)
@@ -28,6 +29,11 @@ HIDDEN = (ADVERT, BOX)
 def last(worker: FakeWorker, *kinds: type[Job]) -> Job:
     """The last job of some kinds."""
     return [job for job in worker.jobs if isinstance(job, kinds)][-1]
+
+
+def seen(reader: ReaderPane) -> list[str]:
+    """The lines that are in sight."""
+    return [reader.lines[at].text for at in reader.seen] if reader.lines is not None else []
 
 
 def rules_of(paths: Paths) -> Path:
@@ -109,6 +115,25 @@ async def test_other_keys_leave_the_pointing_and_do_what_they_do(paths: Paths) -
         await press(pilot, app, "!", "h")
         assert app.main.active == "headlines"
         assert not any(isinstance(job, TryRule) for job in worker_of(app).jobs)
+
+
+async def test_pointing_moves_nothing_and_leaving_it_goes_back_to_where_it_began(paths: Paths) -> None:
+    library_with(paths, *long_blocks(), hidden=tuple(Hidden("ad", "ad label", f"Buy {number}", number) for number in range(1, 60, 3)))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "X", "ctrl+d", "ctrl+d", "j")
+        reader = app.main.reader
+        before = seen(reader)
+        await press(pilot, app, "!")
+        assert reader.pointing
+        assert seen(reader) == before
+        row = reader.scroll_y
+        for keys in (("escape",), ("!", *"jjjjjjjjjjjjjjjjjjjj", "escape"), ("!", "X", "k", "k", "escape"), ("!", "X", "X", "q")):
+            await press(pilot, app, *keys)
+            assert not reader.pointing
+            assert (reader.scroll_y, reader.show_hidden) == (row, True)
+            assert seen(reader) == before
 
 
 async def test_x_goes_round_page_feed_and_whole_page(paths: Paths) -> None:

@@ -387,10 +387,10 @@ class ReaderPane(TextPane):
         """Whether a piece is pointed at."""
         return self._pointed is not None
 
-    def point_at(self, lines: tuple[int, int] | None) -> None:
-        """Draw the lines of a piece, first and last, as the one that is meant; None: no more."""
+    def point_at(self, lines: tuple[int, int] | None, move: bool = True) -> None:
+        """Draw the lines of a piece, first and last, as the one that is meant, and `move` it into sight; None: no more."""
         self._pointed = lines
-        if lines is not None:
+        if lines is not None and move:
             self.show_line(lines[0])
         self.repaint()
 

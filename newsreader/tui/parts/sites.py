@@ -32,6 +32,8 @@ class Sites:
         """The job that follows a changed rule: what it makes is shown at once, since a key asked for it."""
         self._targets: Sequence[Target] = ()
         self._at = 0
+        self._came_from = 0, False
+        """The row at the top when pointing began, and whether hidden pieces were shown."""
 
     def pick(self) -> None:
         """Point at a block or at a hidden piece, with j and k."""
@@ -43,9 +45,13 @@ class Sites:
         elif found.source != "page":
             self.screen.say("only the clean page has rules: x goes on to it")
         else:
-            top = max(0, self.screen.reader.top_line)
-            self._point(next((at for at, target in enumerate(self._find()) if target.last >= top), 0))
-            if self._targets:
+            reader = self.screen.reader
+            seen = self._find() and reader.seen  # once all lines are there, else those above would be counted from elsewhere
+            if seen:
+                begins = (at for at, target in enumerate(self._targets) if target.first in seen)
+                around = (at for at, target in enumerate(self._targets) if target.last >= seen.start)
+                self._came_from = round(reader.scroll_y), reader.show_hidden
+                self._point(next(begins, next(around, 0)), move=False)
                 self.screen.grab = self._key
                 self._tell()
 
@@ -55,11 +61,11 @@ class Sites:
         self._targets = targets(lines, article) if lines is not None and article is not None else ()
         return self._targets
 
-    def _point(self, at: int) -> None:
+    def _point(self, at: int, move: bool = True) -> None:
         if self._targets:
             self._at = max(0, min(at, len(self._targets) - 1))
             target = self._targets[self._at]
-            self.screen.reader.point_at((target.first, target.last))
+            self.screen.reader.point_at((target.first, target.last), move)
 
     def _tell(self) -> None:
         target = self._targets[self._at]
@@ -90,8 +96,19 @@ class Sites:
         reader.point_at(None)
         if key in ("enter", "!"):
             self._try(self._targets[self._at])
+        elif key in ("escape", "ctrl+g", "q"):
+            self._go_back()
         self.screen.placed()
         return key in ("enter", "!", "escape", "ctrl+g", "q")
+
+    def _go_back(self) -> None:
+        """Show the article as it stood before anything was pointed at."""
+        reader = self.screen.reader
+        row, shown = self._came_from
+        if reader.show_hidden != shown:
+            reader.toggle_hidden()
+            reader.lay_out_all()
+        reader.go_to(row)
 
     def _try(self, target: Target) -> None:
         entry = self.screen.reading.entry
