@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import lru_cache
+from sys import intern
 
 from rapidfuzz import fuzz
 
 from newsreader.library.dayswords import DAYS, NUMBERS, SMALL_WORDS
+from newsreader.store.stories import digest
 from newsreader.text.clean import clean_block
 
 WINDOW = 3 * 86_400
@@ -26,10 +28,13 @@ _MOST_TEXT = 2_400
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _ACCENTS = re.compile(f"[{_MARKS}\u0640\u200c\u200d]")
 _LINKS = re.compile(r"https?://\S+|\S+@\S+\.\w+")
-_GROUPED = re.compile(r"(?<=\d)[,.’'\u066c\u00a0\u202f](?=\d{3}(?!\d))")
-_DECIMAL = re.compile(r"(?<=\d)[,\u066b](?=\d)")
+# The character comes before what stands before it, since `re` looks for a class fast, for a look-behind slowly.
+_GROUPED = re.compile(r"[,.’'\u066c\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"[,\u066b](?<=\d.)(?=\d)")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"\d+(?:[.:/-]\d+)*|[{_UNSPACED}]+|(?:(?![\d{_UNSPACED}_])[\w\u0900-\u0dff])+")
+_TOKEN = re.compile(rf"\d+(?:[.:/-]\d+)*|[{_UNSPACED}]+|(?:[a-z]++|(?![\d{_UNSPACED}_])[\w\u0900-\u0dff])+")
+_ASCII_TOKEN = re.compile(r"\d+(?:[.:/-]\d+)*|[a-z]+")
+_UNSPACED_FIRST = re.compile(f"[{_UNSPACED}]")
 _SITE = re.compile(r"\s+[|–—·•-]\s+[^|–—·•-]{2,40}$")
 
 
@@ -50,7 +55,7 @@ def likeness(title: str, text: str, published: int) -> Likeness:
     said = words_of(title)
     if len(said) > _ENOUGH // 2:
         said = words_of(_SITE.sub("", title)) or said
-    begun = words_of(_LINKS.sub(" ", text[:_MOST_TEXT]))[:_REACH]
+    begun = words_of(_LINKS.sub(" ", text[:_MOST_TEXT]), _REACH)
     told = tuple(word for word in said if word not in _SMALL) or said
     numbers = frozenset(word for word in told if word[0].isdigit())
     days = frozenset(_DAYS[word] for word in told if word in _DAYS)
@@ -66,10 +71,14 @@ def same_story(one: Likeness, other: Likeness) -> bool:
         return apart <= TITLE_WINDOW and _same_title(one, other)
     if _figures_differ(one, other):
         return False
-    title = fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
-    opening = _shared(one.text[:_LEAD], other.text[:_LEAD])
-    within = max(opening, _shared(one.text[:_LEAD], other.text), _shared(other.text[:_LEAD], one.text))
-    return opening >= 0.4 and within >= 0.7 and (title >= 35 or within >= 0.85)
+    first, second = _lead(one.text), _lead(other.text)
+    opening = _shared(first, second)
+    if opening < 0.4:  # most candidates end here
+        return False
+    within = max(opening, _shared(first, _runs(other.text)), _shared(second, _runs(one.text)))
+    if within < 0.7:
+        return False
+    return within >= 0.85 or fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words)) >= 35
 
 
 def same_page(one: Likeness, other: Likeness) -> bool:
@@ -83,33 +92,34 @@ def keys(one: Likeness, title_keys: int = 8, text_keys: int = 4) -> tuple[int, .
     """Digests under which entries that may be the same story find each other: the longest words of the title, and a few of the runs of
     words that the text begins with, always the same few (the least digests, as in MinHash)."""
     telling = sorted({word for word in one.words if len(word) > 1}, key=lambda word: (-len(word), word))[:title_keys]
-    runs = sorted(digest("x" + "\0".join(run)) for run in _runs(one.text[:_LEAD]))[:text_keys]
+    runs = sorted(digest("x" + "\0".join(run)) for run in _lead(one.text))[:text_keys]
     return tuple(digest("t" + word) for word in telling) + tuple(runs)
 
 
-def digest(text: str) -> int:
-    """A text as a number of 64 bits, with a sign, as SQLite keeps them."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little", signed=True)
-
-
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", decomposed).replace("أ", "ا").replace("إ", "ا").replace("آ", "ا").replace("ى", "ي")
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """A text's words as they are compared: without case, accents and thousands separators, numbers in ASCII; scripts without spaces in
-    pairs of characters."""
+def words_of(text: str, most: int | None = None) -> tuple[str, ...]:
+    """A text's words (the first `most`) as they are compared: without case, accents and thousands separators, numbers in ASCII; scripts
+    without spaces in pairs of characters. Each word is one string however often it is met, so that many entries fit into memory."""
     folded = _DECIMAL.sub(".", _GROUPED.sub("", _folded(clean_block(text))))
     found: list[str] = []
-    for token in _TOKEN.findall(folded):
-        if token[0].isdecimal():
+    for match in (_ASCII_TOKEN if folded.isascii() else _TOKEN).finditer(folded):
+        token = match[0]
+        first = token[0]
+        if first.isdecimal():
             found.append("".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in token))
-        elif token[0] > "\u0e00" and re.match(f"[{_UNSPACED}]", token):
+        elif first > "\u0e00" and _UNSPACED_FIRST.match(first):
             found += [token[at : at + 2] for at in range(max(1, len(token) - 1))]
         else:
-            found.append(_NUMBERS.get(token, token))
-    return tuple(found)
+            found.append(intern(_NUMBERS.get(token, token)))
+        if most is not None and len(found) >= most:
+            break
+    return tuple(found[:most])
 
 
 def _template(one: Likeness, other: Likeness) -> bool:
@@ -130,13 +140,19 @@ def _same_title(one: Likeness, other: Likeness) -> bool:
     return all(any(fuzz.ratio(word, each) >= 85 for each in longer) for word in shorter)
 
 
-def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+def _runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+@lru_cache(maxsize=1000)
+def _lead(text: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The runs of words that a text begins with, which are compared with those of many others."""
+    return _runs(text[:_LEAD])
+
+
+def _shared(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
     """Which part of the runs of words of the shorter text stands in the other."""
-    first, second = sorted((_runs(one), _runs(other)), key=len)
+    first, second = sorted((one, other), key=len)
     return len(first & second) / len(first) if first else 0.0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from newsreader.store.stories import digest
+
 _TRACKERS = re.compile(
     r"(?:utm|mtm|pk|piwik|hsa|oly|vero|wt|ga|spm|at|icid|_hs|__hs|stm|itm|trk|sc|xtor|ns|ito|cmp|cmpid|ocid|ncid|smid|soc)_.*"
     r"|(?:utm|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|ttclid|yclid|igshid|igsh|mc_cid|mc_eid|mkt_tok|_ga|_gl|vero_id|epik|rss|feed"
@@ -32,8 +34,14 @@ def canonical(url: str | None) -> str:
         return ""
     path = _INDEX.sub("", unquote(parts.path, errors="replace"))
     path = _AMP.sub("", path.rstrip("/")).rstrip("/")
-    query = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKERS.fullmatch(key))
+    query = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKERS.fullmatch(key)) if parts.query else []
     route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     if not path and not query and not route:
         return ""
     return _HOST.sub("", host) + path + ("?" + urlencode(query) if query else "") + ("#" + route if route else "")
+
+
+def page_key(url: str | None) -> int | None:
+    """What entries that link one page share; None for an address that tells no story."""
+    address = canonical(url)
+    return digest(address) if address else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsreader.feeds.parse import NotAFeed, parse_feed
 from newsreader.feeds.schedule import read_period, read_skips
+from newsreader.library.canonical import page_key
 from newsreader.model.feed import ParsedEntry, ParsedFeed
 from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, key_of
@@ -88,4 +89,4 @@ def terms_of(rows: list[Arriving]) -> frozenset[str]:
 
 def _row(entry: ParsedEntry, digest: bytes) -> Arriving:
     text = plain_text(entry.html)
-    return arriving(entry, digest, text, count_plain(text))
+    return arriving(entry, digest, text, count_plain(text), page_key(entry.url))

@@ -24,7 +24,8 @@ KEY_BYTES = 8
 
 
 class Arriving(NamedTuple):
-    """An entry as it is written: `html` is packed, `enclosures` and `categories` are JSON, `searched` is its text `spread`."""
+    """An entry as it is written: `html` is packed, `enclosures` and `categories` are JSON, `searched` is its text `spread`, `page` the
+    digest of the page that it links (`store.stories`)."""
 
     identity: str
     title: str
@@ -40,6 +41,7 @@ class Arriving(NamedTuple):
     comments_url: str | None
     language: str | None
     searched: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def key_of(identity: str, digest: bytes) -> bytes:
     return blake2b(identity.encode("utf-8", "replace"), digest_size=KEY_BYTES, key=digest).digest()
 
 
-def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int) -> Arriving:
+def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int, page: int | None = None) -> Arriving:
     """An entry made ready to be written; `text` is its plain text."""
     categories = json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]"
     return Arriving(
@@ -88,6 +90,7 @@ def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int) -> Arrivi
         entry.comments_url,
         entry.language,
         spread(text),
+        page,
     )
 
 
@@ -146,6 +149,8 @@ class _Writer:
             ],
         )
         db.executemany("INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)", [(entry_id, *row[8:13]) for _, entry_id, _, _, row in rows])
+        pages = [(row.page, entry_id) for _, entry_id, _, _, row in rows if row.page is not None]
+        db.executemany("INSERT OR IGNORE INTO story_urls VALUES (?, ?)", pages)
         if self._words is not None:
             by_id = {entry_id: row for _, entry_id, _, _, row in rows}
             texts = ((doc, by_id[entry_id]) for entry_id, doc in docs.items())

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from newsreader.store.connection import Store
 from newsreader.store.packing import unpack
@@ -28,6 +29,11 @@ class Newcomer:
     html: str
 
 
+def digest(text: str) -> int:
+    """A text as a number of 64 bits, with a sign, as SQLite keeps them."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little", signed=True)
+
+
 def newcomers(store: Store, after: int, limit: int) -> list[Newcomer]:
     """The next entries after an id that are in the full-text index, in the order of arrival, and nothing beyond one that isn't yet."""
     end = store.value("SELECT min(entry_id) FROM unindexed WHERE entry_id > ?", (after,))
@@ -48,19 +54,32 @@ def with_texts(store: Store, ids: Sequence[int]) -> dict[int, Newcomer]:
     return {row[0]: Newcomer(row[0], row[1], row[2], row[3], row[4], unpack(row[5])) for row in rows}
 
 
-def same_address(store: Store, key: int, entry_id: int, most: int = 20) -> list[int]:
-    """Earlier entries with the digest of an address."""
-    sql = "SELECT entry_id FROM story_urls WHERE key = ? AND entry_id < ? ORDER BY entry_id DESC LIMIT ?"
-    rows = store.rows(sql, (key, entry_id, most))
-    return [row[0] for row in rows]
+def without_address(store: Store, ids: Sequence[int]) -> set[int]:
+    """Those of some entries of which no address is kept."""
+    sql = "SELECT value FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM story_urls WHERE entry_id = j.value)"
+    return {row[0] for row in store.rows(sql, (json.dumps(list(ids)),))}
 
 
-def sharing_keys(store: Store, keys: Sequence[int], since: int, until: int, most: int) -> list[int]:
-    """Entries published in a time that share keys, those that share most first. Costs about 10 µs a key."""
+def same_address(store: Store, ids: Sequence[int], most: int = 20) -> dict[int, list[int]]:
+    """Earlier entries with the same address, the last ones first, of those entries that have any. Costs some µs an entry."""
+    rows = store.rows(
+        """SELECT n.entry_id, o.entry_id FROM json_each(?) j CROSS JOIN story_urls n ON n.entry_id = j.value
+            CROSS JOIN story_urls o ON o.key = n.key AND o.entry_id < n.entry_id ORDER BY n.entry_id, o.entry_id DESC""",
+        (json.dumps(list(ids)),),
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for entry_id, other in rows:
+        if len(found[entry_id]) < most:
+            found[entry_id].append(other)
+    return dict(found)
+
+
+def sharing_keys(store: Store, entry_id: int, keys: Sequence[int], since: int, until: int, most: int) -> list[int]:
+    """Earlier entries than one, published in a time, that share keys, those that share most first. Costs about 10 µs a key."""
     shared: Counter[int] = Counter()
     for key in keys:
-        sql = "SELECT entry_id FROM story_keys WHERE key = ? AND published BETWEEN ? AND ? LIMIT ?"
-        found = store.rows(sql, (key, since, until, _COMMON))
+        sql = "SELECT entry_id FROM story_keys WHERE key = ? AND published BETWEEN ? AND ? AND entry_id < ? LIMIT ?"
+        found = store.rows(sql, (key, since, until, entry_id, _COMMON))
         if len(found) < _COMMON:
             shared.update(row[0] for row in found)
     return [entry_id for entry_id, _ in shared.most_common(most)]
