@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _WITH_VALUE = ("--profile",)
@@ -11,6 +12,7 @@ _ABOUT = ("--help", "-h", "--version", "--linear")
 def main() -> None:
     """Run the program; ends through SystemExit."""
     arguments = sys.argv[1:]
+    gc.set_threshold(100_000, 20, 20)  # imports make many objects, and hardly any garbage
     if wants_screen(arguments):
         from newsreader.tui.start import start
 

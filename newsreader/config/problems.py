@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +47,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         return {}, (Problem(path, "is not UTF-8 text", line=body.count(b"\n", 0, error.start) + 1),)
+    import tomllib  # here, since most people have no such file
+
     try:
         return tomllib.loads(text), ()
     except ValueError as error:  # TOMLDecodeError is one; a number of five thousand digits raises another

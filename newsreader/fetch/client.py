@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 
 import pycurl
 
+from newsreader import __version__
 from newsreader.fetch.certificates import trusted_certificates
 from newsreader.fetch.exchange import Fetcher, FetchError, Outcome, Request, Response, Stop
 from newsreader.fetch.files import read_file
@@ -23,11 +23,7 @@ _TURN = 0.25  # seconds after which a wish to stop is heard at the latest
 
 def default_user_agent() -> str:
     """The name this program goes by, honestly."""
-    try:
-        number = version("newsreader")
-    except PackageNotFoundError:
-        number = "0"
-    return f"newsreader/{number} (a news reader for the terminal)"
+    return f"newsreader/{__version__} (a news reader for the terminal)"
 
 
 class Client:

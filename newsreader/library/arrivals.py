@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newsreader.library.moves import move_feed, retire_feed
-from newsreader.library.preparing import Prepared
-from newsreader.store.arriving import Arriving, Bundle, save_bundles
 from newsreader.store.connection import Store
 from newsreader.store.feeds import Refreshed, RefreshState, describe_feed, keep_seen, save_refreshed
+
+if TYPE_CHECKING:
+    from newsreader.library.preparing import Prepared
+    from newsreader.store.arriving import Arriving
 
 _MOST_BYTES = 400_000
 _MOST_TERMS = 300_000
@@ -77,17 +79,26 @@ def keep(store: Store, batch: Batch, now: int) -> Iterator[tuple[Answered, list[
             if (prepared := answered.prepared) is not None:
                 describe_feed(store, answered.state.id, prepared.title, prepared.site_url, prepared.language)
                 keep_seen(store, answered.state.id, prepared.keys)
-            if answered.outcome.gone:
-                retire_feed(store, answered.state, now)
-            elif answered.outcome.moves and answered.outcome.moved_to is not None:
-                move_feed(store, answered.state, answered.outcome.moved_to, now)
+            if answered.outcome.gone or answered.outcome.moves:
+                _follow(store, answered, now)
     batch.clear()
     for answered in answers:
         yield answered, new[answered.state.id]
 
 
+def _follow(store: Store, answered: Answered, now: int) -> None:
+    from newsreader.library.moves import move_feed, retire_feed  # few feeds ever move
+
+    if answered.outcome.gone:
+        retire_feed(store, answered.state, now)
+    elif answered.outcome.moved_to is not None:
+        move_feed(store, answered.state, answered.outcome.moved_to, now)
+
+
 def _write(store: Store, parts: list[tuple[Answered, tuple[Arriving, ...]]], batch: Batch, now: int) -> dict[int, list[int]]:
     """Entries and their words; new ones by feed."""
+    from newsreader.store.arriving import Bundle, save_bundles  # wanted where something came
+
     bundles: list[Bundle] = []
     terms: set[str] = set()
     for answered, rows in parts:

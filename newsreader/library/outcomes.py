@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
 from newsreader.fetch.exchange import FetchError, Response
 from newsreader.fetch.politeness import Asked, Pace, Skips, hold_off, moving, next_refresh, posting
-from newsreader.library.preparing import Prepared
 from newsreader.store.feeds import Refreshed, RefreshState
 
+if TYPE_CHECKING:
+    from newsreader.library.preparing import Prepared
+
 GONE = 410
+
+
+def body_digest(body: bytes, options: Mapping[str, str]) -> bytes:
+    """What tells whether a document has changed, or what is to be made of it."""
+    page = options.get("page", "")
+    return blake2b(body, digest_size=16, key=blake2b(page.encode()).digest() if page else b"").digest()
 
 
 def after_answer(state: RefreshState, answer: Response, digest: bytes | None, now: int, pace: Pace) -> Refreshed:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from hashlib import blake2b
 from typing import NamedTuple
 
 from newsreader.feeds.parse import NotAFeed, parse_feed
@@ -65,12 +63,6 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"",
         tuple(rows),
         terms_of(rows),
     )
-
-
-def body_digest(body: bytes, options: Mapping[str, str]) -> bytes:
-    """What tells whether a document has changed, or what is to be made of it."""
-    page = options.get("page", "")
-    return blake2b(body, digest_size=16, key=blake2b(page.encode()).digest() if page else b"").digest()
 
 
 def _read_page(body: bytes, content_type: str | None, url: str, selectors: str) -> ParsedFeed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from newsreader.config.settings import Settings
@@ -12,13 +13,15 @@ from newsreader.feeds.errors import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace, is_due, may_ask
 from newsreader.library.arrivals import Answered, Batch, keep
-from newsreader.library.outcomes import after_answer, after_document, after_failure
-from newsreader.library.preparing import Prepared, body_digest
-from newsreader.library.prepool import Preparing
-from newsreader.model.events import FeedRefreshed, Progress, Unreached
+from newsreader.library.outcomes import after_answer, after_document, after_failure, body_digest
+from newsreader.model.refreshing import FeedRefreshed, Progress, Unreached
 from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
 from newsreader.store.lock import Lock
+
+if TYPE_CHECKING:
+    from newsreader.library.preparing import Prepared
+    from newsreader.library.prepool import Preparing
 
 SHORT = 50
 """Entries in one transaction beside a running reader: about 5 ms of write lock, 15 where the index merges."""
@@ -119,7 +122,7 @@ def _refresh(
     run.result.skipped = len(states) - len(asked)
     tell(Progress(job, 0, len(asked), 0, 0))
     try:
-        for request, answer in fetcher.get_many(_requests(asked.values(), force), stop=stop):
+        for request, answer in fetcher.get_many(_requests(asked.values(), force), stop=lambda: run.turn(stop)):
             run.answered(asked[request.url], answer)
         run.finish()
     finally:
@@ -156,8 +159,8 @@ class _Run:
         self._kept_at = time.monotonic()
         self._told: list[FeedRefreshed] = []
         self._told_at = 0.0
-        first_times = sum(state.body_hash is None for state in asked.values())
-        self._preparing: Preparing[tuple[RefreshState, Response, bytes]] = Preparing(first_times)
+        self._first_times = sum(state.body_hash is None for state in asked.values())
+        self._preparing: Preparing[tuple[RefreshState, Response, bytes]] | None = None
 
     def answered(self, state: RefreshState, answer: Response | FetchError) -> None:
         """Take an answer: a failure or an unchanged feed is done with it, a document goes on to be prepared."""
@@ -173,8 +176,22 @@ class _Run:
                 known = b"" if self._force or state.body_hash is None else seen_keys(self._store, state.id)
                 # The bytes go to the preparer; an answer without them is all that has to wait for it.
                 key = (state, replace(answer, body=b""), digest or b"")
-                self._preparing.put(key, (answer.body, answer.content_type, answer.url, known, state.options.get("page", "")))
+                self._preparer().put(key, (answer.body, answer.content_type, answer.url, known, state.options.get("page", "")))
         self._take()
+
+    def turn(self, stop: Callable[[], bool]) -> bool:
+        """Keep what is ready while nobody answers, so that those who don't hold up nobody else's news; whether to stop."""
+        if time.monotonic() - self._kept_at > _TURN:
+            self._take()
+            self._kept_at = time.monotonic()
+        return stop()
+
+    def _preparer(self) -> Preparing[tuple[RefreshState, Response, bytes]]:
+        if self._preparing is None:
+            from newsreader.library.prepool import Preparing  # parsers and all: not wanted where nothing has changed
+
+            self._preparing = Preparing(self._first_times)
+        return self._preparing
 
     @property
     def nobody_answered(self) -> bool:
@@ -183,7 +200,7 @@ class _Run:
 
     def finish(self) -> None:
         """Wait for what is being prepared, and keep it."""
-        for key, prepared in self._preparing.rest():
+        for key, prepared in self._preparing.rest() if self._preparing is not None else ():
             self._prepared(*key, prepared)
             self._keep_if_due()
         self._keep()
@@ -191,10 +208,11 @@ class _Run:
 
     def close(self) -> None:
         """Let go of other processes."""
-        self._preparing.close()
+        if self._preparing is not None:
+            self._preparing.close()
 
     def _take(self) -> None:
-        for key, prepared in self._preparing.ready():
+        for key, prepared in self._preparing.ready() if self._preparing is not None else ():
             self._prepared(*key, prepared)
             self._keep_if_due()
         self._keep_if_due()

@@ -11,8 +11,8 @@ from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.discovering import CannotSubscribe, Found, discover, is_typed, typed_address
-from newsreader.library.outcomes import after_document
-from newsreader.library.preparing import Prepared, body_digest, prepare
+from newsreader.library.outcomes import after_document, body_digest
+from newsreader.library.preparing import Prepared, prepare
 from newsreader.model.choices import FeedChoice
 from newsreader.model.feed import Subscription
 from newsreader.model.pageselectors import PageSelectors

@@ -8,17 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsreader.model.choices import FeedChoice
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a refresh is, in feeds."""
-
-    job: int
-    done: int
-    total: int
-    new_entries: int
-    failed: int
+from newsreader.model.refreshing import FeedRefreshed as FeedRefreshed
+from newsreader.model.refreshing import Progress as Progress
+from newsreader.model.refreshing import Unreached as Unreached
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +22,6 @@ class EditionProgress:
     total: int
     bytes: int
     failed: int
-
-
-@dataclass(frozen=True, slots=True)
-class FeedRefreshed:
-    """A feed was refreshed, or failed in words."""
-
-    job: int
-    feed: int
-    new_entries: int
-    error: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unreached:
-    """A refresh reached none of the feeds that it asked, on several hosts: there seems to be no network."""
-
-    job: int
 
 
 @dataclass(frozen=True, slots=True)

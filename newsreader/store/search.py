@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from newsreader.store.connection import Store
 from newsreader.store.documents import first_doc
 from newsreader.store.terms import keep_terms
 
 _IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
-_IDEOGRAPHS = re.compile(f"{_IDEOGRAPH}{_IDEOGRAPH}*")  # not `+`: `re` looks for a class fast, for a repeated one slowly
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
 _CLUSTER = re.compile(
     "([\u0e00-\u0e30\u0e32\u0e33\u0e40-\u0e46][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*"
@@ -33,8 +33,14 @@ def spread(text: str) -> str:
     """Put spaces around the characters of scripts that are written without any."""
     if text.isascii():
         return text
-    text = _IDEOGRAPHS.sub(_apart, text)
+    text = _ideographs().sub(_apart, text)
     return _CLUSTER.sub(r" \1 ", text) if _SOUTH_EAST.search(text) else text
+
+
+@cache
+def _ideographs() -> re.Pattern[str]:
+    """Compiled when a text first wants it, which takes milliseconds. Not `+`: `re` looks for a class fast, for a repeated one slowly."""
+    return re.compile(f"{_IDEOGRAPH}{_IDEOGRAPH}*")
 
 
 def _apart(run: re.Match[str]) -> str:
