@@ -9,10 +9,12 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from newsreader.model.article import Span, Spans
-from newsreader.text.clean import clean_block
+from newsreader.text.clean import SOFT_HYPHEN, clean_block
 
 _SPACES = re.compile(" {2,}")
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
+_POINTLESS = re.compile(r"[\u200b\u2060\ufeff]|(?<!\w)\u00ad+|\u00ad+(?!\w)")
+"""What is taken out of text: what is invisible, but for soft hyphens inside words."""
 _AROUND_BREAK = re.compile(" *\n *")
 # Addresses that `urljoin` would leave as they are, or only put behind the host: nearly all, and it takes ten times as long.
 _TOP = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
@@ -39,7 +41,7 @@ class Runs:
         """Add text as the page has it; white space is only settled in `spans`."""
         if text:
             if not text.isascii() and not text.isprintable():
-                text = _INVISIBLE.sub("", text)
+                text = _POINTLESS.sub("", text)
             self.pieces.append((text, look))
             if self.blank and text and not text.isspace():
                 self.blank = False
@@ -90,7 +92,7 @@ def settle(pieces: Iterable[Piece]) -> Spans:
 def settled(raw: str) -> Spans:
     """The spans of text that stands alone, without a look."""
     if not raw.isascii() and not raw.isprintable():
-        raw = _INVISIBLE.sub("", raw)
+        raw = _POINTLESS.sub("", raw)
     text = _settled(raw).strip(" ")
     return (Span(text),) if text else ()
 
@@ -131,10 +133,9 @@ def _strip_end(result: list[tuple[list[str], Span]]) -> None:
 
 
 def plain(spans: Spans) -> str:
-    """The text of spans."""
-    if len(spans) == 1:
-        return spans[0].text
-    return "".join(span.text for span in spans)
+    """The text of spans, without soft hyphens."""
+    text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
+    return text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
 
 
 def linked(spans: Spans) -> int:

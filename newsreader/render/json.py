@@ -32,6 +32,7 @@ from newsreader.model.article import (
     Table,
 )
 from newsreader.render.plain import block_text, blocks_text
+from newsreader.text.clean import SOFT_HYPHEN
 
 Json = dict[str, Any]
 _FLAGS = ("strong", "emphasis", "code", "strike", "sup", "sub")
@@ -110,7 +111,7 @@ def _blocks(blocks: tuple[Block, ...]) -> list[Json]:
 
 
 def _text(spans: Spans) -> Json:
-    text = "".join(span.text for span in spans)
+    text = "".join(span.text for span in spans).replace(SOFT_HYPHEN, "")
     if spans == ((Span(text),) if text else ()):
         return {"text": text}
     return {"text": text, "spans": [_span(span) for span in spans]}

@@ -32,7 +32,7 @@ from newsreader.model.article import (
 from newsreader.render.highlight import Run, highlight
 from newsreader.render.links import safe_link
 from newsreader.render.maths import readable
-from newsreader.render.tables import Flow, lay_out_table
+from newsreader.render.tables import HYPHEN, Flow, hyphened, lay_out_table
 from newsreader.text.clean import clean, clean_block
 from newsreader.text.width import cut, safe_end, width
 from newsreader.text.wrap import wrap_spans
@@ -73,6 +73,11 @@ class Line(NamedTuple):
     block: int
 
     @property
+    def broken(self) -> bool:
+        """Whether a word is broken at the line's end, by a hyphen that is no part of the text."""
+        return bool(self.pieces) and self.pieces[-1].style.endswith(HYPHEN)
+
+    @property
     def text(self) -> str:
         """The line's words."""
         return "".join([piece.text for piece in self.pieces])
@@ -83,6 +88,7 @@ _SUBSCRIPT = str.maketrans("0123456789+-()aehijklmnoprstuvx", "₀₁₂₃₄�
 _STRONG = re.compile(r"[^\W\d_]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BULLETS = "•◦▪"
+_AT_ONCE = 100  # rows of code
 _LEAST = 12  # cells below which nothing is indented further
 _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
 
@@ -127,7 +133,7 @@ class Layout:
                 inner = self._blocks(blocks, cells - 2, "quote bold" if pull else "quote", depth + 1)
                 return self._hang("▎ ", "bar", inner, cells, "▎ ")
             case Code():
-                return self._code(block, cells)
+                return [row for rows in self._code(block, cells) for row in rows]
             case Table():
                 return [row for rows in self._table(block, cells) for row in rows]
             case Figure():
@@ -148,11 +154,13 @@ class Layout:
                 return [(Piece(" " * max(0, (cells - 5) // 2), "text"), Piece(cut("· · ·", min(5, cells)), "rule"))]
 
     def parts(self, block: Block) -> Iterator[list[Row]]:
-        """The rows of a block, those of a table or a list some at a time, since these may be long."""
+        """The rows of a block, those of a table, a list or code some at a time, since these may be long."""
         if isinstance(block, Table):
             yield from self._table(block, self.width)
         elif isinstance(block, ListBlock):
             yield from self._list(block, self.width, "text", 0)
+        elif isinstance(block, Code):
+            yield from self._code(block, self.width)
         else:
             yield self.block(block)
 
@@ -209,9 +217,9 @@ class Layout:
         pieces = self.pieces(spans, style)
         if not any(text.strip() for text, _ in pieces):
             return []
-        lines = wrap_spans(pieces, cells)
+        lines = wrap_spans(pieces, cells, hyphened)
         if len(lines) > 1 and len(lines[-1]) == 1 and " " not in lines[-1][0][0] and any(look[0] == "number" for _, look in lines[-2]):
-            lines = [[(text.replace("\u00a0", " "), look) for text, look in line] for line in wrap_spans(_tied(pieces), cells)]
+            lines = [[(text.replace("\u00a0", " "), look) for text, look in line] for line in wrap_spans(_tied(pieces), cells, hyphened)]
         rows = [tuple([Piece(text, *look) for text, look in line]) for line in lines]
         if self._runs_right_to_left(pieces):
             return [_pushed(row, cells) for row in rows]
@@ -256,10 +264,11 @@ class Layout:
                 return bool(_RTL.match(strong[0]))
         return self._right_to_left
 
-    def _code(self, block: Code, cells: int) -> list[Row]:
+    def _code(self, block: Code, cells: int) -> Iterator[list[Row]]:
         """Code on a ground of its own; a line that is too long goes on behind a mark."""
         if not block.text.strip() or cells < 3:
-            return self._flow((Span(block.text),), cells, "code")
+            yield self._flow((Span(block.text),), cells, "code")
+            return
         lines = [line.expandtabs(4).rstrip() for line in clean_block(block.text).strip("\n").split("\n")]
         styled = highlight(lines, block.language)
         rows: list[Row] = []
@@ -274,7 +283,10 @@ class Layout:
                 pieces = _part(styled[number], at, end) if styled is not None else [Piece(shown, "code")]
                 rows.append((mark, *pieces, Piece(" " * (cells - width(mark.text) - width(shown)), "code")))
                 at, mark = end, Piece("↪ ", "code dim")
-        return rows
+                if len(rows) == _AT_ONCE:
+                    yield rows
+                    rows = []
+        yield rows
 
     def _table(self, table: Table, cells: int) -> Iterator[list[Row]]:
         if table.caption:

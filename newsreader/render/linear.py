@@ -24,7 +24,7 @@ from newsreader.model.article import (
 from newsreader.render.header import when
 from newsreader.render.links import safe_link
 from newsreader.render.maths import readable
-from newsreader.text.clean import clean, clean_block
+from newsreader.text.clean import SOFT_HYPHEN, clean, clean_block
 from newsreader.text.count import reading_minutes
 
 
@@ -109,7 +109,7 @@ def _words(spans: Spans, links: dict[str, int]) -> str:
         if span.note is not None:
             out += f" (note {span.note})"
             continue
-        text = clean_block(span.text)
+        text = clean_block(span.text).replace(SOFT_HYPHEN, "")
         last = at + 1 == len(spans) or spans[at + 1].link != span.link
         number = _number(span.link, links) if span.link and last else ""
         out += text.rstrip() + number + " " * (len(text) - len(text.rstrip())) if number else text

@@ -10,8 +10,9 @@ from newsreader.model.article import Article, Block, Hidden
 from newsreader.render.header import header
 from newsreader.render.layout import Layout, Line, Piece, Reserve, Row, no_room
 from newsreader.render.outline import outline_of
+from newsreader.render.tables import HYPHEN
 
-__all__ = ["Line", "Lines", "Piece", "Place", "no_room", "to_lines"]
+__all__ = ["HYPHEN", "Line", "Lines", "Piece", "Place", "no_room", "to_lines"]
 
 Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""

@@ -27,7 +27,7 @@ from newsreader.model.article import (
     Table,
 )
 from newsreader.render.links import safe_link
-from newsreader.text.clean import clean, clean_block
+from newsreader.text.clean import SOFT_HYPHEN, clean, clean_block
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>~|]|(?<![^\W_])_|_(?![^\W_])|&(?=[a-zA-Z#])")
 _LINE_START = re.compile(r"^([ \t]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
@@ -209,7 +209,8 @@ def _label(label: str) -> str:
 def _merged(spans: Spans) -> list[Span]:
     """Neighbours of one look as one span, so that no marks meet in the middle of a word."""
     merged: list[Span] = []
-    for span in spans:
+    for each in spans:
+        span = replace(each, text=each.text.replace(SOFT_HYPHEN, "")) if SOFT_HYPHEN in each.text else each
         if merged and span.note is None and replace(merged[-1], text=span.text) == span:
             merged[-1] = replace(span, text=merged[-1].text + span.text)
         elif span.text:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from unicodedata import normalize
 
 from newsreader.render.layout import Line
-from newsreader.render.lines import Lines
+from newsreader.render.lines import HYPHEN, Lines
 
 SIGNS = ("number", "bar", "marker", "rule")
 """Styles of what is no text of the article: link numbers, bars and bullets, rules."""
@@ -41,7 +41,7 @@ def line_of(lines: Lines, block: int, anchor: str) -> int:
 
 def line_words(line: Line) -> str:
     """A line's text without signs and numbers."""
-    return "".join([piece.text for piece in line.pieces if not piece.style.startswith(SIGNS)])
+    return "".join([piece.text for piece in line.pieces if not (piece.style.startswith(SIGNS) or piece.style.endswith(HYPHEN))])
 
 
 def _search(lines: Lines, where: range, wanted: str, block: int) -> int | None:

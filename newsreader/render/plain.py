@@ -22,7 +22,7 @@ from newsreader.model.article import (
     Spans,
     Table,
 )
-from newsreader.text.clean import clean_block
+from newsreader.text.clean import SOFT_HYPHEN, clean_block
 
 
 def to_text(article: Article, captions: bool = False) -> str:
@@ -67,8 +67,8 @@ def block_text(block: Block, captions: bool = False) -> str:
 
 
 def spans_text(spans: Spans) -> str:
-    """The words of inline text, without its looks."""
-    return clean_block("".join([span.text for span in spans]))
+    """The words of inline text, without its looks and soft hyphens."""
+    return clean_block("".join([span.text for span in spans])).replace(SOFT_HYPHEN, "")
 
 
 def _item(blocks: tuple[Block, ...], captions: bool) -> str:

@@ -20,6 +20,8 @@ _MANY = 40  # columns beyond which nobody reads a table across
 _MEASURED = 40  # rows that the columns are made for
 _AT_ONCE = 100  # cells of a part
 _PLAIN: Look = ("text", None)
+HYPHEN = " hyphen"
+"""What the style of a hyphen ends with that stands at a line's end because a word is broken there, and is no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ def lay_out_table(table: Table, cells: int, pieces: Callable[[Spans, str], Flow]
     right = [bool(data) and all(_is_number(row[at]) for row in data if at < len(row)) for at in range(count)]
     across = min(cells, sum(widths) + _GAP * (count - 1))
     return Laid(True, across, _grid(chain(measured, rows), widths, right, across, some))
+
+
+def hyphened(look: Look) -> Look:
+    """The look of a hyphen in a word of a look."""
+    return look[0] + HYPHEN, look[1]
 
 
 def _rows(table: Table, pieces: Callable[[Spans, str], Flow]) -> Iterator[tuple[list[Flow], bool]]:
@@ -108,7 +115,7 @@ def _widths(grid: Sequence[Sequence[Flow]], count: int, cells: int) -> list[int]
 
 
 def _row(row: Sequence[Flow], widths: Sequence[int], right: Sequence[bool]) -> list[Flow]:
-    wrapped = [wrap_spans(flow, cells) if flow else [] for flow, cells in zip(row, widths, strict=False)]
+    wrapped = [wrap_spans(flow, cells, hyphened) if flow else [] for flow, cells in zip(row, widths, strict=False)]
     lines: list[Flow] = []
     for at in range(max(map(len, wrapped), default=0)):
         line: Flow = []
@@ -134,10 +141,10 @@ def _records(rows: Iterator[list[Flow]], names: Sequence[str], cells: int, some:
                 if not _text(flow).strip():
                     continue
                 if at == 0:
-                    lines += [[(text, ("term", look[1])) for text, look in line] for line in wrap_spans(flow, cells)]
+                    lines += [[(text, ("term", look[1])) for text, look in line] for line in wrap_spans(flow, cells, hyphened)]
                     continue
                 named: Flow = [(f"{names[at]}: ", ("header", None)), *flow] if at < len(names) and names[at].strip() else list(flow)
-                lines += [[("  ", _PLAIN), *line] for line in wrap_spans(named, max(1, cells - 2))]
+                lines += [[("  ", _PLAIN), *line] for line in wrap_spans(named, max(1, cells - 2), hyphened)]
         yield lines
 
 

@@ -22,6 +22,8 @@ _BAD = re.compile(
 )
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _SPACES = re.compile(" {2,}")
+SOFT_HYPHEN = "\u00ad"
+"""A place where a word may be broken: kept in running text, which is laid out, and left out of every text that is searched or copied."""
 _NEWLINES = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,6}\U000e007f")
 
@@ -29,7 +31,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{1,6}\
 def clean(text: str) -> str:
     """Make one line of text safe to show: breaks become spaces, runs of spaces one, ends are trimmed; soft hyphens go."""
     if not text.isprintable():
-        text = _strip(_BREAKS.sub(" ", text)).replace("\xad", "")
+        text = _strip(_BREAKS.sub(" ", text)).replace(SOFT_HYPHEN, "")
     return _SPACES.sub(" ", text).strip() if "  " in text or text[:1] == " " or text[-1:] == " " else text
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 from unicodedata import category
 
 from rich.cells import split_graphemes
 
+from newsreader.text.clean import SOFT_HYPHEN
 from newsreader.text.width import width
 
 Look = TypeVar("Look")
 Range = tuple[int, int]
-SOFT_HYPHEN = "\u00ad"
 
 # Text in which every character takes one cell and is a cluster of its own: Latin, Greek, Cyrillic and their punctuation.
 _SIMPLE = re.compile(
@@ -32,13 +32,17 @@ _NO_START = frozenset(
 _NO_END = frozenset("（〔［｛〈《「『【〘〖〝｟‘“«‹｢([{$£¥€＄￥￡#＃\u00a0\u2060\u202fเแโใไເແໂໃໄ")
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000\u200b")
 _DASHES = frozenset("\u2013\u2014\u2010-")
+_LEAST_GAP = 4  # cells that a line may stay short of rather than end in a soft hyphen; a sixth of a longer line
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2")
 
 
-def wrap_spans(spans: Sequence[tuple[str, Look]], width: int) -> list[list[tuple[str, Look]]]:
+def wrap_spans(
+    spans: Sequence[tuple[str, Look]], width: int, hyphen: Callable[[Look], Look] = lambda look: look
+) -> list[list[tuple[str, Look]]]:
     """Wrap text with looks: lines of `(text, look)` whose text takes at most `width` cells; a newline starts a new line.
 
-    A single cluster that is wider than `width` has a line of its own.
+    A single cluster that is wider than `width` has a line of its own. Soft hyphens go; where a line ends in one it has a hyphen as a text
+    of its own, to whose look `hyphen` is applied.
     """
     text = "".join([span[0] for span in spans])
     lines: list[list[tuple[str, Look]]] = []
@@ -54,8 +58,9 @@ def wrap_spans(spans: Sequence[tuple[str, Look]], width: int) -> list[list[tuple
             part = content[max(0, start - base) : end - base]
             if SOFT_HYPHEN in part:
                 last = base + len(content) >= end and part.endswith(SOFT_HYPHEN) and text[end : end + 1] not in ("", "\n")
-                part = part.replace(SOFT_HYPHEN, "") + ("-" if last else "")
-            if part:
+                part = part.replace(SOFT_HYPHEN, "")
+                line += [(part, look), ("-", hyphen(look))] if part and last else [("-", hyphen(look))] if last else [(part, look)]
+            elif part:
                 line.append((part, look))
             base += len(content)
             reached += 1
@@ -132,6 +137,8 @@ def _break_clusters(text: str, width: int) -> Iterator[Range]:
         start += 1
     at, taken = start, 0  # the cluster that is looked at, and the cells before it
     end = following = 0  # the last chance to break: the line ends before cluster `end`, the next begins with `following`
+    soft = 0  # the last chance to break at a soft hyphen, and `filled` the cells of the line that the other chance leaves
+    filled, gap = 0, max(_LEAST_GAP, width // 6)
     while at < count:
         first, _, cells = clusters[at]
         space = text[first] in _SPACES
@@ -139,10 +146,16 @@ def _break_clusters(text: str, width: int) -> Iterator[Range]:
             before = clusters[at - 1]
             after_space = text[before[0]] in _SPACES
             if space:
+                filled = filled if after_space else taken
                 end, following = (end if after_space else at), at + 1
-            elif not after_space and _may_break(text, before, first) and (text[before[0]] != SOFT_HYPHEN or taken < width):
+            elif text[before[0]] == SOFT_HYPHEN:
+                soft = at if taken < width else soft
+            elif not after_space and _may_break(text, before, first):
                 end = following = at
+                filled = taken
         if not space and taken + cells > width and at > start:
+            if soft > max(start, following) and (following <= start or width - filled > gap):
+                end = following = soft
             if following <= start:
                 end = following = _forced(text, clusters, start, at)
             yield clusters[start][0], clusters[end - 1][1]
@@ -175,7 +188,7 @@ def _measured(text: str) -> list[tuple[int, int, int]]:
 def _may_break(text: str, before: tuple[int, int, int], at: int) -> bool:
     """Whether a line may end between a cluster and the character at `at`, neither being a space."""
     last, character, following = text[before[1] - 1], text[before[0]], text[at]
-    if last in ("\u200b", SOFT_HYPHEN):
+    if last == "\u200b":
         return True
     if following in _NO_START or character in _NO_END or last in _NO_END:
         return False

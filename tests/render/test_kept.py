@@ -35,7 +35,7 @@ def kept(article: Article) -> Watched:
     return Watched(pack_slices(packed(article)))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25, deadline=None)
 @given(articles)
 def test_an_article_comes_back_as_it_was_short_or_long(article: Article) -> None:
     assert read_slices(kept(article)) == article

@@ -106,7 +106,7 @@ def test_words_that_look_like_markup_are_shown_as_they_are(text: str) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150, deadline=None)
 @given(st.lists(st.builds(Span, words, st.booleans(), st.booleans(), st.just(False), st.booleans()), max_size=4).map(tuple))
 def test_any_words_in_any_looks_are_shown_as_they_are(spans: tuple[Span, ...]) -> None:
-    expected = " ".join("".join(span.text for span in spans).split())
+    expected = " ".join("".join(span.text for span in spans).replace("\xad", "").split())
     assert shown(of(Paragraph(spans))).replace("\ufffd", "") == expected.replace("\ufffd", "")
 
 

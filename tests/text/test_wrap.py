@@ -36,6 +36,8 @@ def lines(text: str, cells: int) -> list[str]:
         ("भारत और जापान के बीच", 10, ["भारत और", "जापान के", "बीच"]),
         ("Donau\u00addampf\u00adschiff", 8, ["Donau-", "dampf-", "schiff"]),
         ("Donau\u00addampf", 20, ["Donaudampf"]),
+        ("auf der Donau\u00addampf\u00adschiff\u00adfahrt", 14, ["auf der Donau-", "dampfschiff-", "fahrt"]),
+        ("it is only re\u00adad", 12, ["it is only", "read"]),
         ("long\u200bword\u200bhere", 8, ["long\u200bword", "here"]),
         ("10\u00a0km away", 6, ["10\u00a0km", "away"]),
         ("👩\u200d👩\u200d👧👩\u200d👩\u200d👧👍", 4, ["👩\u200d👩\u200d👧👩\u200d👩\u200d👧", "👍"]),

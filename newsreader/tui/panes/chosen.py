@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newsreader.model.article import Article, Block, Heading, Paragraph
-from newsreader.render.lines import Line, Lines
+from newsreader.render.lines import HYPHEN, Line, Lines
 from newsreader.render.markdown import to_markdown
 
 _UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0e00-\u0eff]")
@@ -23,7 +23,7 @@ def chosen_text(lines: Lines, article: Article, first: int, last: int, start: in
         flows = _flows(article, line.block)
         text = text.strip() if flows else text.rstrip()
         if before == line.block and flows and text:
-            tight = out[-1:] == "\n" or (_UNSPACED.match(out[-1:]) and _UNSPACED.match(text))
+            tight = out[-1:] == "\n" or lines[at - 1].broken or (_UNSPACED.match(out[-1:]) and _UNSPACED.match(text))
             out += text if tight else f" {text}"
         else:
             out += text if at == first else f"\n{text}"
@@ -44,7 +44,7 @@ def _words(line: Line, start: int, end: int | None) -> str:
     """A line's characters from start to end, but for the numbers of links and notes."""
     out, at = "", 0
     for piece in line.pieces:
-        if not piece.style.startswith("number"):
+        if not (piece.style.startswith("number") or piece.style.endswith(HYPHEN)):
             out += piece.text[max(0, start - at) : None if end is None else max(0, end - at)]
         at += len(piece.text)
     return out

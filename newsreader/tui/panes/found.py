@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from newsreader.render.lines import Lines
+from newsreader.render.lines import HYPHEN, Lines
 from newsreader.tui.panes.paint import CURRENT, FOUND, Marked
 
 Columns = tuple[int, int]
@@ -37,13 +37,14 @@ class _Text:
         for at, number in enumerate(lines.lines_of(block)):
             column = 0
             for piece in lines[number].pieces:
-                if not piece.style.startswith(_LEFT_OUT):
+                if not (piece.style.startswith(_LEFT_OUT) or piece.style.endswith(HYPHEN)):
                     self._pieces.append((offset, at, column))
                     texts.append(piece.text)
                     offset += len(piece.text)
                 column += len(piece.text)
-            texts.append(" " if lines[number].pieces else _BETWEEN_PARTS)
-            offset += 1
+            if not lines[number].broken:
+                texts.append(" " if lines[number].pieces else _BETWEEN_PARTS)
+                offset += 1
         self.text = "".join(texts)
 
     def match(self, start: int, end: int, line: int) -> Match:
@@ -53,7 +54,7 @@ class _Text:
         while at < len(self._pieces) and self._pieces[at][0] < end:
             offset, number, column = self._pieces[at]
             following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
-            last = end if following is None else min(end, following[0] - (following[1] != number))
+            last = end if following is None else min(end, following[0])
             first = max(start, offset)
             if first < last:
                 parts.append((line + number, (column + first - offset, column + last - offset)))

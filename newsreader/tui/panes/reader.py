@@ -17,10 +17,10 @@ from textual.strip import Strip
 from newsreader.library.opened import Opened
 from newsreader.library.positions import Position
 from newsreader.model.article import Article, Footnote
-from newsreader.render.lines import Line, Place
+from newsreader.render.lines import HYPHEN, Line, Place
 from newsreader.render.outline import outline_of
 from newsreader.render.places import anchor_at, line_of
-from newsreader.text.clean import clean
+from newsreader.text.clean import SOFT_HYPHEN, clean
 from newsreader.text.width import fit
 from newsreader.text.wrap import break_lines
 from newsreader.tui.messages import PaneClicked
@@ -222,7 +222,13 @@ class ReaderPane(TextPane):
         for at in range(len(lines) if lines is not None else 0):
             for piece in lines[at].pieces if lines is not None else ():
                 if piece.link is not None and piece.link > 0 and not piece.style.startswith("number"):
-                    words[piece.link] = f"{words.get(piece.link, '')} {piece.text.strip()}".strip()
+                    ended = words.get(piece.link, "")
+                    if ended.endswith(SOFT_HYPHEN):  # the link's last line ended in a hyphen that is no part of its words
+                        words[piece.link] = ended[:-1] + piece.text.strip()
+                    elif piece.style.endswith(HYPHEN):
+                        words[piece.link] = ended + SOFT_HYPHEN
+                    else:
+                        words[piece.link] = f"{ended} {piece.text.strip()}".strip()
         return words
 
     def open_link(self, number: int) -> bool:

@@ -33,7 +33,6 @@ from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
-    from newsreader.config.macros import Macro
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.completing import Help
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.later import Later
     from newsreader.tui.parts.links import Links
     from newsreader.tui.parts.look import Look
-    from newsreader.tui.parts.macros import Macros
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
     from newsreader.tui.parts.network import Network, WayOut
@@ -58,7 +56,7 @@ if TYPE_CHECKING:
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
 
-_REPEATED = ("macros", "marks", "reading", "work", "copying", "sites")
+_REPEATED = ("marks", "reading", "work", "copying", "sites")
 """Parts whose actions can be asked for once more; moving has its keys under the fingers."""
 THREE_PANES = 100
 TWO_PANES = 70
@@ -79,7 +77,6 @@ class Setup:
     offline: bool
     canvas: Canvas = WORDS_ALONE
     way_out: WayOut | None = None
-    macros: tuple[Macro, ...] = ()
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -93,7 +90,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
         self.offline, self._canvas, self._way_out = setup.offline, setup.canvas, setup.way_out
         self.actions = setup.actions
-        self._macros = setup.macros
         self._clock = setup.clock
         self.keys = Keys(setup.actions)
         self.active: Context = "headlines"
@@ -208,13 +204,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.editing import Editing
 
         return Editing(self)
-
-    @cached_property
-    def macros(self) -> Macros:
-        """What the user's macros do."""
-        from newsreader.tui.parts.macros import Macros
-
-        return Macros(self, self._macros)
 
     @cached_property
     def rowfacts(self) -> RowFacts:
@@ -363,12 +352,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def act(self, action: Action, key: str = "") -> None:
         """Do an action."""
-        part, _, method = action.id.partition(".")
+        part, method = action.id.split(".")
         if part in _REPEATED:
             self.last = action
-        if part == "macros":
-            self.macros.run(method)
-            return
         run: Callable[..., Any] = getattr(getattr(self, part), method)
         if action.id == "reading.follow":
             run(int(key) if key.isdigit() else 1)
