@@ -64,11 +64,11 @@ def _add(context: Context, query: str, actions: tuple[str, ...], scope: str, nam
     """
     until = int(time.time()) + days * _DAY if days else None
     try:
-        rehearsed = rules.rehearse(context.store, query, scope)
+        rehearsed = rules.rehearse(context.store, query, scope).told(rules.read_actions(actions))
         say(rules.add_rule(context.store, query, actions, scope, name, until).words)
     except rules.CannotRule as error:
         fail(str(error))
-    warn(rehearsed.words)
+    warn(f"it {rehearsed}")
 
 
 @rules_command.command("rehearse")

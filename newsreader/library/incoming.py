@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def _run(store: Store, runs: list[tuple[Rule, str, int]]) -> None:
             continue
         values = _values(rows[entry_id])
         try:
-            detach(fill(command, values), values)
+            detach(fill(command, values), values, _document(rows[entry_id], rule))
         except ProgramError as error:
             kept.failed(store, rule.id, str(error))
     for rule, _, _ in runs[MOST_RUNS : MOST_RUNS + 1]:
@@ -99,3 +100,9 @@ def _run(store: Store, runs: list[tuple[Rule, str, int]]) -> None:
 
 def _values(row: Headline) -> dict[str, str]:
     return {"title": row.title, "url": row.url or "", "feed": row.feed, "author": row.author or "", "id": str(row.id)}
+
+
+def _document(row: Headline, rule: Rule) -> bytes:
+    """What a command of a rule reads on its stdin: the entry as JSON, its time in seconds since the epoch, and the rule's name."""
+    facts = {name: getattr(row, name) for name in ("id", "feed_id", "feed", "title", "url", "author", "published", "starred", "tags")}
+    return (json.dumps({**facts, "rule": rule.name}, ensure_ascii=False) + "\n").encode("utf-8", "replace")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsreader.library.lists import text_of
 from newsreader.library.marks import Change
@@ -26,8 +26,8 @@ from newsreader.store.state import get_state, set_state
 from newsreader.text.clean import clean
 
 __all__ = [
-    "ACTIONS", "CannotRule", "Notice", "Rehearsal", "Rule", "add_rule", "all_rules", "enable_rule", "muted_ids", "notices", "read_actions",
-    "rehearse", "remove_rule", "unmute",
+    "ACTIONS", "CannotRule", "Notice", "Rehearsal", "Rule", "add_rule", "all_rules", "change_rule", "enable_rule", "muted_ids", "notices",
+    "read_actions", "rehearse", "remove_rule", "unmute",
 ]  # fmt: skip
 
 ACTIONS = {
@@ -39,6 +39,10 @@ ACTIONS = {
     "run": "run a command, as in run='notify-send {title}'",
     "prefetch": "have its page and pictures ready for reading offline",
 }
+_WOULD = {
+    "mute": "hide", "read": "mark read", "star": "star", "tag": "tag {}", "notify": "tell of", "run": "run a command for",
+    "prefetch": "fetch the pages of",
+}  # fmt: skip
 CURSOR = "rules_to"
 _LAST = 1_000
 
@@ -61,6 +65,13 @@ class Rehearsal:
         named = ", ".join(row.title or "(no title)" for row in self.starred[:3]) + (" …" if len(self.starred) > 3 else "")
         starred = f", {len(self.starred)} of them starred: {named}" if self.starred else ""
         return f"it would be for {len(self.ids):,} of the last {self.looked_at:,} entries{starred}"
+
+    def told(self, actions: Sequence[Action]) -> str:
+        """What these actions would have done, in a sentence."""
+        does = ", ".join(_WOULD[kind].format(value) for kind, value in actions)
+        named = ", ".join(f"“{row.title or '(no title)'}”" for row in self.starred[:3]) + (" …" if len(self.starred) > 3 else "")
+        starred = f"; {len(self.starred)} you starred: {named}" if self.starred else ""
+        return f"would {does} {len(self.ids):,} of the last {self.looked_at:,}{starred}"
 
 
 def read_actions(words: Sequence[str]) -> tuple[Action, ...]:
@@ -127,6 +138,25 @@ def add_rule(store: Store, query: str, actions: Sequence[str], scope: str = "", 
         words = f"rule {number}: {described(rule)}"
         journal.change(store, [Row("rules", (number,), None, kept.as_columns(rule))], words, 1, now)
     return Change(words, number)
+
+
+def change_rule(
+    store: Store, rule_id: int, query: str, actions: Sequence[str], scope: str = "", name: str = "", until: int | None = None
+) -> Change:
+    """Make a rule another one; its hits stay. Raises CannotRule."""
+    rule_query(query, scope)
+    if not query.strip() and not scope.strip():
+        raise CannotRule("a rule wants a query; without any it would be for everything that arrives")
+    with store.writing():
+        rule = _known(store, rule_id)
+        made = replace(
+            rule, name=clean(name) or clean(query) or clean(scope), query=query.strip(), scope=scope.strip(), actions=read_actions(actions),
+            until=until,
+        )  # fmt: skip
+        words = f"rule {rule_id} is now {described(made)}"
+        if made != rule:
+            journal.change(store, [Row("rules", (rule_id,), kept.as_columns(rule), kept.as_columns(made))], words, 1, int(time.time()))
+    return Change(words if made != rule else "the rule is as it was", int(made != rule))
 
 
 def remove_rule(store: Store, rule_id: int) -> Change:

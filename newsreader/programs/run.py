@@ -74,9 +74,12 @@ def run(template: str, values: Mapping[str, str], timeout: float, stdin: bytes |
     return Output(process.returncode, stdout, clean_block(stderr.decode("utf-8", "replace")).strip())
 
 
-def detach(argv: Sequence[str], values: Mapping[str, str]) -> None:
+def detach(argv: Sequence[str], values: Mapping[str, str], stdin: bytes = b"") -> None:
     """Start a program that goes on by itself, in a session of its own and without our terminal; raises ProgramError."""
-    process = _start(argv, values, subprocess.DEVNULL, subprocess.DEVNULL)
+    with tempfile.TemporaryFile() as given:
+        given.write(stdin)
+        given.seek(0)
+        process = _start(argv, values, given, subprocess.DEVNULL)
     threading.Thread(target=process.wait, name=f"waits for {argv[0]}", daemon=True).start()  # so that no zombie stays
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from newsreader.library.rules import (
     CannotRule,
     add_rule,
     all_rules,
+    change_rule,
     enable_rule,
     muted_ids,
     notices,
@@ -161,7 +164,7 @@ def test_a_pattern_that_never_ends_fails_its_rule_and_no_other(store: Store) -> 
 
 def test_a_program_gets_the_entry_as_arguments_and_never_too_many_start(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr("newsreader.library.incoming.detach", lambda argv, values: started.append(list(argv)))
+    monkeypatch.setattr("newsreader.library.incoming.detach", lambda argv, values, stdin: started.append(list(argv)))
     add_rule(store, "title:water", [f"run={sys.executable} -c pass {{title}}"])
     arrive(store, add_feed(store), *(entry(str(n), f"Water; rm -rf {n}") for n in range(MOST_RUNS + 5)))
     assert len(started) == MOST_RUNS
@@ -177,3 +180,37 @@ def test_a_program_that_is_not_there_is_told_with_its_rule(store: Store) -> None
 
 def test_actions_are_read_once_each() -> None:
     assert read_actions(["mute", "MUTE", "tag= Rivers "]) == (("mute", ""), ("tag", "Rivers"))
+
+
+def test_a_rules_command_gets_the_entry_as_json(store: Store, tmp_path: Path) -> None:
+    written = tmp_path / "got.json"
+    script = tmp_path / "keep.py"
+    script.write_text(f"import sys, os\ndata = sys.stdin.read()\nopen({str(written)!r} + '.part', 'w').write(data)\nos.rename({str(written)!r} + '.part', {str(written)!r})\n")
+    add_rule(store, "title:water", [f"run={sys.executable} {script}"], name="Water")
+    (found,) = arrive(store, add_feed(store, "hills"), entry("w", 'Water "is" back'))
+    waited = 0.0
+    while not written.exists() and waited < 20:
+        time.sleep(0.02)
+        waited += 0.02
+    document = json.loads(written.read_text())
+    assert (document["id"], document["title"], document["feed"], document["rule"]) == (found, 'Water "is" back', "hills", "Water")
+
+
+def test_a_rule_is_changed_and_its_hits_stay(store: Store) -> None:
+    feed = add_feed(store)
+    add_rule(store, "title:royal", ["mute"])
+    arrive(store, feed, entry("b", "Royal wedding"))
+    change_rule(store, 1, "title:royal", ["read"], name="Royals", until=NOW + 10)
+    assert [(rule.name, rule.actions, rule.until, rule.hits) for rule in all_rules(store)] == [("Royals", (("read", ""),), NOW + 10, 1)]
+    undo(store)
+    assert [(rule.actions, rule.until, rule.hits) for rule in all_rules(store)] == [((("mute", ""),), None, 1)]
+    with pytest.raises(CannotRule, match="wants a query"):
+        change_rule(store, 1, "", ["read"])
+
+
+def test_a_rehearsal_says_what_the_rule_would_have_done(store: Store) -> None:
+    feed = add_feed(store)
+    ids = arrive(store, feed, *(entry(str(n), f"Royal visit {n}") for n in range(3)), entry("x", "Rain"))
+    journal.mark(store, ids[:1], "starred", True, "{count}", NOW)
+    assert rehearse(store, "royal").told((("mute", ""),)) == "would hide 3 of the last 4; 1 you starred: “Royal visit 0”"
+    assert rehearse(store, "rain").told((("tag", "wet"), ("star", ""))) == "would tag wet, star 1 of the last 4"

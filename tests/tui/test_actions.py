@@ -22,6 +22,7 @@ from newsreader.tui.parts.move import Move
 from newsreader.tui.parts.network import Network
 from newsreader.tui.parts.pictures import Pictures
 from newsreader.tui.parts.reading import Reading
+from newsreader.tui.parts.rules import Rules
 from newsreader.tui.parts.saved import Saved
 from newsreader.tui.parts.sites import Sites
 from newsreader.tui.parts.stories import Stories
@@ -29,7 +30,7 @@ from newsreader.tui.parts.work import Work
 
 PARTS = {
     "changes": Changes, "copying": Copying, "editing": Editing, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
-    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "saved": Saved, "sites": Sites, "stories": Stories, "work": Work,
+    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "rules": Rules, "saved": Saved, "sites": Sites, "stories": Stories, "work": Work,
 }  # fmt: skip
 
 

@@ -31,7 +31,8 @@ class RowFacts:
         self.screen = screen
 
     @cached_property
-    def _thread(self) -> StoreThread:
+    def thread(self) -> StoreThread:
+        """The thread, for what else takes a while and isn't waited for."""
         app = self.screen.app
         thread = StoreThread(app.paths.library, "rows", app.deliver)
         app.closes(thread)
@@ -71,7 +72,7 @@ class RowFacts:
 
     def _asked(self, answer: Callable[[Store, Sequence[int]], Mapping[int, T]]) -> Asked[T]:
         screen = self.screen
-        return Asked(self._thread, answer, screen.call_after_refresh, screen.headlines.redraw, screen.told)
+        return Asked(self.thread, answer, screen.call_after_refresh, screen.headlines.redraw, screen.told)
 
 
 def _pieces(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:

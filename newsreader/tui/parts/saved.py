@@ -34,6 +34,10 @@ class Saved:
         """The lists and their counts, by name."""
         return [(choice, self._counts.get(name, 0)) for name, choice in self._choices.items()]
 
+    def text_of(self, name: str) -> str:
+        """A kept query as it was typed."""
+        return self._texts.get(name, "")
+
     def start(self) -> None:
         """Read what was kept."""
         kept = get_state(self.screen.store, _STATE)

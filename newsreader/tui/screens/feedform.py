@@ -69,6 +69,12 @@ class Form(Over[None]):
         """Keep what the fields say."""
         self._keep({field.name: self.query_one(f"#{field.name}", Input).value for field in self._fields})
 
+    def tell(self, words: str) -> None:
+        """Say what there is to know before it is kept."""
+        foot = self.query_one("#form-foot", Static)
+        foot.update(Content(clean(words)))
+        foot.remove_class("wrong")
+
     def refuse(self, words: str) -> None:
         """Say why it can't be kept."""
         foot = self.query_one("#form-foot", Static)

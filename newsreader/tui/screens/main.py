@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
     from newsreader.tui.parts.rowfacts import RowFacts
+    from newsreader.tui.parts.rules import Rules
     from newsreader.tui.parts.sites import Sites
     from newsreader.tui.parts.stories import Stories
     from newsreader.tui.parts.work import Work
@@ -211,6 +212,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.rowfacts import RowFacts
 
         return RowFacts(self)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What is done with what arrives."""
+        from newsreader.tui.parts.rules import Rules
+
+        return Rules(self)
 
     @cached_property
     def stories(self) -> Stories:
