@@ -35,6 +35,7 @@ from newsreader.model.jobs import (
     Save,
     SetOffline,
     Subscribe,
+    TryPage,
     TryRule,
 )
 from newsreader.model.query import Query
@@ -140,6 +141,7 @@ def test_the_worker_opens_no_socket_while_offline(feed: str) -> None:
         FetchImages(entry, (picture,), (40,), (10,)),
         Subscribe("https://name.invalid/feed"),
         FindFeeds("https://name.invalid/"),
+        TryPage("https://name.invalid/", "li"),
         Save("https://name.invalid/page"),
         Prefetch(),
         ReadAhead(),

@@ -54,6 +54,8 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
 
         if problem := after_refresh(context.settings.after_refresh, context.bulk_store, result):
             warn(problem)
+    if result.new_entries:
+        _notify(context)
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
     if as_json:
@@ -83,6 +85,22 @@ def _read_ahead(context: Context, due: bool) -> str:
     if done.bytes and settings.cache_limit:
         clean(store, caches, context.paths.pictures_dir, settings.cache_limit << 20, thorough=False)
     return done.words if due else done.words or done.held
+
+
+def _notify(context: Context) -> None:
+    """Tell the desktop, if there is one, of what rules want told; where there is none, a reader that is open may do it."""
+    from newsreader.library.notifying import claim_notification
+    from newsreader.programs.notify import has_desktop, tell_desktop
+    from newsreader.programs.run import ProgramError
+
+    if context.settings.notify not in ("auto", "desktop") or not has_desktop(os.environ):
+        return
+    told = claim_notification(context.bulk_store, int(time.time()))
+    if told is not None:
+        try:
+            tell_desktop(told.title, told.body)
+        except ProgramError as error:
+            warn(f"notify: {error}")
 
 
 @click.command("timer")

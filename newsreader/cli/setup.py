@@ -7,7 +7,7 @@ import click
 from newsreader.cli.context import Context
 from newsreader.cli.output import print_json, say, warn
 from newsreader.config.actions import ACTIONS, CONTEXTS, groups, rebound, shown
-from newsreader.config.keys import read_keys
+from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.problems import Problem, quoted
 from newsreader.config.settings import SCHEMA, as_mapping, read_settings
 from newsreader.config.themes import bundled_dir, load_themes
@@ -55,8 +55,11 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
 def keys_command(ctx: click.Context, as_json: bool) -> None:
     """List the reader's keys, yours where keys.toml has them, and check that file. Exit code 1 if something is wrong in it."""
     context: Context = ctx.obj
-    overrides, problems = read_keys(context.paths.keys_file, [action.id for action in ACTIONS])
-    actions = rebound(overrides)
+    known = [action.id for action in ACTIONS]
+    overrides, problems = read_keys(context.paths.keys_file, known)
+    macros, wrong = read_user_macros(context.paths.keys_file, known)
+    problems += wrong
+    actions = (*rebound(overrides), *(macro.action for macro in macros))
     if as_json:
         rows = [
             {"action": each.id, "keys": each.keys, "help": each.help, "group": each.group, "panes": each.contexts} for each in actions

@@ -81,6 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("marks.untag", ("T",), "take tag off", "take a tag off", "Marking"),
     Action("marks.choose", ("V",), "choose", "choose rows for the next mark; once more keeps them and goes on", "Marking", _HEADLINES),
     Action("marks.choose_all", ("g V",), "choose all", "choose every row of the list", "Marking", _HEADLINES),
+    Action("marks.choose_query", ("g v",), "choose by query", "choose the rows of this list that a query has", "Marking", _HEADLINES),
     Action("marks.undo", ("u",), "undo", "undo the last change", "Marking"),
     Action("marks.redo", ("ctrl+r",), "redo", "redo what was undone", "Marking"),
     Action("stories.unfold", ("Z",), "whole story", "show a story's other headlines below it, or hide them", "Lists", _HEADLINES),
@@ -120,6 +121,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rules.list", ("g r",), "rules", "the rules: what they did, change them, let them rest", "Feeds"),
     Action("rules.muted", ("g m",), "muted", "what rules muted, to be got back", "Feeds"),
     Action("work.health", ("g h",), "feed health", "what is wrong with which feed, and one key that mends it", "Feeds"),
+    Action("work.hosts", ("g H",), "hosts", "which hosts were asked, when, and what for", "Feeds"),
     Action("network.toggle", ("ctrl+o",), "offline", "go offline, or online again", "Offline"),
     Action("later.edition", ("P",), "for the train", "make this list ready for reading offline; once more stops", "Offline"),
     Action("later.editions", ("g e",), "editions", "what is ready for reading offline, and what is missing", "Offline"),
@@ -130,13 +132,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("look.density", ("-",), "density", "one line for a headline, or two", "Screen"),
     Action("look.theme", (), "theme", "choose a theme", "Screen"),
     Action("look.help", ("?", "f1"), "keys", "all keys, searchable", "Screen"),
-    Action("look.palette", (":",), "commands", "every command by name; or add, search, filter, tag, older, 30 … with words", "Screen"),
+    Action("look.palette", (":",), "commands", "every command by name; or filter, select, sort, tag, older, 30 … with words", "Screen"),
     Action("look.repeat", (".",), "once more", "do the last thing once more", "Screen"),
     Action("look.redraw", ("ctrl+l",), "redraw", "draw the screen anew", "Screen"),
     Action("look.suspend", ("ctrl+z",), "suspend", "to the shell (fg comes back)", "Screen"),
     Action("look.back", ("q",), "back", "a pane back; from the feeds, quit", "Screen"),
     Action("look.quit", ("Q",), "quit", "quit now", "Screen"),
 )
+
+COMMANDS = {
+    "go": "go to row", "add": "add the feed", "import": "import", "search": "search everything for", "filter": "filter this list by",
+    "select": "choose rows by", "sort": "sort by", "tag": "tag with", "older": "mark read what is older than",
+    "export": "export this list, or what is chosen, to",
+}  # fmt: skip
+"""Commands that take words, and what they do."""
 
 _SHOWN = {
     "down": "↓", "up": "↑", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "backspace": "Backspace", "tab": "Tab",

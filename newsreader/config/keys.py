@@ -3,6 +3,8 @@
     [keys]
     "list.down" = "j, down"      # the keys, instead of the default ones
     list.star = ""               # no key at all (a dotted name is as good without quotation marks)
+
+and what `,` and a key do (`config.macros`).
 """
 
 from __future__ import annotations
@@ -10,9 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
+
+if TYPE_CHECKING:
+    from newsreader.config.macros import Macro
 
 _KEY = re.compile(r"\S(?: \S|\S)*")
 _TERMINAL = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+j": "newline", "ctrl+left_square_bracket": "escape"}
@@ -26,7 +31,8 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, 
     table, problems = read_toml(path)
     found = list(problems)
     overrides: dict[str, tuple[str, ...]] = {}
-    found += [Problem(path, f"{unknown(name, ('keys',))}: keys stand under [keys]", name) for name in table if name != "keys"]
+    strange = [name for name in table if name not in ("keys", "macros")]
+    found += [Problem(path, f"{unknown(name, ('keys', 'macros'))}: keys stand under [keys]", name) for name in strange]
     section = table.get("keys", {})
     if not isinstance(section, dict):
         return {}, (*found, Problem(path, f"is {quoted(section)}, not a table, [keys]", "keys"))
@@ -44,6 +50,16 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, 
             else:
                 overrides[action] = keys
     return overrides, tuple(found)
+
+
+def read_user_macros(path: Path, known: Collection[str]) -> tuple[tuple[Macro, ...], tuple[Problem, ...]]:
+    """Read the macros of `keys.toml`; what is wrong with the file as a whole is `read_keys`'s to tell."""
+    table, problems = read_toml(path)
+    if problems or "macros" not in table:
+        return (), ()
+    from newsreader.config.macros import read_macros  # where there are any, since most have none
+
+    return read_macros(path, table["macros"], known)
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -26,6 +26,7 @@ class Settings:
     refresh_at_start: bool = True
     refresh_minutes: int = 30
     after_refresh: str = ""
+    notify: Literal["auto", "desktop", "osc9", "osc777", "bell", "off"] = "auto"
     edition_after_refresh: str = ""
     edition_budget: int = 200
     ahead_on: str = ""
@@ -129,6 +130,11 @@ SCHEMA = (
     Setting("refresh_at_start", "refresh what is due when the reader opens"),
     Setting("refresh_minutes", "minutes between two refreshes while the reader is open (0: never by itself)", most=7 * 24 * 60),
     Setting("after_refresh", "a command that gets what a refresh brought as JSON on its stdin (empty: none)", check=_program),
+    Setting(
+        "notify",
+        "how you are told of what rules with notify are for (auto: on the desktop where there is one, else by the terminal)",
+        ("auto", "desktop", "osc9", "osc777", "bell", "off"),
+    ),
     Setting(
         "edition_after_refresh",
         'the query of an edition that is made after each refresh ("usual": begun, starred, saved, and unread and new; empty: none)',

@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsreader.declutter.bylines import is_name, shown_byline, without_by
 from newsreader.declutter.inline import absolute
-from newsreader.declutter.tree import text_of
+from newsreader.declutter.jsonld import Thing, article_of, image_of, is_free, name_of, site_of, text_of_value, things_of
+from newsreader.declutter.marked import marked, shown_times
+from newsreader.declutter.times import best_time, time_of
+from newsreader.declutter.titles import bare_name, title_of
 from newsreader.model.article import Image
 from newsreader.text.clean import clean
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|»]\s*")
-_RTL = frozenset(("ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "iw"))
-_ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_ARTICLE_TYPES = re.compile(r"article|posting|report|review|recipe|newsitem|webpage|creativework", re.IGNORECASE)
-_NOT_NAMES = re.compile(
-    r"https?://|[<>{}@]|^(?:admin|administrator|editor|webmaster|staff|user|root|unknown|null|none|undefined)$", re.IGNORECASE
-)
+_RTL = frozenset(("ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "iw", "ks", "azb", "pnb"))
+_RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=\D|$)")
+_PAID = ("locked", "paid", "premium", "subscriber", "subscribers")
 
 _PUBLISHED = (
-    "article:published_time", "og:published_time", "datepublished", "date", "dc.date.issued", "dc.date", "dcterms.created",
-    "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "article.published", "dcterms.date",
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dcterms.issued",
+    "dc.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
+    "article.published", "dcterms.date", "citation_publication_date", "article.created",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "article:modified",
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified", "dcterms.modified",
+    "dc.date.modified", "article:modified", "article.updated", "lastmod",
+)  # fmt: skip
+_BYLINES = (
+    "author", "article:author_name", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "byline", "twitter:creator:name", "citation_author",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page's head, JSON-LD and microdata say; `title` is without the site's name. `text` is JSON-LD's `articleBody`."""
+    """What the page's head, JSON-LD and microdata say; `title` is without the site's name. `text` is JSON-LD's `articleBody`.
+
+    `direction` is empty where neither the page nor its language tells.
+    """
 
     title: str = ""
     byline: str | None = None
@@ -43,7 +54,7 @@ class Metadata:
     published: str | None = None
     modified: str | None = None
     language: str | None = None
-    direction: str = "ltr"
+    direction: str = ""
     url: str | None = None
     lead_image: Image | None = None
     description: str = ""
@@ -57,33 +68,33 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
     """Read a page's metadata; later steps may remove what it was read from."""
     base = _base(root, url)
     metas = _metas(root)
-    things = list(_things(root))
-    article = _article(things)
     links = {
         word: link.get("href")
         for link in root.iter("link")
         for word in (link.get("rel") or "").lower().split()
-        if word in ("canonical", "next", "amphtml")
+        if word in ("canonical", "next", "amphtml", "image_src")
     }
-    site = _first(metas, "og:site_name", "application-name", "al:ios:app_name") or _name(article.get("publisher")) or _site_of(things)
-    headline = _text(article.get("headline"))
-    title = _title(root, _first(metas, "og:title", "twitter:title", "dc.title", "parsely-title"), headline, site)
-    language = _language(root, metas, article)
+    address = _address(links.get("canonical"), metas.get("og:url"), base, url)
+    things = things_of(root)
+    article = article_of(things, (url, address))
+    said = marked(root)
+    language = _language(root, metas, article, said)
+    site = _first(metas, "og:site_name", "application-name", "al:ios:app_name") or name_of(article.get("publisher")) or site_of(things)
+    headline = text_of_value(article.get("headline")) or next(iter(said.get("headline", ())), "")
+    published, modified = _times(root, metas, article, said, language, url)
     return Metadata(
-        title=title,
-        byline=_byline(root, metas, article),
+        title=title_of(root, _first(metas, "og:title", "twitter:title", "dc.title", "parsely-title"), headline, site, url),
+        byline=_byline(root, metas, article, said, site),
         site=site,
-        published=_time(
-            _first(metas, *_PUBLISHED), article.get("datePublished") or article.get("dateCreated"), _marked_time(root, "datePublished")
-        ),
-        modified=_time(_first(metas, *_MODIFIED), article.get("dateModified"), _marked_time(root, "dateModified")),
+        published=published,
+        modified=modified,
         language=language,
         direction=_direction(root, language),
-        url=absolute(links.get("canonical"), base) or absolute(metas.get("og:url"), base) or url,
-        lead_image=_lead(metas, article, base),
+        url=address or url,
+        lead_image=_lead(root, metas, article, said, links.get("image_src"), base),
         description=clean(_first(metas, "og:description", "description", "twitter:description") or ""),
         text=_body(article.get("articleBody")),
-        free=_free(article),
+        free=_free(metas, article, said),
         next_page=absolute(links.get("next"), base),
         base=base,
     )
@@ -101,10 +112,11 @@ def _base(root: HtmlElement, url: str | None) -> str | None:
 def _metas(root: HtmlElement) -> dict[str, str]:
     metas: dict[str, str] = {}
     for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
+        names = (element.get("property"), element.get("name"), element.get("itemprop"), element.get("http-equiv"))
         value = element.get("content")
-        if name and value and value.strip():
-            metas.setdefault(name.strip().lower(), value)
+        if value and value.strip():
+            for name in filter(None, names):
+                metas.setdefault(name.strip().lower(), value)
     return metas
 
 
@@ -116,65 +128,18 @@ def _first(metas: dict[str, str], *names: str) -> str | None:
     return None
 
 
-def _things(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every object of the page's JSON-LD, however it is nested in lists and graphs."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 2_000_000:
-            continue
-        try:
-            waiting = [json.loads(script.text.strip().rstrip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        count = 0
-        while waiting and count < 500:
-            count += 1
-            thing = waiting.pop(0)
-            if isinstance(thing, list):
-                waiting += thing[:200]
-            elif isinstance(thing, dict):
-                yield thing
-                waiting += [
-                    thing[key]
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
-                    if isinstance(thing.get(key), dict | list)
-                ]
+def _address(canonical: str | None, social: str | None, base: str | None, url: str | None) -> str | None:
+    """The address that the page calls its own; one of the site's front page is a mistake on any other page."""
+    for given in (canonical, social):
+        found = absolute(given, base)
+        if found and found.startswith("http") and not (_is_front(found) and url and not _is_front(url)):
+            return found
+    return None
 
 
-def _article(things: list[dict[str, Any]]) -> dict[str, Any]:
-    best: dict[str, Any] = {}
-    rank = -1
-    for thing in things:
-        kinds = thing.get("@type")
-        name = " ".join(str(kind) for kind in kinds) if isinstance(kinds, list) else str(kinds or "")
-        if not _ARTICLE_TYPES.search(name):
-            continue
-        value = (0 if "page" in name.lower() else 2) + bool(thing.get("headline")) + bool(thing.get("articleBody"))
-        if value > rank:
-            best, rank = thing, value
-    return best
-
-
-def _site_of(things: list[dict[str, Any]]) -> str | None:
-    return next((name for thing in things if "WebSite" in str(thing.get("@type")) and (name := _name(thing))), None)
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, list):
-        names = [name for item in value[:10] if (name := _name(item))]
-        return ", ".join(dict.fromkeys(names)) or None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return (_text(value) or None) if isinstance(value, str | list) else None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if not isinstance(value, str):
-        return ""
-    if "&" in value:
-        value = html.unescape(value)
-    return clean(re.sub(r"<[^>]{0,300}>", " ", value) if "<" in value else value)
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _body(value: Any) -> str:
@@ -182,128 +147,103 @@ def _body(value: Any) -> str:
     return html.unescape(value) if isinstance(value, str) and len(value) < 1_000_000 else ""
 
 
-def _title(root: HtmlElement, social: str | None, headline: str, site: str | None) -> str:
-    """The title: what the page calls itself in a heading where that agrees with its metadata, without the site's name."""
-    element = next((found for found in root.iter("title") if found.getparent() is None or found.getparent().tag != "svg"), None)
-    page = clean(text_of(element)) if element is not None else ""
-    headings = [text for found in root.iter("h1") if (text := clean(text_of(found)))]
-    for heading in headings:
-        if len(heading) > 3 and any(_same_start(heading, other) for other in (headline, social, page) if other):
-            return heading
-    wanted = social or headline or page
-    if wanted:
-        return _without_site(wanted, site, bool(social or headline)) or wanted
-    return headings[0] if headings else ""
+def _byline(root: HtmlElement, metas: dict[str, str], article: Thing, said: dict[str, list[str]], site: str | None) -> str | None:
+    names = [name_of(article.get("author")) or name_of(article.get("creator"))]
+    names += [_first(metas, name) for name in _BYLINES]
+    names += [said[name][0] for name in ("author", "creator") if name in said]
+    good = [without_by(name) for name in names if name and is_name(name)]
+    # The site's own name says less than a person's that the page shows.
+    best = next((name for name in good if not site or bare_name(name) != bare_name(site)), None)
+    return best or shown_byline(root) or next(iter(good), None)
 
 
-def _same_start(heading: str, other: str) -> bool:
-    one, two = _bare(heading), _bare(other)
-    return bool(one) and (two == one or (two.startswith(one) and len(one) * 3 >= len(two)))
+def _times(
+    root: HtmlElement, metas: dict[str, str], article: Thing, said: dict[str, list[str]], language: str | None, url: str | None
+) -> tuple[str | None, str | None]:
+    """When the article was published and changed: by the head, by JSON-LD, by marks in the text, by what the page shows, by its address."""
+    first = [_first(metas, name) for name in _PUBLISHED]
+    first += [text_of_value(article.get("datePublished")), text_of_value(article.get("dateCreated"))]
+    last = [_first(metas, name) for name in _MODIFIED] + [text_of_value(article.get("dateModified"))]
+    first += [value for name in ("datepublished", "datecreated", "issued", "date", "created") for value in said.get(name, ())[:1]]
+    last += [value for name in ("datemodified", "modified") for value in said.get(name, ())[:1]]
+    published, modified = best_time(first, language), best_time(last, language)
+    if published is None or "T" not in published or modified is None:
+        shown, changed = shown_times(root, language)
+        published = best_time([published, *shown], language)
+        modified = modified or next(iter(changed), None)
+    if published is None and (found := _IN_ADDRESS.search(urlsplit(url).path if url else "")):
+        published = time_of("-".join(found.groups()))
+    return published, modified
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _without_site(title: str, site: str | None, social: bool) -> str:
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    bare_site = _bare(site or "")
-    for at in (len(parts) - 1, 0):
-        part = _bare(parts[at])
-        if bare_site and part and (part == bare_site or part in bare_site or bare_site in part):
-            return _cut(title, parts, at)
-    if social or len(title) > 300:
-        return title
-    longest = max(parts, key=len)
-    if len(longest.split()) >= 3 and len(longest) > len(title) * 0.5:
-        return longest
-    return title
-
-
-def _cut(title: str, parts: list[str], at: int) -> str:
-    if at == 0:
-        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |–—·•»«:/-")
-    return title[: title.rindex(parts[-1])].rstrip(" |–—·•»«:/-")
-
-
-def _byline(root: HtmlElement, metas: dict[str, str], article: dict[str, Any]) -> str | None:
-    names = [_name(article.get("author")) or _name(article.get("creator"))]
-    names += [_first(metas, "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "twitter:creator:name")]
-    for name in names:
-        if name and not _NOT_NAMES.search(name) and len(name) < 200:
-            return _without_by(name)
-    for element in root.iter("a", "span", "div", "p", "address", "cite"):
-        marks = " ".join(filter(None, (element.get("rel"), element.get("itemprop"), element.get("class"))))
-        if "author" not in marks and "byline" not in marks:
-            continue
-        words = marks.lower().split()
-        if (
-            element.get("rel") == "author"
-            or element.get("itemprop") == "author"
-            or "byline" in words
-            or "author" in words
-            or "author-name" in words
-        ):
-            text = clean(text_of(element))
-            if 2 < len(text) < 100 and not _NOT_NAMES.search(text):
-                return _without_by(text)
+def _language(root: HtmlElement, metas: dict[str, str], article: Thing, said: dict[str, list[str]]) -> str | None:
+    body = root.find("body")
+    given = [element.get(name) for element in (root, body) if element is not None for name in ("lang", _XML_LANG, "xml:lang")]
+    given += [metas.get(name) for name in ("og:locale", "content-language", "language", "dc.language", "dcterms.language")]
+    spoken = article.get("inLanguage")
+    given += [name_of(spoken) if not isinstance(spoken, dict) else text_of_value(spoken.get("alternateName")), *said.get("inlanguage", ())]
+    for found in given:
+        match = re.match(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", (found or "").partition(",")[0].strip(), re.IGNORECASE)
+        if match:
+            return match[0].replace("_", "-")
     return None
 
 
-def _without_by(name: str) -> str:
-    return re.sub(r"^(?:by|von|par|por|di|door)[: ]\s*", "", name, flags=re.IGNORECASE)
-
-
-def _marked_time(root: HtmlElement, name: str) -> str | None:
-    for element in root.iter("time", "span", "div", "p", "abbr"):
-        if element.get("itemprop") == name or (name == "datePublished" and element.tag == "time" and (element.get("pubdate") is not None)):
-            return element.get("datetime") or element.get("content") or None
-    if name == "datePublished":
-        times = [element.get("datetime") for element in root.iter("time") if element.get("datetime")]
-        return times[0] if times else None
-    return None
-
-
-def _time(*values: Any) -> str | None:
-    for value in values:
-        text = _text(value)
-        if text and len(text) < 64 and _ISO.match(text):
-            return text
-    return next((text for value in values if (text := _text(value)) and len(text) < 64 and re.search(r"\d{4}", text)), None)
-
-
-def _language(root: HtmlElement, metas: dict[str, str], article: dict[str, Any]) -> str | None:
-    found = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    found = found or metas.get("og:locale") or metas.get("content-language") or metas.get("language") or _text(article.get("inLanguage"))
-    match = re.match(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", (found or "").strip(), re.IGNORECASE)
-    return match[0].replace("_", "-") if match else None
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _direction(root: HtmlElement, language: str | None) -> str:
     body = root.find("body")
-    given = root.get("dir") or (body.get("dir") if body is not None else None)
-    if given in ("rtl", "ltr"):
-        return str(given)
-    return "rtl" if language and language.split("-")[0].lower() in _RTL else "ltr"
+    for element in (root, body):
+        given = (element.get("dir") or "").strip().lower() if element is not None else ""
+        if given in ("rtl", "ltr"):
+            return given
+    if language is None:
+        return ""
+    return "rtl" if language.split("-")[0].lower() in _RTL or language.lower().endswith("-arab") else "ltr"
 
 
-def _lead(metas: dict[str, str], article: dict[str, Any], base: str | None) -> Image | None:
-    given = article.get("image")
-    if isinstance(given, list):
-        given = given[0] if given else None
-    if isinstance(given, dict):
-        given = given.get("url") or given.get("contentUrl")
-    for value in (metas.get("og:image"), metas.get("og:image:url"), metas.get("twitter:image"), metas.get("twitter:image:src"), given):
-        url = absolute(value, base) if isinstance(value, str) else None
+def direction_of(texts: Iterable[str]) -> str:
+    """The direction of most of the first letters of an article, where its page doesn't say."""
+    start = "".join(each for text in islice(texts, 20) for each in text[:200] if each.isalpha())
+    return "rtl" if len(_RTL_LETTERS.findall(start)) * 2 > len(start) else "ltr"
+
+
+def _lead(
+    root: HtmlElement, metas: dict[str, str], article: Thing, said: dict[str, list[str]], linked: str | None, base: str | None
+) -> Image | None:
+    given, words = image_of(article.get("image"))
+    named = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    for value in (*map(metas.get, named), given, *said.get("image", ())[:1], linked):
+        url = absolute(value, base)
         if url and url.startswith("http"):
-            return Image(url, clean(metas.get("og:image:alt") or metas.get("twitter:image:alt") or ""))
+            alt = clean(metas.get("og:image:alt") or metas.get("twitter:image:alt") or "")
+            return Image(url, alt or _alt(root, url, base) or (words if value == given else ""))
     return None
 
 
-def _free(article: dict[str, Any]) -> bool | None:
-    value = article.get("isAccessibleForFree")
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "false": False}.get(str(value).lower()) if value is not None else None
+def _alt(root: HtmlElement, url: str, base: str | None) -> str:
+    """The words that the page itself has for a picture: in whatever size, it has the same file's name."""
+    name = _file(url)
+    for image in root.iter("img") if name else ():
+        given = (image.get(key) or "" for key in ("src", "data-src", "data-original"))
+        if image.get("alt") and any(name in src.lower() and _file(absolute(src, base) or "") == name for src in given):
+            return clean(image.get("alt") or "")
+    return ""
+
+
+def _file(url: str) -> str:
+    return urlsplit(url).path.rpartition("/")[2].lower()
+
+
+def _free(metas: dict[str, str], article: Thing, said: dict[str, list[str]]) -> bool | None:
+    """Whether the page says that everybody may read the whole article."""
+    told = is_free(article)
+    if told is not None:
+        return told
+    for value in (*said.get("isaccessibleforfree", ()), metas.get("isaccessibleforfree")):
+        truth = (value or "").strip().lower()
+        if truth in ("true", "false"):
+            return truth == "true"
+    tier = (_first(metas, "article:content_tier", "og:article:content_tier", "content_tier") or "").lower()
+    return True if tier == "free" else False if tier in _PAID else None

@@ -14,17 +14,18 @@ from newsreader.declutter.fallback import template_text, told_in_captions, whole
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.joined import first_image
-from newsreader.declutter.metadata import Metadata, read_metadata
+from newsreader.declutter.metadata import Metadata, direction_of, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
 from newsreader.declutter.sitemetadata import amended_metadata
 from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, replaced
 from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
-from newsreader.declutter.tree import LIMIT, PageRefused, count_words, looks_like_html, parse, parse_fragment, unlink
+from newsreader.declutter.tree import LIMIT, PageRefused, looks_like_html, parse, parse_fragment, unlink
 from newsreader.declutter.uncollected import uncollected
 from newsreader.model.article import Article, Paragraph, Rule, Span
 from newsreader.model.sites import SiteRules
+from newsreader.text import count
 from newsreader.text.clean import clean
 
 __all__ = ["PageRefused", "declutter", "feed_article", "read_page", "whole_page"]
@@ -141,8 +142,7 @@ def feed_article(html: str, url: str | None = None, title: str = "", byline: str
     except PageRefused:
         blocks = [(0, Paragraph((Span(clean(_TAG.sub(" ", html[:LIMIT]))),)))]
     blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, None)
-    direction = "rtl" if language and language.split("-")[0].lower() in ("ar", "fa", "he", "ur") else "ltr"
-    return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, direction=direction, url=url))
+    return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, url=url))
 
 
 def readable(page: bytes | str, content_type: str | None = None) -> str:
@@ -183,11 +183,11 @@ def _article(blocks: list[Placed], hiding: Hiding, metadata: Metadata) -> Articl
         published=metadata.published,
         modified=metadata.modified,
         language=metadata.language,
-        direction="rtl" if metadata.direction == "rtl" else "ltr",
+        direction="rtl" if (metadata.direction or direction_of(texts)) == "rtl" else "ltr",
         url=metadata.url,
         lead_image=metadata.lead_image or first_image(blocks),
-        words=sum(map(count_words, texts)),
+        words=sum(map(count.count_words, texts)),
         blocks=shown,
         hidden=hidden,
-        notice=notice(texts, (piece.text for piece in hidden), metadata.free, metadata.text),
+        notice=notice(texts, hidden, len(shown), metadata.free, metadata.text),
     )

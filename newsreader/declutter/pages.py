@@ -14,9 +14,10 @@ from newsreader.declutter.lines import is_own
 from newsreader.declutter.page import PageRefused, readable
 from newsreader.declutter.siterules import link_by_rules, replaced
 from newsreader.declutter.tidy import text_of_block
-from newsreader.declutter.tree import bare, count_words, looks_like_html, parse
+from newsreader.declutter.tree import bare, looks_like_html, parse
 from newsreader.model.article import Article, Block, Figure, Hidden, Rule
 from newsreader.model.sites import SiteRules
+from newsreader.text.count import count_words
 
 _WORTH_A_LOOK = re.compile(r"""<(?:link|a)\b[^>]*\brel\s*=\s*["']?[^"'>]*\b(?:next|amphtml|alternate)\b|<frame\b""", re.IGNORECASE)
 _NUMBER = re.compile(

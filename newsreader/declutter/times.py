@@ -17,6 +17,7 @@ _LONGEST = 120
 _ISO = re.compile(
     r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ,]+(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d{0,2})?)?", re.IGNORECASE
 )
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _SECONDS = re.compile(r"(1\d{9})(\d{3})?")
 _CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号일]")
@@ -61,11 +62,31 @@ def best_time(candidates: Iterable[str | None], language: str | None = None) -> 
     return next(near, None) or next(timed, None) or times[0]
 
 
+def split_at_dates(text: str) -> list[str]:
+    """The parts of a line that the dates in it leave, as they are written."""
+    plain = _ascii_digits(text)
+    found = [match for form in (_CJK, _YEAR_FIRST, _NUMBERS, _ISO_DATE) for match in form.finditer(plain)]
+    low = plain.casefold()
+    if len(low) == len(plain):
+        found += [match for each in _spellings() for pattern in each.patterns for match in pattern.finditer(low)]
+    parts: list[str] = []
+    at = 0
+    for match in sorted(found, key=lambda match: match.start()):
+        if match.start() >= at:
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return [part for part in (*parts, text[at:]) if part.strip()]
+
+
 def _plain(text: str) -> str:
     """Text with its digits in ASCII, without marks of direction."""
     made = unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).replace("ي", "ی").replace("ك", "ک")
-    made = "".join(str(unicodedata.digit(each)) if each.isdigit() and not each.isascii() else each for each in made)
+    made = _ascii_digits(made)
     return " ".join(re.sub("[\u200e\u200f\u061c\u00ad]", "", made).split())
+
+
+def _ascii_digits(text: str) -> str:
+    return text if text.isascii() else "".join(str(unicodedata.digit(each)) if each.isdigit() else each for each in text)
 
 
 def _exact(text: str) -> str | None:

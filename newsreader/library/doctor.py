@@ -14,13 +14,14 @@ DAY = 86400
 SILENT_FOR = 365 * DAY
 NOISY_FROM = 50 * 7
 """Entries in a week."""
+PAGE_CHANGED = ("the selectors find nothing", "no link or title in them")
 SLOW_FROM = 5000
 """Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong with a feed: the cause, and the command that mends it, in words for people."""
+    """Something that is wrong with a feed: the cause, and the command that mends it (undoably), in words for people."""
 
     kind: Kind
     feed: int
@@ -28,6 +29,7 @@ class Finding:
     url: str
     cause: str
     remedy: str
+    site_url: str | None = None
 
 
 def diagnose(feeds: Sequence[FeedHealth], now: int) -> list[Finding]:
@@ -46,7 +48,7 @@ def _each(feeds: Sequence[FeedHealth], now: int, finds: Callable[[FeedHealth, in
     for feed in feeds:
         if (wrong := finds(feed, now)) is not None:
             kind, cause, remedy = wrong
-            yield Finding(kind, feed.id, feed.title, feed.url, cause, remedy)
+            yield Finding(kind, feed.id, feed.title, feed.url, cause, remedy, feed.site_url)
 
 
 def _gone(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
@@ -57,12 +59,14 @@ def _gone(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
 
 
 def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
-    if feed.error is None or feed.retired_at is not None:
+    if feed.error is None or feed.retired_at is not None or feed.paused:
         return None
     since = f", for {_days(now - feed.failing_since)}" if feed.failing_since and now - feed.failing_since >= DAY else ""
     times = f" ({feed.failures} times in a row{since})" if feed.failures > 1 else ""
     long = feed.failing_since is not None and now - feed.failing_since > 30 * DAY
-    remedy = f"newsreader remove {feed.id}" if long else f"newsreader refresh {feed.id}"
+    if feed.page and any(words in feed.error for words in PAGE_CHANGED):
+        return "failing", f"{feed.error}{times}", f"newsreader feed set {feed.id} page=item=SELECTOR"
+    remedy = f"newsreader feed pause {feed.id}" if long else f"newsreader refresh {feed.id}"
     return "failing", f"{feed.error}{times}", remedy
 
 
@@ -71,9 +75,10 @@ def _moved(feed: FeedHealth, addresses: dict[str, FeedHealth]) -> tuple[Kind, st
         return None
     other = addresses.get(feed.moved_to)
     if other is not None and other.id != feed.id:
-        return "moved", f"its server sends on to {feed.moved_to}, which is feed {other.id} already", f"newsreader remove {feed.id}"
+        cause = f"its server sends on to {feed.moved_to}, which is feed {other.id} already"
+        return "moved", cause, f"newsreader feed merge {feed.id} {other.id}"
     if feed.moved_times < 0:
-        return "moved", f"its server sends on to {feed.moved_to}; that was undone", f"newsreader add {feed.moved_to}"
+        return "moved", f"its server sends on to {feed.moved_to}; that was undone", f"newsreader feed address {feed.id} {feed.moved_to}"
     return None
 
 
@@ -95,9 +100,9 @@ def _noisy(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
 
 
 def _slow(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
-    if feed.took is None or feed.took < SLOW_FROM or feed.error is not None:
+    if feed.took is None or feed.took < SLOW_FROM or feed.error is not None or feed.slowed:
         return None
-    return "slow", f"its server took {feed.took / 1000:.1f} s to answer", f"newsreader refresh {feed.id}"
+    return "slow", f"its server took {feed.took / 1000:.1f} s to answer", f"newsreader feed set {feed.id} every=1d"
 
 
 def _duplicated(feeds: Sequence[FeedHealth]) -> Iterator[Finding]:
@@ -110,7 +115,8 @@ def _duplicated(feeds: Sequence[FeedHealth]) -> Iterator[Finding]:
             if first is not feed and not told[feed.id]:
                 told[feed.id].append(words)
                 cause = f"it {words} feed {first.id}, {first.title}"
-                yield Finding("duplicated", feed.id, feed.title, feed.url, cause, f"newsreader remove {feed.id}")
+                remedy = f"newsreader feed merge {feed.id} {first.id}"
+                yield Finding("duplicated", feed.id, feed.title, feed.url, cause, remedy, feed.site_url)
 
 
 def _spelling(url: str) -> str:

@@ -24,10 +24,10 @@ class Tried:
     guesses: tuple[PageSelectors, ...] = ()
 
 
-def fetch_page(fetcher: Fetcher, address: str) -> Response:
+def fetch_page(fetcher: Fetcher, address: str, typed: bool = True) -> Response:
     """The page that somebody wants a feed of. Raises CannotSubscribe in words."""
     try:
-        return fetcher.get(Request(typed_address(address), typed=True))
+        return fetcher.get(Request(typed_address(address), typed=typed))
     except FetchError as error:
         raise CannotSubscribe(str(error)) from error
 

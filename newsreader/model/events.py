@@ -116,6 +116,15 @@ class Subscribed:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something arrived that the reader wants to be told of, all of a refresh in one sentence."""
+
+    job: int
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A job is over; `summary` says in words what came of it, `error` what went wrong (None: nothing)."""
 
@@ -126,5 +135,5 @@ class Finished:
 
 Event = (
     Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | FeedsFound | PageTried
-    | Subscribed | Finished
+    | Subscribed | Noticed | Finished
 )  # fmt: skip

@@ -133,6 +133,15 @@ class ReadAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Write the articles of a query to a file; `form` is epub, html, markdown or text."""
+
+    query: str
+    path: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class Save:
     """Keep a page as an entry of "Saved"; offline it is queued. `typed`: the user gave this very address, no page linked it."""
 
@@ -161,5 +170,5 @@ class Cancel:
 
 Job = (
     Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | FindFeeds | TryPage | Subscribe
-    | ImportFile | Prefetch | ReadAhead | Save | Replay | SetOffline | Cancel
+    | ImportFile | Prefetch | ReadAhead | Export | Save | Replay | SetOffline | Cancel
 )  # fmt: skip

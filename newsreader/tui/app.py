@@ -13,7 +13,7 @@ from rich.console import RenderableType
 from textual.app import App
 
 from newsreader.config.actions import ACTIONS, rebound
-from newsreader.config.keys import read_keys
+from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SWITCH = 0.001
 """Seconds for which the screen may have to wait for a thread that reads the store."""
 After = Literal["quit", "demo"]
+DUE_SECONDS = 30
+"""How often it is looked whether a feed has fallen due."""
 
 
 class NewsreaderApp(App[After], inherit_bindings=False):
@@ -72,10 +74,13 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self._threads: list[Latest | StoreThread] = [finder, loader, counter]
         self.writer = StoreThread(paths.library, "write", self.deliver, durable=True)
         self.use_theme(get_state(self.store, self.theme_key) or settings.theme)
-        overrides, found = read_keys(paths.keys_file, [action.id for action in ACTIONS])
-        self._problems += [str(problem) for problem in found]
+        known = [action.id for action in ACTIONS]
+        overrides, found = read_keys(paths.keys_file, known)
+        macros, wrong = read_user_macros(paths.keys_file, known)
+        self._problems += [str(problem) for problem in (*found, *wrong)]
+        actions = (*rebound(overrides), *(macro.action for macro in macros))
         self.main = MainScreen(
-            Setup(settings, rebound(overrides), clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out)
+            Setup(settings, actions, clock, self.store, self.writer, finder, loader, counter, self._offline, canvas, way_out, macros)
         )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -117,7 +122,8 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if self.settings.refresh_at_start:
             self.main.work.refresh_due()
         if self.settings.refresh_minutes:
-            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.refresh_by_itself)
+            self.set_interval(DUE_SECONDS, self.main.work.refresh_by_itself)
+            self.set_interval(self.settings.refresh_minutes * 60, self.main.work.look_for_network)
 
     def _look_around(self) -> None:
         """Notice what another process has changed."""

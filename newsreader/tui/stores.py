@@ -111,6 +111,14 @@ class Latest:
 
         self._thread.put(run, lambda _done: told(done), lambda error: told(lambda: failed(error)))
 
+    def after(self, call: Callable[[], object]) -> None:
+        """Run a call in the screen's thread when what was asked until now is answered."""
+
+        def done(_done: object) -> None:
+            call()
+
+        self._thread.put(lambda _store: None, done, done)
+
     def interrupt(self) -> None:
         """Want no answer any more."""
         self.drop()

@@ -11,10 +11,12 @@ from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.caches import open_caches
+from newsreader.library.exporting import CannotExport
 from newsreader.library.fetching import log_contacts
 from newsreader.library.hooks import after_refresh
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
+from newsreader.library.notifying import claim_notification
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import pace_of, refresh
 from newsreader.library.retention import upkeep
@@ -22,9 +24,10 @@ from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import CannotSubscribe
 from newsreader.library.transfer import CannotImport, import_file
-from newsreader.model.events import ArticleReady, Event, Finished, LinkReady
+from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Noticed
 from newsreader.model.jobs import (
     Cancel,
+    Export,
     FetchImages,
     FetchLink,
     FetchPage,
@@ -54,7 +57,7 @@ from newsreader.worker.pictures import PictureDesk
 from newsreader.worker.sites import SiteDesk
 
 _READERS = 3
-_KNOWN = (CannotSubscribe, CannotImport, CannotSave, NoArticle, QueryError, StoreError)
+_KNOWN = (CannotExport, CannotSubscribe, CannotImport, CannotSave, NoArticle, QueryError, StoreError)
 
 
 class Desk:
@@ -108,6 +111,7 @@ class Desk:
                 FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages, FindFeeds: self._pages,
                 TryPage: self._pages,
                 FetchImages: self._pictures, Prefetch: self._ahead, ReadAhead: self._ahead,
+                Export: self._ahead,
             }  # fmt: skip
             lane = lanes.get(type(job), self._long)
             lane.put(lambda store, fetcher: self._work(store, fetcher, number, job))
@@ -161,10 +165,12 @@ class Desk:
             done = refresh(store, fetcher, job.feeds, due=job.due, force=job.force, job=number, tell=self._tell, stop=stop, pace=pace)
             if done.new_entries:
                 thread_arrivals(store, int(time.time()), stop)
+            if (told := claim_notification(store, int(time.time()))) is not None and self._settings.notify != "off":
+                self._tell(Noticed(number, told.title, told.body))
             upkeep(store, int(time.time()), stop)
             problem = after_refresh(self._settings.after_refresh, store, done) if done.new_entries or done.failed else None
             return f"{done.summary}; {problem}" if problem else done.summary
-        if isinstance(job, Prefetch | ReadAhead | Save | Replay):
+        if isinstance(job, Prefetch | ReadAhead | Export | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, FindFeeds | TryPage | Subscribe):
             return self._desk_of_feeds.do(store, fetcher, number, job, self._tell, stop)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.discovering import CannotSubscribe, Found, typed_address
 from newsreader.library.incoming import follow_rules
+from newsreader.library.notifying import claim_notification
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.library.pagefeeds import fetch_page, guess_page, try_page
 from newsreader.library.storythreads import thread_arrivals
@@ -17,8 +18,10 @@ from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
 from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
 from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.connection import Store
+from newsreader.store.feeds import refresh_states
 
 MOST_SHOWN = 30
+_FRESH_SECONDS = 300
 
 
 class FeedDesk:
@@ -26,6 +29,7 @@ class FeedDesk:
 
     def __init__(self) -> None:
         self._found: Found | None = None
+        self._found_when = 0.0
 
     def do(
         self,
@@ -38,10 +42,11 @@ class FeedDesk:
     ) -> str:
         """Do a job; gives what came of it, in words. Raises CannotSubscribe, StoreError."""
         if isinstance(job, TryPage):
-            tell(self._try_page(number, fetcher, job))
+            tell(self._try_page(store, number, fetcher, job))
             return ""
         try:
             if isinstance(job, FindFeeds):
+                self._found_when = time.monotonic()
                 self._found = found = choices_at(store, fetcher, job.url, stop)
                 tell(FeedsFound(number, found.url, found.choices, found.why, found.note))
                 return ""
@@ -52,9 +57,14 @@ class FeedDesk:
             later_subscribe(store, typed_address(job.url), job.folder, job.tags if isinstance(job, Subscribe) else ())
             return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
         follow_rules(store, int(time.time()), stop)
+        claim_notification(store, int(time.time()))  # what is looked at now needs no telling
         thread_arrivals(store, int(time.time()), stop)
         tell(Subscribed(number, added.feed, added.title, added.new_entries))
         return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
+
+    @property
+    def _fresh(self) -> bool:
+        return time.monotonic() - self._found_when < _FRESH_SECONDS
 
     def _subscribe(self, store: Store, fetcher: Fetcher, job: Subscribe) -> Added:
         if not job.found_at:
@@ -66,10 +76,13 @@ class FeedDesk:
         choice = next((each for each in found.choices if each.url == job.url), FeedChoice(job.url, job.url))
         return subscribe_to(store, fetcher, found, choice, job.folder, job.tags)
 
-    def _try_page(self, number: int, fetcher: Fetcher, job: TryPage) -> PageTried:
-        found = self._found
+    def _try_page(self, store: Store, number: int, fetcher: Fetcher, job: TryPage) -> PageTried:
         try:
-            page = found.page if found is not None and found.url == job.url and found.page is not None else fetch_page(fetcher, job.url)
+            page = self._found.page if self._found is not None and self._found.url == job.url else None
+            if page is None or not self._fresh:
+                typed = all(state.typed for state in refresh_states(store) if state.url == job.url)
+                page = fetch_page(fetcher, job.url, typed)
+                self._found, self._found_when = Found(job.url, page=page), time.monotonic()
             tried = try_page(page, read_selectors(job.selectors)) if job.selectors else guess_page(page)
         except (CannotSubscribe, BadSelectors) as error:
             return PageTried(number, job.url, job.selectors, error=str(error))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
 
 from newsreader.config.paths import Paths
 from newsreader.config.settings import read_settings
@@ -11,13 +13,14 @@ from newsreader.library.ahead import read_ahead
 from newsreader.library.cachekeeping import clean
 from newsreader.library.caches import open_caches
 from newsreader.library.editions import edition
+from newsreader.library.exporting import Form, export, whole_file
 from newsreader.library.extracting import Processes
 from newsreader.library.outbox import is_offline, later_save
 from newsreader.library.prefetch import prefetch
 from newsreader.library.replay import replay
 from newsreader.library.saved import CannotSave, page_address, save_page
 from newsreader.model.events import EditionProgress
-from newsreader.model.jobs import Prefetch, ReadAhead, Replay, Save
+from newsreader.model.jobs import Export, Prefetch, ReadAhead, Replay, Save
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 
@@ -34,7 +37,7 @@ class OfflineDesk:
         store: Store,
         fetcher: Fetcher,
         number: int,
-        job: Prefetch | ReadAhead | Save | Replay,
+        job: Prefetch | ReadAhead | Export | Save | Replay,
         tell: Callable[[EditionProgress], None],
         stop: Callable[[], bool],
     ) -> str:
@@ -43,6 +46,8 @@ class OfflineDesk:
             return self._prefetch(store, fetcher, number, job, tell, stop)
         if isinstance(job, ReadAhead):
             return self._read_ahead(store, fetcher, number, tell, stop)
+        if isinstance(job, Export):
+            return self._export(store, job)
         if isinstance(job, Save):
             return self._save(store, fetcher, job)
         return replay(store, self._caches, fetcher, stop).words
@@ -72,6 +77,12 @@ class OfflineDesk:
         if done.bytes and settings.cache_limit:
             clean(store, self._caches, self._paths.pictures_dir, settings.cache_limit << 20, thorough=False)
         return done.words
+
+    def _export(self, store: Store, job: Export) -> str:
+        form: Form = next((each for each in get_args(Form) if each == job.form), "text")
+        with whole_file(Path(job.path)) as out:
+            count = export(store, self._caches, job.query, form, out)
+        return f"{count:,} article{'' if count == 1 else 's'} in {job.path}"
 
     def _save(self, store: Store, fetcher: Fetcher, job: Save) -> str:
         try:

@@ -99,12 +99,17 @@ class Known(Here):
 def _library(root: Path, urls: list[str], port: int) -> tuple[Store, Caches]:
     """A library that follows a feed on each host, and an empty cache."""
     store = Store(root / "library.db")
+    follow(store, urls, port)
+    return store, open_caches(Paths(root, root, root), sync=False)
+
+
+def follow(store: Store, urls: list[str], port: int) -> None:
+    """Have a feed on each host, with an entry for each page."""
     for host in range(1, HOSTS + 1):
         (feed,), _ = add_feeds(store, [Subscription(f"http://127.0.1.{host}:{port}/feed", f"Host {host}")], typed=True)
         mine = [url for url in urls if f"127.0.1.{host}:" in url]
         entries = [(ParsedEntry(url, f"Story {url}", url, None, None, None, "<p>In short.</p>"), 2) for url in mine]
         save_entries(store, feed, entries, int(time.time()))
-    return store, open_caches(Paths(root, root, root), sync=False)
 
 
 def _run(name: str, store: Store, caches: Caches, extractor: Extractor, plain_seconds: float) -> None:
@@ -115,22 +120,33 @@ def _run(name: str, store: Store, caches: Caches, extractor: Extractor, plain_se
     print(f"{'':22} {made.words}")
 
 
-def main(articles: int) -> None:
-    """Measure and print."""
+def started() -> tuple[multiprocessing.Process, int]:
+    """A server that runs, and its port."""
     port = 20_000 + random.randrange(20_000)
     ready = multiprocessing.Event()
     server = multiprocessing.Process(target=_run_server, args=(port, ready), daemon=True)
     server.start()
     ready.wait()
-    urls = [f"http://127.0.1.{at % HOSTS + 1}:{port}/{at}" for at in range(articles)]
+    return server, port
+
+
+def addresses(articles: int, port: int) -> list[str]:
+    """The addresses of so many pages, over the hosts in turn."""
+    return [f"http://127.0.1.{at % HOSTS + 1}:{port}/{at}" for at in range(articles)]
+
+
+def main(articles: int) -> None:
+    """Measure and print."""
+    server, port = started()
+    urls = addresses(articles, port)
     images = [f"{url}-{at}.png" for url in urls for at in range(IMAGES)]
-    started = time.monotonic()
+    began = time.monotonic()
     plain = sum(
         len(answer.body)
         for _, answer in Client(LIMITS).get_many(Request(url, typed=True) for url in (*urls, *images))
         if isinstance(answer, Response)
     )
-    plain_seconds = time.monotonic() - started
+    plain_seconds = time.monotonic() - began
     print(f"{'plain download':22} {plain_seconds:6.2f} s   {plain / 1e6:.1f} MB, {len(urls)} pages, {len(images)} images, {HOSTS} hosts")
     with tempfile.TemporaryDirectory() as folder:
         counting = Counting()

@@ -67,10 +67,10 @@ def test_doubles_are_found_by_address_and_by_what_they_bring() -> None:
     assert "brings the same as feed 1" in found[1].cause
 
 
-def test_a_feed_that_moved_onto_another_is_a_double_to_remove() -> None:
+def test_a_feed_that_moved_onto_another_is_a_double_to_be_merged() -> None:
     target = replace(WELL, id=2, url="https://new.example/feed.xml", body_hash=b"2")
     (finding,) = diagnose([replace(WELL, moved_to=target.url, moved_times=4), target], NOW)
-    assert (finding.kind, finding.remedy) == ("moved", "newsreader remove 1")
+    assert (finding.kind, finding.remedy) == ("moved", "newsreader feed merge 1 2")
 
 
 def test_wrong_counters_are_mended_and_right_ones_left_alone(store: Store) -> None:

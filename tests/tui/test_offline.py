@@ -82,7 +82,7 @@ async def test_what_was_said_by_hand_is_not_ended_by_a_way_out(paths: Paths) -> 
         await settled(pilot, app)
         ways.append(True)
         app.main.network.look()
-        app.main.work.refresh_by_itself()
+        app.main.work.look_for_network()
         assert worker_of(app).jobs == [SetOffline(True)]
 
 
@@ -107,7 +107,7 @@ async def test_a_refresh_that_reached_nobody_means_offline_until_somebody_or_the
         worker_of(app).tell(Unreached(1))
         await settled(pilot, app)
         assert "none of the feeds could be reached" in screen_text(app)
-        app.main.work.refresh_by_itself()
+        app.main.work.look_for_network()
         assert worker_of(app).jobs == [SetOffline(True), SetOffline(False), Refresh((1, 2))]
         worker_of(app).tell(Unreached(3))
         await press(pilot, app, "R")

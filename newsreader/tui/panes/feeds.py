@@ -17,6 +17,7 @@ from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
 from newsreader.tui.listing import Choice
 from newsreader.tui.messages import FolderClicked, ListChosen
+from newsreader.tui.panes.failures import failure_word
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
 
@@ -205,7 +206,7 @@ class FeedsPane(RowPane):
         number = f"{row.count:,}" if row.count or not counts else ""
         tail, tail_style = number, self.style("primary" if counts else "dim", on=ground)
         if row.error is not None:
-            tail, tail_style = _word(row.error), self.style("error", on=ground)
+            tail, tail_style = failure_word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
         name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder", "tag") else "dim"
         label = self.style(f"tag:{row.color}", on=ground, bold=bold) if row.color else self.style(name, on=ground)
@@ -221,9 +222,3 @@ class FeedsPane(RowPane):
     def head_line(self, y: int, width: int, base: Style) -> Strip:
         """The pane has no head."""
         return Strip.blank(width, base)
-
-
-def _word(error: str) -> str:
-    """The first word or two of a failure; the whole of it stands above the feed's headlines."""
-    text = clean(error)
-    return text if most(text) <= 12 else fit(text, 12)

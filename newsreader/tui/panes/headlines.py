@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from rich.segment import Segment
@@ -90,6 +90,11 @@ class HeadlinesPane(RowPane):
         if self.listing is not None:
             self._anchor, self._chosen = None, set(self.listing.ids)
             self.redraw()
+
+    def choose_ids(self, ids: Iterable[int]) -> None:
+        """Choose rows by their entries, besides those that are chosen."""
+        self._chosen |= set(ids)
+        self.redraw()
 
     def choose_none(self) -> bool:
         """Choose nothing any more; False where nothing was."""

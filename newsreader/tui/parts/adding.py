@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newsreader.library.feedoptions import set_options
+from newsreader.library.marks import Change
 from newsreader.model.choices import FeedChoice
 from newsreader.model.events import FeedsFound, PageTried
-from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.model.jobs import FindFeeds, Refresh, Subscribe, TryPage
+from newsreader.store.options import all_options
 from newsreader.tui.screens.choosing import Choosing
 from newsreader.tui.screens.pageform import PageForm
 
@@ -65,6 +68,21 @@ class Adding:
         self._form = PageForm(event.url, self.screen.now(), lambda selectors: send(TryPage(event.url, selectors)), take)
         self.screen.app.push_screen(self._form)
         self.screen.say("")
+
+    def correct(self, feed: int, url: str) -> None:
+        """Change where the entries of a feed are that is made of a page, and read it anew."""
+        screen = self.screen
+
+        def take(selectors: str) -> None:
+            screen.writer.put(lambda store: set_options(store, f"feed:{feed}", {"page": selectors}), done, screen.told)
+
+        def done(made: Change) -> None:
+            screen.say("reading the page anew … · u undoes" if made.count else made.words)
+            screen.work.send(Refresh((feed,)))
+
+        start = all_options(screen.store).own(f"feed:{feed}").get("page", "")
+        self._form = PageForm(url, screen.now(), lambda selectors: screen.work.send(TryPage(url, selectors)), take, start)
+        screen.app.push_screen(self._form)
 
     def _take(self, found_at: str, folder: str | None, chosen: list[FeedChoice]) -> None:
         for choice in chosen:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.library.outbox import later_fetch, later_save
-from newsreader.model.jobs import Cancel, Prefetch, Save
+from newsreader.model.jobs import Cancel, Export, Prefetch, Save
 from newsreader.model.query import QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice
@@ -14,6 +15,8 @@ from newsreader.tui.listing import Choice
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
+FORMS = {".epub": "epub", ".html": "html", ".md": "markdown", ".txt": "text"}
+MOST_IDS = 1_000
 _UNREAD_OR_STARRED = "(is:unread OR is:starred)"
 
 
@@ -27,20 +30,35 @@ class Later:
 
     def edition(self) -> None:
         """Make the entries of this list ready for reading offline; once more stops it."""
-        if self._edition is not None:
+        if self._edition is not None and not self.screen.headlines.choosing:
             self.screen.work.send(Cancel(self._edition))
             self.screen.say("stopping: what is there stays, P goes on with it")
             return
         listing = self.screen.headlines.listing
         if listing is None:
             return
-        query = query_of(listing.choice, self.screen.finding.text)
+        chosen = self.screen.marks.chosen()
+        query = _query_of_ids(chosen) if chosen else query_of(listing.choice, self.screen.finding.text)
         try:
             parse_query(query)
         except QueryError as error:
             self.screen.told(error)
             return
         self.make(query)
+
+    def export(self, path: str) -> None:
+        """Write what is chosen, else the rows of the list, to a file: its ending says in which form."""
+        form = FORMS.get(Path(path).suffix.lower())
+        listing = self.screen.headlines.listing
+        if form is None:
+            self.screen.say(f"the file's ending says the form: {', '.join(FORMS)}", "error")
+        elif listing is not None:
+            ids = self.screen.marks.chosen() or list(listing.ids)
+            if not ids or len(ids) > MOST_IDS:
+                self.screen.say(f"{len(ids):,} articles: 1 to {MOST_IDS:,} are written at once; V chooses some, or export in the shell")
+                return
+            self.screen.work.send(Export(_query_of_ids(ids), str(Path(path).expanduser().absolute()), form))
+            self.screen.say(f"writing {len(ids):,} articles to {path} …")
 
     def make(self, query: str) -> None:
         """Make the edition of a query."""
@@ -115,6 +133,10 @@ class Later:
         from newsreader.tui.screens.edition import Editions
 
         self.screen.app.push_screen(Editions(self.screen))
+
+
+def _query_of_ids(ids: Sequence[int]) -> str:
+    return "id:" + ",".join(map(str, ids))
 
 
 def query_of(choice: Choice, filtered: str = "") -> str:

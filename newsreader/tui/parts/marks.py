@@ -67,9 +67,47 @@ class Marks:
         self.screen.headlines.choose_all()
         self._tell_chosen()
 
+    def choose_query(self) -> None:
+        """Ask for a query, and choose the rows that it has."""
+        from newsreader.tui.completing import QueryHelp
+
+        def typed(text: str | None) -> None:
+            if text and text.strip():
+                self.choose_by(text)
+
+        hint = "is:starred, newer:2d, feed:… · Tab completes"
+        self.screen.ask("choose: ", "", lambda _text: None, typed, hint, QueryHelp(self.screen.store))
+
+    def choose_by(self, text: str) -> None:
+        """Choose the rows of the list that a query has."""
+        listing = self.screen.headlines.listing
+        try:
+            query = parse_query(text)
+        except QueryError as error:
+            self.screen.told(error)
+            return
+        if listing is None or self.screen.lists.loading:
+            self.screen.say("the rest of this list is still being read: press it once more")
+            return
+        shown = frozenset(listing.ids)
+
+        def found(ids: Sequence[int]) -> None:
+            if self.screen.headlines.listing is listing:
+                self.screen.headlines.choose_ids(ids)
+                self._tell_chosen()
+
+        self.screen.finder.ask(lambda store: [each for each in entry_ids(store, query) if each in shown], found, self.screen.told)
+
     def _tell_chosen(self) -> None:
         count = len(self.screen.headlines.chosen_ids())
-        self.screen.say(f"{count:,} chosen: m, d, s, t and T mark them all · Esc chooses none")
+        self.screen.say(f"{count:,} chosen: m d s t T mark, o opens, P gets ready, :export writes, & joins them · Esc chooses none")
+
+    def chosen(self) -> list[int]:
+        """The rows that are chosen, for what another part does with them; they are chosen no more."""
+        ids = self._chosen()
+        if ids:
+            self.screen.headlines.choose_none()
+        return ids
 
     def _chosen(self) -> list[int]:
         """The rows that are chosen in the list, unless the reader has the keys."""
@@ -131,8 +169,9 @@ class Marks:
     def older(self, span: str) -> None:
         """Mark read what is older than a span of time (30d, 2w) or a date, of the list as it is shown."""
         listing = self.screen.headlines.listing
+        span = span.strip()
         try:
-            query = parse_query(f"older:{span.strip()}")
+            query = parse_query(f"older:{span}{'d' if span.isdecimal() and len(span) < 4 else ''}")
         except QueryError as error:
             self.screen.say(str(error), "error")
             return

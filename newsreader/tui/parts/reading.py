@@ -36,6 +36,8 @@ MAKING: dict[Source, tuple[Callable[[int], Job], str]] = {
     "full": (OpenWhole, "reading the whole page …"),
 }
 FIRST_GLANCE = 20_000
+MOST_PAGES, ASKED_PAGES = 50, 5
+"""Pages that are opened in the browser at once, at the most, and without a question."""
 """Characters of a feed's own text that are shown until its article is made."""
 
 
@@ -315,17 +317,45 @@ class Reading:
         return True
 
     def browser(self) -> None:
-        """Open the entry's page in the browser."""
+        """Open the entry's page in the browser, or the pages of all that are chosen."""
+        if self.screen.headlines.choosing and self.screen.active != "reader":
+            self._open_chosen(done=False)
+            return
         row = self.subject()
         if row is not None:
             self.launch(row.url)
 
     def browser_done(self) -> None:
-        """Open it in the browser and mark it read."""
+        """Open it in the browser and mark it read, or all that are chosen."""
+        if self.screen.headlines.choosing and self.screen.active != "reader":
+            self._open_chosen(done=True)
+            return
         row = self.screen.subject()
         if row is not None:
             self.launch(row.url)
             self.screen.marks.put([row.id], "read", quiet=True)
+
+    def _open_chosen(self, done: bool) -> None:
+        """Open the pages of the rows that are chosen; ask first where they are many."""
+        ids = self.screen.marks.chosen()
+        rows = headlines(self.screen.store, ids[:MOST_PAGES])
+
+        def go(yes: bool | None = True) -> None:
+            if yes:
+                for entry_id in ids[:MOST_PAGES]:
+                    if entry_id in rows and rows[entry_id].url:
+                        self.launch(rows[entry_id].url)
+                if done:
+                    self.screen.marks.put(ids[:MOST_PAGES], "read")
+
+        if len(ids) > MOST_PAGES:
+            self.screen.say(f"{len(ids):,} are chosen: {MOST_PAGES} pages are the most that are opened at once", "error")
+        elif len(ids) > ASKED_PAGES:
+            from newsreader.tui.screens.confirm import Confirm
+
+            self.screen.app.push_screen(Confirm(f"Open {len(ids)} pages in the browser?", "open them"), go)
+        else:
+            go()
 
     def comments(self) -> None:
         """Open the entry's comments in the browser."""

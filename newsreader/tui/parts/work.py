@@ -15,6 +15,7 @@ from newsreader.model.events import (
     Finished,
     ImageReady,
     LinkReady,
+    Noticed,
     PageTried,
     Progress,
     RuleTried,
@@ -36,6 +37,7 @@ from newsreader.model.jobs import (
     Save,
     Subscribe,
 )
+from newsreader.store.feeds import next_due
 from newsreader.tui.parts.lookout import Lookout
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
@@ -112,6 +114,11 @@ class Work:
         elif isinstance(event, ImageReady):
             self.screen.pictures.ready(event)
             return
+        elif isinstance(event, Noticed):
+            from newsreader.tui.parts.telling import tell
+
+            tell(self.screen, event)
+            return
         elif isinstance(event, PageTried):
             self.screen.adding.tried(event)
             return
@@ -187,10 +194,14 @@ class Work:
             self.send(Refresh(due=True))
 
     def refresh_by_itself(self) -> None:
-        """The time for it has come: refresh what is due; where there seemed to be no network, see whether there is one now."""
-        if not self.screen.offline:
+        """Refresh what has fallen due, unless a refresh is under way."""
+        running = any(isinstance(job, Refresh) for job in self._jobs.values())
+        if not self.screen.offline and not running and next_due(self.screen.store) <= self.screen.now():
             self.refresh_due()
-        else:
+
+    def look_for_network(self) -> None:
+        """Where there seemed to be no network, see whether there is one now."""
+        if self.screen.offline:
             self.screen.network.try_again()
 
     def refresh_feeds(self, job: Refresh) -> None:
@@ -230,6 +241,12 @@ class Work:
         from newsreader.tui.screens.health import Health  # a screen over this one is imported when it is wanted
 
         self.screen.app.push_screen(Health(self.screen))
+
+    def hosts(self) -> None:
+        """Show which hosts were asked, and what for."""
+        from newsreader.tui.screens.hosts import Hosts
+
+        self.screen.app.push_screen(Hosts(self.screen))
 
     def remove(self) -> None:
         """Unsubscribe from the feed of the open list, after a question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from newsreader.config.actions import Action, groups, shown
+from newsreader.config.actions import COMMANDS, Action, groups, shown
 from newsreader.tui.screens.picker import Item, Picker
 
 if TYPE_CHECKING:
@@ -27,28 +27,27 @@ def pick_key(screen: MainScreen) -> None:
 
 def pick_command(screen: MainScreen) -> None:
     """Show every command by its name, with its keys beside it."""
-    deeds = _deeds(screen)
+    known = deeds(screen)
 
     def typed(text: str) -> Item | None:
         word, _, rest = text.strip().partition(" ")
         if word.isdecimal() and not rest and len(word) < 10:
             return Item(f"go {word}", f"go to row {int(word):,}", "", word)
-        deed = deeds.get(word)
-        return Item(f"{word} {rest.strip()}", f"{deed[0]} {rest.strip()}", "", word) if deed is not None and rest.strip() else None
+        return Item(f"{word} {rest.strip()}", f"{COMMANDS[word]} {rest.strip()}", "", word) if word in known and rest.strip() else None
 
     def done(picked: str) -> bool:
         word, _, rest = picked.partition(" ")
-        if word not in deeds or not rest:
+        if word not in known or not rest:
             return False
-        deeds[word][1](rest)
+        known[word](rest)
         return True
 
     wanted = [each for each in screen.actions if screen.active in each.contexts and each.id != "reading.follow"]
     _pick(screen, Picker("Commands", [Item(each.id, each.help, "", _keys(each)) for each in wanted], typed=typed), done)
 
 
-def _deeds(screen: MainScreen) -> dict[str, tuple[str, Callable[[str], object]]]:
-    """Commands that take words: what they do, and a call with the words."""
+def deeds(screen: MainScreen) -> dict[str, Callable[[str], object]]:
+    """What the commands that take words do with them."""
 
     def go(text: str) -> None:
         if text.isdecimal():
@@ -56,14 +55,16 @@ def _deeds(screen: MainScreen) -> dict[str, tuple[str, Callable[[str], object]]]
             screen.placed()
 
     return {
-        "go": ("go to row", go),
-        "add": ("add the feed", screen.work.add_feed),
-        "import": ("import", screen.work.import_from),
-        "search": ("search everything for", screen.finding.search_for),
-        "sort": ("sort by", screen.lists.sort_typed),
-        "filter": ("filter this list by", screen.finding.filter_by),
-        "tag": ("tag with", screen.marks.tag_with),
-        "older": ("mark read what is older than", screen.marks.older),
+        "go": go,
+        "add": screen.work.add_feed,
+        "import": screen.work.import_from,
+        "search": screen.finding.search_for,
+        "filter": screen.finding.filter_by,
+        "select": screen.marks.choose_by,
+        "sort": screen.lists.sort_typed,
+        "tag": screen.marks.tag_with,
+        "older": screen.marks.older,
+        "export": screen.later.export,
     }
 
 

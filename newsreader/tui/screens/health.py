@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from newsreader.library.doctor import Finding, Kind, diagnose
+from newsreader.library.editing import change_address, merge_feeds, pause_feed
+from newsreader.library.feedoptions import set_options
 from newsreader.library.lists import entry_ids
+from newsreader.library.marks import Change
 from newsreader.model.jobs import Refresh
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
@@ -18,7 +21,11 @@ _NAMES: dict[Kind, str] = {
     "gone": "Gone for good", "failing": "Failing", "moved": "Moved", "duplicated": "Twice", "silent": "Silent", "noisy": "Noisy",
     "slow": "Slow",
 }  # fmt: skip
-_MENDS = {"remove": "unsubscribe", "refresh": "refresh", "add": "add the new address", "mark": "mark its entries read"}
+_MENDS = {
+    "remove": "unsubscribe", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more", "set": "ask it once a day",
+    "page": "say anew where its entries are",
+    "address": "take the new address", "merge": "put it into the other",
+}  # fmt: skip
 
 
 class Health(LookingSheet[list[Finding]]):
@@ -45,14 +52,36 @@ class Health(LookingSheet[list[Finding]]):
         return {
             "r": ("refresh", lambda item: self._with(item, self._refresh)),
             "D": ("unsubscribe", lambda item: self._with(item, self._remove)),
+            "n": ("look for a new address", lambda item: self._with(item, self._look)),
             "o": ("show the feed", lambda item: self._with(item, self._show)),
         }
 
     def pick(self) -> None:
         """Do what mends the feed under the cursor."""
-        mends = {"remove": self._remove, "refresh": self._refresh, "add": self._add, "mark": self._read}
         if self.picks.current is not None:
-            self._with(self.picks.current.id, lambda finding: mends[_deed(finding)](finding))
+            self._with(self.picks.current.id, self._mend)
+
+    def _mend(self, finding: Finding) -> None:
+        words = finding.remedy.split(" ")
+        mends: dict[str, Callable[[], object]] = {
+            "remove": lambda: self._remove(finding),
+            "refresh": lambda: self._refresh(finding),
+            "mark": lambda: self._read(finding),
+            "pause": lambda: self._change(lambda store: pause_feed(store, finding.feed, True)),
+            "set": lambda: self._change(lambda store: set_options(store, f"feed:{finding.feed}", {"every": "1d"})),
+            "page": lambda: self._correct(finding),
+            "address": lambda: self._change(lambda store: change_address(store, finding.feed, words[-1])),
+            "merge": lambda: self._change(lambda store: merge_feeds(store, finding.feed, int(words[-1]))),
+        }
+        mends[_deed(finding)]()
+
+    def _change(self, change: Callable[[Store], Change]) -> None:
+        def done(made: Change) -> None:
+            self.main.say(f"{made.words} · u undoes")
+            self.main.work.soon()
+            self.again()
+
+        self.main.writer.put(change, done, self.main.told)
 
     def _with(self, item: str, deed: Callable[[Finding], None]) -> None:
         if item and self.found is not None and int(item) < len(self.found):
@@ -68,10 +97,14 @@ class Health(LookingSheet[list[Finding]]):
     def _read(self, finding: Finding) -> None:
         self.main.marks.put(entry_ids(self.main.store, Query(feeds=(finding.feed,), unread=True)), "read")
 
-    def _add(self, finding: Finding) -> None:
-        """The address comes from a server: it is shown before it counts as typed."""
+    def _correct(self, finding: Finding) -> None:
         self.dismiss(None)
-        self.main.work.add(finding.remedy.rpartition(" ")[2])
+        self.main.adding.correct(finding.feed, finding.url)
+
+    def _look(self, finding: Finding) -> None:
+        """See what feeds the site has now; its address is shown before it is asked."""
+        self.dismiss(None)
+        self.main.work.add(finding.site_url or finding.url)
 
     def _show(self, finding: Finding) -> None:
         self.dismiss(None)
@@ -81,5 +114,8 @@ class Health(LookingSheet[list[Finding]]):
 
 
 def _deed(finding: Finding) -> str:
-    """The command of a remedy: `remove` of "newsreader remove 3"."""
-    return finding.remedy.split(" ")[1]
+    """The command of a remedy: `remove` of "newsreader remove 3", `merge` of "newsreader feed merge 3 4"."""
+    words = finding.remedy.split(" ")
+    if words[-1].startswith("page="):
+        return "page"
+    return words[2] if words[1] == "feed" else words[1]

@@ -33,6 +33,7 @@ from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.status import Doing, Hint, StatusLine
 
 if TYPE_CHECKING:
+    from newsreader.config.macros import Macro
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.completing import Help
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.later import Later
     from newsreader.tui.parts.links import Links
     from newsreader.tui.parts.look import Look
+    from newsreader.tui.parts.macros import Macros
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
     from newsreader.tui.parts.network import Network, WayOut
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
 
-_REPEATED = ("marks", "reading", "work", "copying", "sites")
+_REPEATED = ("macros", "marks", "reading", "work", "copying", "sites")
 """Parts whose actions can be asked for once more; moving has its keys under the fingers."""
 THREE_PANES = 100
 TWO_PANES = 70
@@ -78,6 +80,7 @@ class Setup:
     offline: bool
     canvas: Canvas = WORDS_ALONE
     way_out: WayOut | None = None
+    macros: tuple[Macro, ...] = ()
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -91,6 +94,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
         self.offline, self._canvas, self._way_out = setup.offline, setup.canvas, setup.way_out
         self.actions = setup.actions
+        self._macros = setup.macros
         self._clock = setup.clock
         self.keys = Keys(setup.actions)
         self.active: Context = "headlines"
@@ -205,6 +209,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.editing import Editing
 
         return Editing(self)
+
+    @cached_property
+    def macros(self) -> Macros:
+        """What the user's macros do."""
+        from newsreader.tui.parts.macros import Macros
+
+        return Macros(self, self._macros)
 
     @cached_property
     def rowfacts(self) -> RowFacts:
@@ -360,9 +371,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def act(self, action: Action, key: str = "") -> None:
         """Do an action."""
-        part, method = action.id.split(".")
+        part, _, method = action.id.partition(".")
         if part in _REPEATED:
             self.last = action
+        if part == "macros":
+            self.macros.run(method)
+            return
         run: Callable[..., Any] = getattr(getattr(self, part), method)
         if action.id == "reading.follow":
             run(int(key) if key.isdigit() else 1)

@@ -26,7 +26,6 @@ _HINTS = {
     "date": "in it: its <time>; without any date, when it was first seen",
     "summary": "in it: none",
 }
-_FOOT = "Enter subscribe   Tab next   Esc leave"
 
 
 class PageForm(ModalScreen[None]):
@@ -34,8 +33,10 @@ class PageForm(ModalScreen[None]):
 
     CSS_PATH = "pageform.tcss"
 
-    def __init__(self, url: str, now: int, try_: Callable[[str], object], take: Callable[[str], object]) -> None:
+    def __init__(self, url: str, now: int, try_: Callable[[str], object], take: Callable[[str], object], start: str = "") -> None:
         super().__init__()
+        self._start = start
+        self._foot = "Enter keep   Tab next   ^N guess   Esc leave" if start else "Enter subscribe   Tab next   Esc leave"
         self._url, self._now, self._try, self._take = url, now, try_, take
         self._picks = PickList(4)
         self._guesses: Sequence[str] = ()
@@ -46,20 +47,23 @@ class PageForm(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the selectors, what they give, and what can be pressed."""
         with Vertical(id="pageform"):
-            yield Static(Content(f"A feed of {clean(self._url)}, which has none"), id="pageform-title", markup=False)
+            words = "Where the entries are on" if self._start else "No feed there: one made of"
+            yield Static(Content(f"{words} {clean(self._url)}"), id="pageform-title", markup=False)
             for name in PARTS:
                 with Horizontal(classes="part"):
                     yield Static(Content(name), markup=False)
                     yield Input(placeholder=_HINTS[name], id=name, compact=True, select_on_focus=False)
             yield Static(Content("looking for entries …"), id="pageform-words", markup=False)
             yield self._picks
-            yield Static(Content(_FOOT), id="pageform-foot", markup=False)
+            yield Static(Content(self._foot), id="pageform-foot", markup=False)
 
     def on_mount(self) -> None:
         """Begin with a guess."""
         self._picks.active = False
         self.query(Input).first().focus()
-        self._try("")
+        if self._start:
+            self._fill(self._start)
+        self._try(self._start)
 
     def tried(self, event: PageTried) -> None:
         """Show what selectors give, if they are still those of the form."""
@@ -68,7 +72,7 @@ class PageForm(ModalScreen[None]):
         if event.guesses:
             self._guesses = event.guesses
             more = f"   ^N another guess (1 of {len(event.guesses)})" if len(event.guesses) > 1 else ""
-            self.query_one("#pageform-foot", Static).update(Content(_FOOT + more))
+            self.query_one("#pageform-foot", Static).update(Content(self._foot + more))
         if not self._wanted and event.selectors:
             self._fill(event.selectors)
         words = self.query_one("#pageform-words", Static)
@@ -122,12 +126,15 @@ class PageForm(ModalScreen[None]):
             moves[event.key]()
 
     def _guess(self) -> None:
-        if self._guesses:
+        if not self._guesses:
+            self._wanted = ""
+            self._try("")
+        else:
             at = self._guesses.index(self._wanted) if self._wanted in self._guesses else -1
             at = (at + 1) % len(self._guesses)
             self._fill(self._guesses[at])
             more = f"   ^N another guess ({at + 1} of {len(self._guesses)})"
-            self.query_one("#pageform-foot", Static).update(Content(_FOOT + more))
+            self.query_one("#pageform-foot", Static).update(Content(self._foot + more))
             self._try(self._wanted)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -1,0 +1,78 @@
+"""Many rows at once: chosen by query and acted on; and the user's macros."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsreader.config.paths import Paths
+from newsreader.library.lists import entry_ids, headlines
+from newsreader.model.jobs import Export, Prefetch
+from newsreader.model.query import Query
+from newsreader.store.connection import Store
+from tests.tui.driving import QUIET, make_app, press, screen_text, settled, worker_of
+from tests.tui.test_lists import SIZE, number, small_library, titles
+
+
+def starred(store: Store) -> list[str]:
+    return sorted(row.title[-1] for row in headlines(store, entry_ids(store, Query(starred=True))).values())
+
+
+async def test_rows_are_chosen_by_a_query_and_marked(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, ":", *"select feed:loose", "enter")
+        assert "2 chosen" in screen_text(app)
+        await press(pilot, app, "g", "v", *"title:/[35]$/", "enter", "s")
+        assert starred(store) == ["3", "4", "5", "7"]
+        await press(pilot, app, "g", "v", *"is:nothing", "enter")
+        assert "is:nothing is not known" in screen_text(app)
+
+
+async def test_what_is_chosen_is_opened_got_ready_and_written(paths: Paths, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    store = small_library(paths)
+    opened: list[str] = []
+    monkeypatch.setattr("newsreader.programs.browser.open_in_browser", lambda url, _command: opened.append(url))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "V", "j", "O")
+        assert opened == ["https://site.example/story 8", "https://site.example/story 7"] or len(opened) == 2
+        assert len(entry_ids(store, Query(unread=True))) == 6
+        await press(pilot, app, "g", "V", "o")
+        assert "Open 8 pages" in screen_text(app)
+        await press(pilot, app, "escape")
+        assert len(opened) == 2
+        await press(pilot, app, "g", "g", "V", "j", "P")
+        assert worker_of(app).jobs[-1] == Prefetch(f"id:{number(store, 8)},{number(store, 7)}")
+        await press(pilot, app, "V", ":", *f"export {tmp_path / 'news.epub'}", "enter")
+        assert worker_of(app).jobs[-1] == Export(f"id:{number(store, 7)}", str(tmp_path / "news.epub"), "epub")
+        await press(pilot, app, ":", *"export news.doc", "enter")
+        assert ".epub, .html, .md, .txt" in screen_text(app)
+
+
+async def test_a_macro_does_its_steps_and_once_more(paths: Paths) -> None:
+    store = small_library(paths)
+    paths.keys_file.write_text('[macros]\nx = "marks.star; 2 move.down"\nl = ":filter feed:loose; marks.choose_all; :tag late"\nbad = "marks.nothing"\n')
+    app = make_app(paths, replace(QUIET))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert "marks.nothing" in screen_text(app)
+        await press(pilot, app, ",", "x")
+        await settled(pilot, app)
+        await settled(pilot, app)
+        assert starred(store) == ["8"]
+        assert app.main.headlines.cursor == 2
+        await press(pilot, app, ".")
+        await settled(pilot, app)
+        await settled(pilot, app)
+        assert starred(store) == ["6", "8"]
+        await press(pilot, app, ",", "l")
+        for _ in range(4):
+            await settled(pilot, app)
+        assert titles(app) == [7, 4]
+        assert [row.tags for row in headlines(store, [number(store, 7), number(store, 4)]).values()] == [("late",), ("late",)]

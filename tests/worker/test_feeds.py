@@ -1,0 +1,79 @@
+"""The desk of feeds: what was looked at is not fetched again for what is done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsreader.library.discovering import CannotSubscribe
+from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
+from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.store.connection import Store
+from newsreader.store.outbox import items
+from newsreader.worker.feeds import FeedDesk
+from newsreader.worker.protocol import decode_event, decode_job, encode_event, encode_job
+from tests.fakes import FakeFetcher, rss
+from tests.feeds.listpages import CARDS, TITLES
+
+URL = "https://hills.example/"
+PAGE = b'<link rel="alternate" type="application/rss+xml" href="/a.xml"><link rel="alternate" type="application/rss+xml" href="/b.xml">' + b"words " * 30
+
+
+class Office:
+    """A desk with a fetcher and a library; jobs and events go through the protocol."""
+
+    def __init__(self, folder: Path, **answers: bytes) -> None:
+        self.store, self.fetcher, self.desk = Store(folder / "library.db"), FakeFetcher(), FeedDesk()
+        self.fetcher.answers = dict(answers)
+        self.told: list[Event] = []
+
+    def do(self, job: FindFeeds | TryPage | Subscribe) -> str:
+        number, sent = decode_job(encode_job(7, job))
+        assert isinstance(sent, FindFeeds | TryPage | Subscribe)
+        return self.desk.do(self.store, self.fetcher, number, sent, lambda event: self.told.append(decode_event(encode_event(event))), lambda: False)
+
+
+def test_what_was_found_is_chosen_from(tmp_path: Path) -> None:
+    office = Office(tmp_path, **{URL: PAGE, f"{URL}a.xml": rss("a", title="A"), f"{URL}b.xml": rss("b", "c", title="B")})
+    office.do(FindFeeds(URL))
+    (found,) = office.told
+    assert isinstance(found, FeedsFound)
+    assert [(choice.title, choice.entries) for choice in found.choices] == [("A", 1), ("B", 2)]
+    before = len(office.fetcher.asked)
+    assert office.do(Subscribe(f"{URL}b.xml", "Hills", found_at=URL)) == "subscribed to B: 2 entries"
+    assert len(office.fetcher.asked) == before
+    assert isinstance(office.told[-1], Subscribed)
+
+
+def test_a_page_is_fetched_once_for_all_that_is_tried_with_it(tmp_path: Path) -> None:
+    office = Office(tmp_path, **{URL: CARDS.encode()})
+    office.do(FindFeeds(URL))
+    before = len(office.fetcher.asked)
+    office.do(TryPage(URL))
+    office.do(TryPage(URL, "item=article.post; title=p.excerpt"))
+    office.do(TryPage(URL, "item=li.none"))
+    office.do(TryPage(URL, "title=x"))
+    guess, other, nothing, wrong = office.told[1:]
+    assert isinstance(guess, PageTried)
+    assert (guess.count, guess.titles, guess.error) == (6, TITLES, None)
+    assert guess.guesses[0] == guess.selectors
+    assert isinstance(other, PageTried)
+    assert other.titles[0].startswith("Some words")
+    assert isinstance(nothing, PageTried)
+    assert "find nothing" in (nothing.error or "")
+    assert isinstance(wrong, PageTried)
+    assert "item= is wanted" in (wrong.error or "")
+    assert office.do(Subscribe(URL, found_at=URL, page=guess.selectors)) == "subscribed to Hill news: 6 entries"
+    assert len(office.fetcher.asked) == before
+
+
+def test_offline_an_address_is_remembered_but_no_page_can_be_made_one(tmp_path: Path) -> None:
+    from newsreader.fetch.exchange import FetchError
+
+    office = Office(tmp_path)
+    office.fetcher.answers = {URL: FetchError("offline", "offline: hills.example was not asked", url=URL)}
+    assert "is on the list" in office.do(FindFeeds(URL))
+    assert [item.subject for item in items(office.store, "waiting")] == [URL]
+    with pytest.raises(CannotSubscribe):
+        office.do(Subscribe(URL, found_at=URL, page="item=li"))
