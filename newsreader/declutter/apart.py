@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from newsreader.declutter.tree import text_of
 
 _APART = re.compile(
     r"(?:^|[-_])(?:comments?|commentlist|respond|related|sidebar|footer|recommended|teasers?|widget|nav|menu|latest|popular|more)(?:[-_]|$)"
@@ -24,3 +28,14 @@ def is_apart(element: HtmlElement) -> bool:
                 return True
         around = around.getparent()
     return False
+
+
+def shown_text(element: HtmlElement) -> str:
+    """The text of an element as a browser shows it, on one line: without the scripts that stand in it."""
+    if next(element.iter("script", "style", "template", "noscript"), None) is None:
+        return text_of(element)
+    texts: Any = _SHOWN(element)
+    return " ".join("".join(texts).split())
+
+
+_SHOWN = etree.XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]")

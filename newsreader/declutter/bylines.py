@@ -10,9 +10,9 @@ from importlib.resources import files
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.apart import is_apart
+from newsreader.declutter.apart import is_apart, shown_text
 from newsreader.declutter.times import split_at_dates
-from newsreader.declutter.tree import count_words, text_of
+from newsreader.declutter.tree import count_words
 from newsreader.declutter.words import table
 from newsreader.text.clean import clean
 
@@ -67,7 +67,7 @@ def _named(root: HtmlElement) -> Iterator[str]:
         sure = "author" in (element.get("rel") or "").lower().split()
         if not sure and not any(_NAMED.search(name) for name in names):
             continue
-        text = clean(text_of(element))
+        text = clean(shown_text(element))
         if 2 < len(text) < _LONGEST and not is_apart(element):
             name = _name_of_parts(text, any(name.startswith("by") for name in names) or sure)
             if name is not None:
@@ -111,7 +111,7 @@ def _told(root: HtmlElement) -> Iterator[str]:
             continue
         if len(element) > _MOST_PARTS:
             continue
-        text = clean(text_of(element))
+        text = clean(shown_text(element))
         if element.tag == "p" and count_words(text) > _PASSAGE and len(text) > 120:
             return
         if 3 < len(text) < _LONGEST:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.apart import is_apart
+from newsreader.declutter.apart import is_apart, shown_text
 from newsreader.declutter.bylines import changed_words
 from newsreader.declutter.times import time_of
-from newsreader.declutter.tree import text_of
 from newsreader.text.clean import clean
 
 _ARTICLE = re.compile(r"article|posting|report|review|recipe|newsitem|webpage|creativework|blogpost", re.IGNORECASE)
@@ -47,9 +46,9 @@ def _value(element: HtmlElement, name: str) -> str:
     if name in ("author", "creator", "publisher"):
         inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ') or @property='schema:name' or @property='name']")
         if inner:
-            return clean(inner[0].get("content") or text_of(inner[0]))
+            return clean(inner[0].get("content") or shown_text(inner[0]))
     given = element.get("content") or element.get("datetime") or (element.get("src") or element.get("href") if name == "image" else "")
-    return clean(given or text_of(element)[: 2 * _LONGEST])
+    return clean(given or shown_text(element)[: 2 * _LONGEST])
 
 
 def _of_article(element: HtmlElement) -> bool:
@@ -93,13 +92,13 @@ def _times(element: HtmlElement) -> Iterator[tuple[bool, str]]:
         if is_apart(element):
             return
         if given and time_of(given):
-            around = clean(text_of(element.getparent()))[:_LONGEST] if element.getparent() is not None else ""
+            around = clean(shown_text(element.getparent()))[:_LONGEST] if element.getparent() is not None else ""
             lead = changed_words().match(around)
             yield lead is not None or late, given
             return
     elif not any(_TIMED.search(name) for name in names.split()):
         return
-    text = clean(text_of(element))
+    text = clean(shown_text(element))
     if 5 < len(text) <= _LONGEST and not is_apart(element):
         yield late, text
 

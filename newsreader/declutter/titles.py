@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.tree import text_of
+from newsreader.declutter.apart import shown_text
 from newsreader.text.clean import clean
 
 _SEPARATOR = re.compile(r"\s+[|–—―·•»›«‹:/_~-]\s+|\s*[|»｜︱]\s*|(?<=[^\W\d_])_(?=[^\W\d_])")
@@ -20,9 +20,9 @@ _LONGEST = 300
 def title_of(root: HtmlElement, social: str | None, headline: str, site: str | None, url: str | None) -> str:
     """The title: what the page calls itself in a heading where that agrees with its metadata, without the site's name."""
     element = next((found for found in root.iter("title") if found.getparent() is None or found.getparent().tag != "svg"), None)
-    page = clean(text_of(element)) if element is not None else ""
+    page = clean(shown_text(element)) if element is not None else ""
     sites = [name for name in (site, *_hosts(url)) if name]
-    headings = [text for found in root.iter("h1") if (text := clean(text_of(found)))]
+    headings = [text for found in root.iter("h1") if (text := clean(shown_text(found)))]
     own = {bare_name(name) for name in sites}
     told = [text for text in headings if bare_name(text) not in own]
     for heading in told:

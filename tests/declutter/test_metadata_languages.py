@@ -214,6 +214,12 @@ def test_a_heading_that_is_the_sites_name_is_no_title() -> None:
     assert declutter(f"<head>{head}</head><body><h1>The Example</h1><p>{STORY[0]}</p>", URL).title == "Bridge closed after cracks"
 
 
+def test_scripts_in_a_heading_or_a_byline_are_none_of_its_words() -> None:
+    html = f"<h1>Bridge<script>var x=1</script> closed</h1><p class=byline>By <script>track()</script>Ana Ruiz</p><p>{STORY[0]}</p>"
+    article = declutter(f"<html><body>{html}</body></html>", URL)
+    assert (article.title, article.byline) == ("Bridge closed", "Ana Ruiz")
+
+
 def test_what_json_ld_only_names_is_looked_up_in_its_graph() -> None:
     graph = """<script type='application/ld+json'><!--
     {"@graph": [

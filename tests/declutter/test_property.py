@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from html import escape
+from html.parser import HTMLParser
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.declutter.page import PageRefused, declutter, feed_article
+from newsreader.declutter.page import PageRefused, declutter, feed_article, whole_page
 from newsreader.declutter.pages import joined_pages
 from newsreader.declutter.tree import bare
 from newsreader.model.article import Article
+from newsreader.render.from_html import from_html
+from newsreader.render.html import to_html
 from newsreader.render.json import from_json, to_json
 from newsreader.render.plain import to_text
 from newsreader.text.clean import clean
@@ -91,6 +96,74 @@ def says(article: Article, page: str) -> bool:
     """Whether each line that is shown is made of what the page says."""
     told = set(bare(page) + bare(clean(page)))
     return all(set(bare(line)) <= told for line in to_text(article, captions=True).split("\n")) if told else True
+
+
+class _Said(HTMLParser):
+    """All that a page says: its text, what no browser shows apart from the rest, and its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.silent: list[str] = []
+        self.names: list[str] = []
+        self._tag = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._tag = tag
+        self.names += [value or "" for _, value in attrs]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._tag = ""
+
+    def handle_data(self, data: str) -> None:
+        (self.silent if self._tag in ("script", "style") else self.text).append(data)
+
+
+def strange(article: Article, page: str) -> list[str]:
+    """The strings of an article that the page doesn't say, letter after letter in this order, nor are names of ours for what has none."""
+    said = _Said()
+    said.feed(page)
+    said.close()
+    texts = ["".join(said.text), "".join(map(clean, said.text)), *said.silent, *map(clean, said.silent), *said.names]
+    told = list(map(bare, texts))
+    own = ("", "video", "audio", "tweet", bare("news.example"))
+    return [text for text in _strings(article) if bare(text) not in own and not any(_runs_through(bare(text), each) for each in told)]
+
+
+def _runs_through(text: str, told: str) -> bool:
+    letters = iter(told)
+    return all(letter in letters for letter in text)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every string that an article shows or has hidden."""
+    if isinstance(value, tuple):
+        for inner in value:
+            yield from _strings(inner)
+    elif is_dataclass(value):
+        for name in (each.name for each in fields(value)):
+            given = getattr(value, name)
+            if not isinstance(given, str):
+                yield from _strings(given)
+            elif name in ("text", "title", "byline", "site", "alt", "credit"):
+                yield given
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees())
+def test_every_string_of_an_article_stands_on_its_page(html: str) -> None:
+    html = html.replace("<iframe", "<section")  # what one holds that is never closed, no two parsers read alike
+    page = f"<html><body>{html}</body></html>"
+    assert strange(declutter(page, "https://news.example/"), page) == []
+    assert strange(feed_article(html, "https://news.example/"), html) == []
+    assert strange(whole_page(page, "https://news.example/"), page) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees())
+def test_an_article_of_any_tree_comes_back_from_its_html_equal(html: str) -> None:
+    for article in (declutter(f"<html><body>{html}</body></html>", "https://news.example/"), feed_article(html, "https://news.example/")):
+        assert from_html(to_html(article)) == article
 
 
 @settings(max_examples=150, deadline=None)
