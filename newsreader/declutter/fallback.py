@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
+from newsreader.declutter.blocktext import text_of_block
 from newsreader.declutter.hiding import Placed
 from newsreader.declutter.inline import plain
-from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html
 from newsreader.model.article import Figure, Paragraph, Span
 from newsreader.text.clean import clean

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from newsreader.declutter.blocktext import text_of_block
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.page import read_page, readable
 from newsreader.declutter.siterules import elements_of, named, replaced, words_of_block
-from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, count_words, looks_like_html, spaced_text, text_of
 from newsreader.model.sites import SiteRule, SiteRules
 

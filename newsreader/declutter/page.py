@@ -7,9 +7,11 @@ import re
 from lxml.html import HtmlElement
 
 from newsreader.declutter.blocks import Context, make_blocks
+from newsreader.declutter.blocktext import text_of_block
 from newsreader.declutter.body import choose_body
 from newsreader.declutter.clutter import hide_clutter
 from newsreader.declutter.decode import decode
+from newsreader.declutter.ends import hide_feed_tail
 from newsreader.declutter.fallback import template_text, told_in_captions, whole_text, with_witness, words_of
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
@@ -20,7 +22,7 @@ from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.plaintext import plain_article
 from newsreader.declutter.sitemetadata import amended_metadata
 from newsreader.declutter.siterules import SILENT, amended, body_by_rules, hide_by_rules, replaced
-from newsreader.declutter.tidy import hide_feed_tail, text_of_block, tidy
+from newsreader.declutter.tidy import tidy
 from newsreader.declutter.tree import LIMIT, PageRefused, looks_like_html, parse, parse_fragment, unlink
 from newsreader.declutter.uncollected import uncollected
 from newsreader.model.article import Article, Paragraph, Rule, Span

@@ -9,11 +9,11 @@ from urllib.parse import urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsreader.declutter.blocktext import text_of_block
 from newsreader.declutter.inline import absolute
 from newsreader.declutter.lines import is_own
 from newsreader.declutter.page import PageRefused, readable
 from newsreader.declutter.siterules import link_by_rules, replaced
-from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, looks_like_html, parse
 from newsreader.model.article import Article, Block, Figure, Hidden, Rule
 from newsreader.model.sites import SiteRules

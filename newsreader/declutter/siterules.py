@@ -11,11 +11,11 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from newsreader.declutter.blocks import Context, make_blocks
+from newsreader.declutter.blocktext import text_of_block
 from newsreader.declutter.clutter import show_lazy_images
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import absolute, plain
 from newsreader.declutter.paragraphs import wrap_loose_text
-from newsreader.declutter.tidy import text_of_block
 from newsreader.declutter.tree import bare, parse, parse_fragment, spaced_text, text_of, unlink
 from newsreader.model.article import Block, Figure, Paragraph, Span
 from newsreader.model.sites import SiteRule, SiteRules

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.declutter.page import declutter
-from tests.declutter.pages import STORY, URL, kinds, page, paragraphs, shown
+from tests.declutter.pages import FIRST, SECOND, STORY, THIRD, URL, kinds, page, paragraphs, shown
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,20 @@ def test_what_stands_outside_the_article_is_among_the_hidden_pieces() -> None:
     article = declutter(page(after=after), URL)
     assert paragraphs(article) == list(STORY)
     assert kinds(article, "Section 29") == ["navigation"]
+
+
+def test_a_label_above_the_text_is_hidden_and_a_salutation_is_not() -> None:
+    article = declutter(page(before="").replace(f"<p>{FIRST}</p>", f"<p>生物</p><p>City life</p><p>{FIRST}</p>"), URL)
+    assert paragraphs(article) == [FIRST, SECOND, THIRD]
+    assert kinds(article, "生物") == ["navigation"]
+    assert shown(page().replace(f"<p>{FIRST}</p>", f"<p>Dear readers,</p><p>{FIRST}</p>"))[0] == "Dear readers,"
+
+
+def test_the_time_of_publication_under_a_standfirst_is_hidden() -> None:
+    assert shown(page(into="<p>April 27, 2025</p>")) == list(STORY)
+
+
+def test_one_weak_word_said_again_and_again_is_no_share_row() -> None:
+    row = "<p><a href='https://one.example/a'>link</a></p><p><a href='https://one.example/b'>link</a></p>"
+    assert shown(page(into=row)) == [FIRST, "link", "link", SECOND, THIRD]
+    assert shown(page(into="<p>Print</p><p>Email</p><p>WhatsApp</p><p>WhatsApp</p>")) == list(STORY)

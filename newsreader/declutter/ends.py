@@ -1,0 +1,138 @@
+"""The two ends of an article: what stands above its text (labels, a repeated standfirst) and what stands after its end."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from newsreader.declutter.blocktext import text_of_block
+from newsreader.declutter.hiding import Hiding, Placed
+from newsreader.declutter.inline import linked, plain
+from newsreader.declutter.lines import Verdict, is_spoken
+from newsreader.declutter.tree import bare, count_words
+from newsreader.declutter.words import table
+from newsreader.model.article import Block, Figure, Heading, Paragraph, Rule
+
+_TAIL = 6
+_LONG = 25
+_LABEL_WORDS = 3
+_LABEL_SIGNS = 12
+
+
+def hide_labels_above(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide the short lines above the text that only say which part of the site it belongs to."""
+    start = next((number for number, (_, block) in enumerate(blocks) if not _is_above(block)), len(blocks))
+    first = blocks[start][1] if start < len(blocks) else None
+    if not isinstance(first, Paragraph) or count_words(plain(first.spans)) < 16:
+        return blocks
+    kept: list[Placed] = []
+    for place, block in blocks[:start]:
+        if isinstance(block, Paragraph) and _is_label(plain(block.spans)):
+            hiding.note(place, "navigation", "a label above the text", plain(block.spans))
+        else:
+            kept.append((place, block))
+    return kept + blocks[start:]
+
+
+def _is_above(block: Block) -> bool:
+    return isinstance(block, Figure | Rule) or (isinstance(block, Paragraph) and count_words(plain(block.spans)) < 16)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a word or three, neither spoken nor the start of something (a salutation, an address)."""
+    if "\n" in text or is_spoken(text) or text.rstrip()[-1:] in ",:;…，：、、،" or any(c.isdigit() for c in text):
+        return False
+    return len(text.split()) <= _LABEL_WORDS if text.isascii() or " " in text else len(text) <= _LABEL_SIGNS
+
+
+def hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide a first paragraph that the paragraphs after it say again."""
+    lines = ((number, block) for number, (_, block) in enumerate(blocks) if isinstance(block, Paragraph | Heading))
+    texts = [(number, plain(block.spans)) for number, block in islice(lines, 5)]
+    if len(texts) < 2:
+        return blocks
+    number, first = texts[0]
+    start = bare(first)
+    following = "".join(bare(text) for _, text in texts[1:5])
+    if len(start) >= 40 and following.startswith(start) and (len(texts) > 2 or len(start) < len(following)):
+        hiding.note(blocks[number][0], "repeat", "repeats the first paragraph", first)
+        return blocks[:number] + blocks[number + 1 :]
+    return blocks
+
+
+def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[Placed]:
+    """Hide what stands after the article's last paragraph: promotions, legal notes, who the author is, headings of nothing."""
+    pictures: list[Placed] = []
+    for _ in range(_TAIL):
+        if len(blocks) < 2:
+            break
+        place, block = blocks[-1]
+        verdict = _tail_verdict(block, byline)
+        if isinstance(block, Figure):
+            pictures.insert(0, blocks[-1])
+        elif verdict is None:
+            break
+        else:
+            hiding.note(place, *verdict, text_of_block(block))
+        blocks = blocks[:-1]
+    return blocks + pictures
+
+
+def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide the last paragraph of a feed's entry where it only says where the entry appeared first."""
+    texts = [number for number, (_, block) in enumerate(blocks) if isinstance(block, Paragraph)]
+    if len(texts) < 2:
+        return blocks
+    place, block = blocks[texts[-1]]
+    text = text_of_block(block)
+    if count_words(text) > 50 or not table("feed_tail").within(text):
+        return blocks
+    hiding.note(place, "promo", "appended by the feed: where the entry appeared first", text)
+    return blocks[: texts[-1]] + blocks[texts[-1] + 1 :]
+
+
+def hide_last_section(blocks: list[Placed], hiding: Hiding, names: list[str]) -> list[Placed]:
+    """Hide what follows the article's last rule when it tells who the author or the publisher is."""
+    last = max((number for number, (_, block) in enumerate(blocks) if isinstance(block, Rule)), default=0)
+    section = blocks[last + 1 :]
+    if not last or not 0 < len(section) <= _TAIL or sum(count_words(text_of_block(block)) for _, block in section) > 250:
+        return blocks
+    first = text_of_block(section[0][1]).casefold()
+    if not any(first.removeprefix("about ").startswith(name.strip().casefold()) for name in names if len(name.strip()) > 3):
+        return blocks
+    for place, block in section:
+        hiding.note(place, "other", "about the author or the publisher, after the article's end", text_of_block(block))
+    return blocks[:last]
+
+
+def site_names(host: str | None) -> list[str]:
+    """The part of a host that is the site's name."""
+    parts = (host or "").removeprefix("www.").split(".")
+    return [max(parts[:-1], key=len)] if len(parts) > 1 else []
+
+
+def _tail_verdict(block: Block, byline: str | None) -> Verdict | None:
+    if isinstance(block, Heading):
+        return None if plain(block.spans).endswith((".", "!", "?")) else ("other", "a heading with nothing after it")
+    if isinstance(block, Rule):
+        return "other", "a rule with nothing after it"
+    if not isinstance(block, Paragraph):
+        return None
+    text = plain(block.spans)
+    words = count_words(text)
+    if words <= 60 and table("promo_lead").starts(text) and (linked(block.spans) or words <= 30):
+        return "promo", "promotion after the article's end"
+    if words <= 60 and table("legal_lead").starts(text):
+        return "other", "legal note after the article's end"
+    names = [name.strip() for name in (byline or "").replace(" and ", ",").split(",") if len(name.strip()) > 4]
+    if words <= 80 and any(text.startswith(name) for name in names):
+        return "other", "about the author, after the article's end"
+    return None
+
+
+def without_rules_at_ends(blocks: list[Placed]) -> list[Placed]:
+    start, end = 0, len(blocks)
+    while start < end and isinstance(blocks[start][1], Rule):
+        start += 1
+    while end > start and isinstance(blocks[end - 1][1], Rule):
+        end -= 1
+    return blocks[start:end]
