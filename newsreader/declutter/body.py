@@ -12,6 +12,7 @@ from newsreader.declutter.captions import is_caption
 from newsreader.declutter.heart import Heart
 from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.lines import label
+from newsreader.declutter.names import is_lead_name
 from newsreader.declutter.paragraphs import wrap_loose_text
 from newsreader.declutter.tree import bare, spaced_text, text_of, tokens
 from newsreader.declutter.weigh import ENDED, Weights
@@ -29,12 +30,6 @@ class Body:
 
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _LEADING = frozenset(["p", "div", "section", "span", "header", "strong", "em", "b"])
-# What pages call the sentence under the headline.
-_LEAD_NAMES = frozenset(
-    "standfirst subtitle sub-title subheadline sub-headline subheading sub-heading subhead deck dek article-deck article-dek excerpt article-excerpt "
-    "post-excerpt entry-excerpt lead article-lead story-lead lede intro article-intro post-intro teaser-text kicker-text summary article-summary "
-    "abstract vorspann chapeau sottotitolo occhiello bajada entradilla copete ingress".split()
-)
 _PRUNED = frozenset(["div", "section", "aside", "header", "footer", "article", "main", "span", "center", "dl", "form", "details"])
 
 
@@ -185,7 +180,7 @@ def _leads(body: HtmlElement, heading: HtmlElement, weights: Weights) -> Iterato
 
 def _is_lead(element: HtmlElement, weights: Weights) -> bool:
     weight = weights[element]
-    deck = not _LEAD_NAMES.isdisjoint(tokens(element))
+    deck = any(map(is_lead_name, tokens(element)))
     if element.tag not in _LEADING or not (10 if deck else 16) <= weight.prose <= 150 or weight.prose < 4 * weight.furniture:
         return False
     text = text_of(element)

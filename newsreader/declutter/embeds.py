@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -58,17 +59,23 @@ def video_of(element: HtmlElement, base: str | None) -> Embed | None:
     """A frame or element that plays something; frames of anything else are not read."""
     if element.tag == "amp-youtube":
         key = element.get("data-videoid") or ""
-        return Embed(f"https://www.youtube.com/watch?v={key}", "Video") if re.fullmatch(r"[\w-]{6,20}", key) else None
+        return Embed(f"https://www.youtube.com/watch?v={key}", "Video on youtube.com") if re.fullmatch(r"[\w-]{6,20}", key) else None
     source = element.get("src") or element.get("data-src") or element.get("data-lazy-src")
     if element.tag in ("video", "audio"):
         source = source or next((inner.get("src") for inner in element.iter("source") if inner.get("src")), None)
         url = absolute(source, base)
         title = clean(element.get("title") or element.get("aria-label") or "")
-        return Embed(url, title or ("Video" if element.tag == "video" else "Audio")) if url else None
+        return Embed(url, title or _named("Video" if element.tag == "video" else "Audio", url)) if url else None
     url = absolute(source, base or "https:")
     if url is None or not _PLAYERS.search(url):
         return None
     watch = _WATCH.search(url)
     if watch:
         url = f"https://www.youtube.com/watch?v={watch[1]}"
-    return Embed(url, clean(element.get("title") or "") or "Video")
+    return Embed(url, clean(element.get("title") or "") or _named("Video", url))
+
+
+def _named(kind: str, url: str) -> str:
+    """A title for what has none: what it is and where it is."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return clean(f"{kind} on {host}" if host else kind)

@@ -90,6 +90,34 @@ def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
     return blocks[: texts[-1]] + blocks[texts[-1] + 1 :]
 
 
+def hide_author_box(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide what is said of the author at the article's end, under a heading that says so."""
+    for number in range(max(1, len(blocks) - _TAIL), len(blocks)):
+        block = blocks[number][1]
+        if not isinstance(block, Heading | Paragraph) or not table("author_heading").is_line(plain(block.spans)):
+            continue
+        if sum(count_words(text_of_block(inner)) for _, inner in blocks[number:]) <= 200:
+            for place, inner in blocks[number:]:
+                hiding.note(place, "other", "about the author, after the article's end", text_of_block(inner))
+            return blocks[:number]
+    return blocks
+
+
+def hide_disclosure(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
+    """Hide the note that the publisher earns by the page's links; where many paragraphs speak of it, it is what the article is about."""
+    notes = [
+        (number, placed[0], text)
+        for number, placed in enumerate(blocks)
+        if isinstance(placed[1], Paragraph) and len(text := plain(placed[1].spans)) < 500 and table("disclosure").within(text)
+    ]
+    if not 0 < len(notes) <= 2 or sum(count_words(text) for _, _, text in notes) > 100:
+        return blocks
+    for _, place, text in notes:
+        hiding.note(place, "ad", "says that the publisher earns by its links", text)
+    hidden = {number for number, _, _ in notes}
+    return [placed for number, placed in enumerate(blocks) if number not in hidden]
+
+
 def hide_last_section(blocks: list[Placed], hiding: Hiding, names: list[str]) -> list[Placed]:
     """Hide what follows the article's last rule when it tells who the author or the publisher is."""
     last = max((number for number, (_, block) in enumerate(blocks) if isinstance(block, Rule)), default=0)

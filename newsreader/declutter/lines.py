@@ -22,6 +22,7 @@ _CREDIT = re.compile(
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
 _OPENINGS = frozenset("\"“„«‘'「『—–-")
+_SHORTCODE = re.compile(r"\[(\w+)(?: [^\]]*=[^\]]*)?\][^\[]*\[/\1\]$|\[\w+ [^\]]*=[^\]]*\]$")
 _SPOKEN = re.compile(r"(?<!\.\.)[.!?。！？।][\"”»’]?$")
 
 
@@ -44,6 +45,12 @@ def line_verdict(spans: Spans, host: str | None, in_row: bool = False) -> Verdic
         return "ad", "tells where the text goes on after an ad"
     if words <= 14 and table("share_lead").starts(text) and (share > 0.3 or not is_spoken(text)):
         return "share", "asks to share the page"
+    if words <= 60 and table("placeholder").within(text):
+        return "other", "stands in place of what the page doesn't load by itself"
+    if words <= 40 and share > 0.1 and table("filed_lead").starts(text):
+        return "related", "says where the site files the page"
+    if _SHORTCODE.match(text):
+        return "other", "an instruction to the site's own program"
     return _link_verdict(spans, text, words, share, host)
 
 

@@ -22,6 +22,7 @@ _MOST_WORDS = 6
 class _Names:
     kinds: dict[str, HiddenKind]
     places: frozenset[str]
+    leads: frozenset[str]
     longest: int
 
 
@@ -29,7 +30,12 @@ class _Names:
 def _names() -> _Names:
     table = tomllib.loads(files("newsreader.declutter").joinpath("names.toml").read_text(encoding="utf-8"))
     kinds: dict[str, HiddenKind] = {name: kind for kind, names in table["cores"].items() for name in names.split()}
-    return _Names(kinds, frozenset(table["places"].split()), max(name.count("-") + 1 for name in kinds))
+    return _Names(kinds, frozenset(table["places"].split()), frozenset(table["leads"].split()), max(name.count("-") + 1 for name in kinds))
+
+
+def is_lead_name(name: str) -> bool:
+    """Whether a name (lower case, with dashes) is one for the sentence under a headline."""
+    return name in _names().leads
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,16 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsreader.declutter.blocktext import text_of_block
-from newsreader.declutter.ends import hide_labels_above, hide_last_section, hide_standfirst, hide_tail, site_names, without_rules_at_ends
+from newsreader.declutter.ends import (
+    hide_author_box,
+    hide_disclosure,
+    hide_labels_above,
+    hide_last_section,
+    hide_standfirst,
+    hide_tail,
+    site_names,
+    without_rules_at_ends,
+)
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import plain
 from newsreader.declutter.lines import Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
@@ -35,6 +44,7 @@ def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = 
     blocks = _sift(blocks, hiding, title, byline, host)
     blocks = hide_labels_above(blocks, hiding)
     blocks = hide_standfirst(blocks, hiding)
+    blocks = hide_author_box(hide_disclosure(blocks, hiding), hiding)
     blocks = hide_last_section(blocks, hiding, [*(byline or "").split(","), *site_names(host)])
     blocks = hide_tail(blocks, hiding, byline)
     return _pull_quotes(_galleries(without_rules_at_ends(blocks)))

@@ -56,8 +56,8 @@ def block_text(block: Block, captions: bool = False) -> str:
             return "\n".join(line for line in [spans_text(caption).strip() if captions else "", *lines] if line)
         case Figure(_, caption, credit):
             return "\n".join(line for line in (spans_text(caption).strip(), clean_block(credit)) if line) if captions else ""
-        case Embed(_, title, blocks):
-            return blocks_text(blocks, captions) or (clean_block(title) if captions else "")
+        case Embed(_, _, blocks):  # a player's title is a name for it, not text that the page shows
+            return blocks_text(blocks, captions)
         case Footnote(_, blocks):
             return blocks_text(blocks, captions, "\n")
         case Formula(text):

@@ -162,3 +162,30 @@ def test_one_weak_word_said_again_and_again_is_no_share_row() -> None:
     row = "<p><a href='https://one.example/a'>link</a></p><p><a href='https://one.example/b'>link</a></p>"
     assert shown(page(into=row)) == [FIRST, "link", "link", SECOND, THIRD]
     assert shown(page(into="<p>Print</p><p>Email</p><p>WhatsApp</p><p>WhatsApp</p>")) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    ("clutter", "kind"),
+    [
+        ("<p>Empfohlener redaktioneller Inhalt</p>", "other"),
+        ("<p>[button link=”/x” type=”big”] Send us yours[/button]</p>", "other"),
+        ("<p>Dieser Beitrag wurde veröffentlicht in <a href='/a'>Stadt</a>, <a href='/b'>Verkehr</a></p>", "related"),
+        ("<p>This article contains affiliate links, by which we earn a commission.</p>", "ad"),
+        ("<p>ਸ਼ੇਅਰ ਕਰੋ</p>", "share"),
+        ("<p>اشتہار کے بعد خبر جاری ہے</p>", "ad"),
+    ],
+)
+def test_what_sites_put_between_paragraphs_in_many_languages_is_hidden(clutter: str, kind: str) -> None:
+    article = declutter(page(into=clutter), URL)
+    assert paragraphs(article) == list(STORY)
+    assert [piece.kind for piece in article.hidden if piece.reason != "repeats the title"] == [kind]
+
+
+def test_an_article_about_affiliate_links_keeps_what_it_says_of_them() -> None:
+    said = "".join(f"<p>An affiliate link pays {number} cents for each click.</p>" for number in ("two", "three", "four"))
+    assert len(shown(page(into=said))) == 6
+
+
+def test_who_the_author_is_under_a_heading_that_says_so_is_hidden() -> None:
+    assert shown(page(inside_after="<p>筆者紹介</p><p>水城 遥 自然と暮らしを取材している。</p>")) == list(STORY)
+    assert shown(page(inside_after="<h3>Sobre el autor</h3><p>Escribe de ríos y de puentes.</p>")) == list(STORY)

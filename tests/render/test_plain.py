@@ -64,7 +64,7 @@ def test_words_in_reading_order_without_title_byline_and_captions() -> None:
 
 def test_captions_are_added_when_asked() -> None:
     text = to_text(ARTICLE, captions=True)
-    for words in ("A caption\nAP", "First!", "Numbers\na\tb", "A video"):
+    for words in ("A caption\nAP", "First!", "Numbers\na\tb"):
         assert words in text.split("\n\n") or words in text
     assert "Title" not in text
     assert "Somebody" not in text
