@@ -14,6 +14,9 @@ from newsreader.model.article import Block, Figure, Heading, Paragraph, Rule
 
 _TAIL = 6
 _LONG = 25
+_STUB_WORDS = 6
+_MOST_STUBS = 3
+_TEXT = 80
 _LABEL_WORDS = 3
 _LABEL_SIGNS = 12
 
@@ -60,13 +63,14 @@ def hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
 
 
 def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[Placed]:
-    """Hide what stands after the article's last paragraph: promotions, legal notes, who the author is, headings of nothing."""
+    """Hide what stands after the article's last paragraph: promotions, legal notes, who the author is, lines and headings of nothing."""
     pictures: list[Placed] = []
+    stubs = _trailing_stubs(blocks)
     for _ in range(_TAIL):
         if len(blocks) < 2:
             break
         place, block = blocks[-1]
-        verdict = _tail_verdict(block, byline)
+        verdict = ("other", "a line with nothing after it") if len(blocks) in stubs else _tail_verdict(block, byline)
         if isinstance(block, Figure):
             pictures.insert(0, blocks[-1])
         elif verdict is None:
@@ -75,6 +79,23 @@ def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[
             hiding.note(place, *verdict, text_of_block(block))
         blocks = blocks[:-1]
     return blocks + pictures
+
+
+def _trailing_stubs(blocks: list[Placed]) -> set[int]:
+    """The lines at the end of a long text that only name or announce something, by how many blocks there are up to each.
+
+    Where there are many of them they are verses or a list, and where the text is short they may be half of it.
+    """
+    stubs: set[int] = set()
+    for number in range(len(blocks), max(0, len(blocks) - 2 * _TAIL), -1):
+        block = blocks[number - 1][1]
+        if isinstance(block, Paragraph) and _is_stub(plain(block.spans)):
+            stubs.add(number)
+        elif isinstance(block, Paragraph) and count_words(plain(block.spans)) > _LONG:
+            break
+    before = len(blocks) if not stubs else min(stubs) - 1
+    enough = sum(count_words(plain(block.spans)) for _, block in blocks[:before] if isinstance(block, Paragraph)) >= _TEXT
+    return stubs if enough and len(stubs) <= _MOST_STUBS else set()
 
 
 def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
@@ -164,3 +185,10 @@ def without_rules_at_ends(blocks: list[Placed]) -> list[Placed]:
     while end > start and isinstance(blocks[end - 1][1], Rule):
         end -= 1
     return blocks[start:end]
+
+
+def _is_stub(text: str) -> bool:
+    """Whether a line announces or names something, and is no sentence: at the end of an article it leads nowhere."""
+    if len(text) > 100 or "\n" in text or count_words(text) > _STUB_WORDS or not any(c.isalpha() for c in text):
+        return False
+    return text.rstrip().endswith((":", "：")) or not (is_spoken(text) or text.rstrip()[-1:] in ",;…)]”»\"'" or any(c.isdigit() for c in text))
