@@ -16,6 +16,8 @@ _TAIL = 6
 _LONG = 25
 _STUB_WORDS = 6
 _MOST_STUBS = 3
+_HEADING_WORDS = 8
+_STUB: Verdict = ("other", "a line with nothing after it")
 _TEXT = 80
 _LABEL_WORDS = 3
 _LABEL_SIGNS = 12
@@ -70,7 +72,7 @@ def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[
         if len(blocks) < 2:
             break
         place, block = blocks[-1]
-        verdict = ("other", "a line with nothing after it") if len(blocks) in stubs else _tail_verdict(block, byline)
+        verdict = _STUB if len(blocks) in stubs else _tail_verdict(block, byline)
         if isinstance(block, Figure):
             pictures.insert(0, blocks[-1])
         elif verdict is None:
@@ -161,7 +163,9 @@ def site_names(host: str | None) -> list[str]:
 
 def _tail_verdict(block: Block, byline: str | None) -> Verdict | None:
     if isinstance(block, Heading):
-        return None if plain(block.spans).endswith((".", "!", "?")) else ("other", "a heading with nothing after it")
+        said = plain(block.spans)
+        spoken = said.endswith(".") or (said.endswith(("!", "?")) and count_words(said) > _HEADING_WORDS)
+        return None if spoken else ("other", "a heading with nothing after it")
     if isinstance(block, Rule):
         return "other", "a rule with nothing after it"
     if not isinstance(block, Paragraph):
@@ -191,4 +195,6 @@ def _is_stub(text: str) -> bool:
     """Whether a line announces or names something, and is no sentence: at the end of an article it leads nowhere."""
     if len(text) > 100 or "\n" in text or count_words(text) > _STUB_WORDS or not any(c.isalpha() for c in text):
         return False
-    return text.rstrip().endswith((":", "：")) or not (is_spoken(text) or text.rstrip()[-1:] in ",;…)]”»\"'" or any(c.isdigit() for c in text))
+    if text.rstrip().endswith((":", "：")):
+        return True
+    return not (is_spoken(text) or text.rstrip()[-1:] in ",;…)]”»\"'" or any(c.isdigit() for c in text))

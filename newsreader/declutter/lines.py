@@ -131,7 +131,10 @@ def byline_verdict(text: str, byline: str | None) -> Verdict | None:
     own = bare(text)
     if names and any(name in own for name in names) and len(own) <= sum(map(len, names)) + 40:
         return "repeat", "byline, shown with the title"
-    if _DATE.search(text) and (table("time_lead").starts(text) or (count_words(text) <= 8 and not text.rstrip().endswith("."))):
+    timed = table("time_lead").starts(text) is not None
+    if timed and any(c.isdigit() for c in text) and count_words(text) <= 14 and not text.rstrip().endswith((".", "?", "!")):
+        return "repeat", "time of publication, shown with the title"
+    if _DATE.search(text) and (timed or (count_words(text) <= 8 and not text.rstrip().endswith("."))):
         return "repeat", "time of publication, shown with the title"
     if table("byline_lead").starts(text) and count_words(text) <= 7 and not text.rstrip().endswith((".", "?", "!", ":")):
         return "repeat", "byline, shown with the title"

@@ -7,6 +7,11 @@ import pytest
 from newsreader.declutter.page import declutter
 from tests.declutter.pages import FIRST, SECOND, STORY, THIRD, URL, kinds, page, paragraphs, shown
 
+MORE = (
+    "Two years ago the bridge was looked at for the last time, by a firm that no longer exists, and nobody can say where its report has gone. "
+    "The council wants to know why, and has asked the office that keeps the town's papers to search its cellar once more."
+)
+
 
 @pytest.mark.parametrize(
     ("clutter", "kind"),
@@ -189,3 +194,15 @@ def test_an_article_about_affiliate_links_keeps_what_it_says_of_them() -> None:
 def test_who_the_author_is_under_a_heading_that_says_so_is_hidden() -> None:
     assert shown(page(inside_after="<p>筆者紹介</p><p>水城 遥 自然と暮らしを取材している。</p>")) == list(STORY)
     assert shown(page(inside_after="<h3>Sobre el autor</h3><p>Escribe de ríos y de puentes.</p>")) == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["Weitere Themen aus der Arbeitswelt", "Mehr Themen:", "¡Mira nuestro canal de YouTube!"])
+def test_a_line_that_leads_nowhere_at_the_end_is_hidden(line: str) -> None:
+    tail = f"<p>{line}</p>" if not line.endswith("!") else f"<h3>{line}</h3>"
+    assert shown(page(into=f"<p>{MORE}</p>", inside_after=tail)) == [FIRST, MORE, SECOND, THIRD]
+
+
+def test_verses_and_the_end_of_a_short_text_are_kept() -> None:
+    verses = "<p>The river</p><p>goes on</p><p>under the bridge</p><p>without us</p>"
+    assert shown(page(into=f"<p>{MORE}</p>", inside_after=verses))[-1] == "without us"
+    assert shown("<html><body><article><p>Rain all day.</p><p>Back tomorrow</p></article></body></html>")[-1] == "Back tomorrow"
