@@ -121,9 +121,7 @@ def test_a_picture_is_hidden_by_its_caption() -> None:
     assert len(article.blocks) == 3
 
 
-_ANY = st.one_of(
-    st.text(max_size=30), st.sampled_from(["p", "*", "//*", "div.story", "body *", "//text()", "//@class", "count(//p)", "true()"])
-)
+_ANY = st.one_of(st.text(max_size=30), st.sampled_from(["p", "*", "//*", "div.story", "body *", "//text()", "//@class", "count(//p)", "true()"]))
 _RULE = st.builds(SiteRule, match=_ANY, text=_ANY, kind=st.sampled_from(["", "ad", "other"]), reason=st.sampled_from(["", "ad label"]))
 
 
