@@ -61,7 +61,13 @@ def discover(fetcher: Fetcher, address: str, stop: Callable[[], bool] = lambda: 
         asked = _ask(fetcher, _of_site(fetcher, site, url), url, stop)
         if asked.choices:
             return Found(url, asked.choices, asked.documents, note=site.note)
-    answer = _get(fetcher, Request(url, typed=True))
+    try:
+        answer = _get(fetcher, Request(url, typed=True))
+    except CannotSubscribe as error:
+        if "://" in address or getattr(error.__cause__, "kind", "") != "refused" or not url.startswith("https:"):
+            raise
+        url = f"http:{url[6:]}"  # nobody said https
+        answer = _get(fetcher, Request(url, typed=True))
     prepared = prepare(answer.body, answer.content_type, answer.url)
     if not isinstance(prepared, NotAFeed):
         return Found(url, (_choice(url, prepared.title or url, prepared),), {url: (answer, prepared)}, direct=True)
@@ -83,6 +89,8 @@ def typed_address(address: str) -> str:
     address = address.strip()
     if not address:
         raise CannotSubscribe("an address is wanted, as in https://example.org/feed.xml")
+    if address.lower().startswith("feed:"):
+        address = re.sub("^feed:(?://)?", "", address, flags=re.IGNORECASE)
     if _SCHEME.match(address) and not re.match(r"[\w.-]+:\d+(/|$)", address):
         return address
     path = Path(address).expanduser()

@@ -11,6 +11,7 @@ from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.discovering import CannotSubscribe, Found, discover, is_typed, typed_address
+from newsreader.library.incoming import follow_rules
 from newsreader.library.outcomes import after_document, body_digest
 from newsreader.library.preparing import Prepared, prepare
 from newsreader.model.choices import FeedChoice
@@ -20,6 +21,7 @@ from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
 from newsreader.store.options import keep_option
+from newsreader.store.rules import forget_notices
 
 __all__ = ["Added", "CannotSubscribe", "choices_at", "subscribe", "subscribe_to", "typed_address"]
 
@@ -82,6 +84,8 @@ def subscribe_to(
     batch = Batch(_AT_ONCE)
     batch.add(Answered(state, outcome, prepared))
     ((_, new),) = keep(store, batch, now)
+    follow_rules(store, now)
+    forget_notices(store, new)  # who subscribes is looking
     return Added(added[0], title, len(new))
 
 

@@ -119,6 +119,12 @@ def notify(store: Store, rule: str, ids: Sequence[int], now: int) -> None:
         db.execute("DELETE FROM notices WHERE id <= (SELECT max(id) FROM notices) - 1000")
 
 
+def forget_notices(store: Store, ids: Sequence[int]) -> None:
+    """Tell nobody of some entries."""
+    with store.writing() as db:
+        db.executemany("DELETE FROM notices WHERE entry_id = ?", [(entry_id,) for entry_id in ids])
+
+
 def notices(store: Store, after: int) -> tuple[Notice, ...]:
     """What rules want to be told since a notice; costs a look-up each."""
     rows = store.rows(

@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.discovering import CannotSubscribe, Found, typed_address
-from newsreader.library.incoming import follow_rules
-from newsreader.library.notifying import claim_notification
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.library.pagefeeds import fetch_page, guess_page, try_page
 from newsreader.library.storythreads import thread_arrivals
@@ -56,8 +54,6 @@ class FeedDesk:
                 raise
             later_subscribe(store, typed_address(job.url), job.folder, job.tags if isinstance(job, Subscribe) else ())
             return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
-        follow_rules(store, int(time.time()), stop)
-        claim_notification(store, int(time.time()))  # what is looked at now needs no telling
         thread_arrivals(store, int(time.time()), stop)
         tell(Subscribed(number, added.feed, added.title, added.new_entries))
         return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"

@@ -176,3 +176,14 @@ def test_without_a_choice_the_main_feed_is_taken(store: Store) -> None:
     assert added.title == "News"
     assert [choice.title for choice in added.others] == ["Comments"]
     assert [feed.url for feed in all_feeds(store)] == ["https://hills.example/news.xml"]
+
+
+def test_a_host_that_speaks_no_https_is_asked_without_unless_somebody_said_so() -> None:
+    refused = FetchError("refused", "hills.example refused the connection", url="https://hills.example")
+    fake = fetcher({"https://hills.example": refused, "http://hills.example": rss("a")})
+    assert discover(fake, "hills.example").url == "http://hills.example"
+    with pytest.raises(CannotSubscribe, match="refused"):
+        discover(fake, "https://hills.example")
+    broken = FetchError("tls", "hills.example could not prove who it is", url="https://hills.example")
+    with pytest.raises(CannotSubscribe, match="prove"):
+        discover(fetcher({"https://hills.example": broken, "http://hills.example": rss("a")}), "hills.example")

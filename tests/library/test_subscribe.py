@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library.notifying import claim_notification
+from newsreader.library.rules import add_rule
 from newsreader.library.subscribe import CannotSubscribe, subscribe, typed_address
 from newsreader.library.undo import redo, undo
 from newsreader.store.connection import Store
@@ -66,6 +68,8 @@ def test_what_has_no_feed_is_refused_in_words_and_leaves_nothing(store: Store) -
         ("localhost:8080/feed", "https://localhost:8080/feed"),
         ("http://example.org/", "http://example.org/"),
         ("  https://example.org/  ", "https://example.org/"),
+        ("feed:https://example.org/x", "https://example.org/x"),
+        ("feed://example.org/x", "https://example.org/x"),
     ],
 )
 def test_what_somebody_types_becomes_an_address(typed: str, meant: str) -> None:
@@ -76,3 +80,11 @@ def test_a_path_becomes_a_file_address(tmp_path: Path) -> None:
     path = tmp_path / "a feed.xml"
     path.write_bytes(rss("a"))
     assert typed_address(str(path)) == path.as_uri()
+
+
+def test_rules_hold_for_what_a_new_feed_brings_but_nobody_is_told_of_it(store: Store) -> None:
+    add_rule(store, "story", ["notify", "star"])
+    subscribe(store, fetcher(), "https://hills.example/feed.xml")
+    assert store.value("SELECT count(*) FROM entries WHERE starred = 1") == 2
+    assert claim_notification(store, 2_000_000_000) is None
+    assert store.value("SELECT count(*) FROM notices") == 0
