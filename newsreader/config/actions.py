@@ -113,7 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("finding.clear", ("escape", "ctrl+g"), "clear", "stop looking; clear the choice, the filter, find or search", "Lists"),
     Action("work.refresh", ("r",), "refresh", "refresh this feed", "Feeds"),
     Action("work.refresh_all", ("R",), "refresh all", "refresh every feed", "Feeds"),
-    Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by a page that links it", "Feeds"),
+    Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by any page or site that has one", "Feeds"),
     Action("work.import_file", (), "import", "import OPML, or newsboat's urls file", "Feeds"),
     Action("editing.edit", ("E",), "edit", "change a feed's name, address, folder, tags and settings, or a folder's", "Feeds"),
     Action("work.remove", ("D",), "unsubscribe", "unsubscribe from this feed (asks; can be undone)", "Feeds"),

@@ -18,6 +18,9 @@ from newsreader.text.width import most
 FEWEST = 3
 _MOST_LINKS = 3000
 _MOST_GUESSES = 3
+_MOST_GROUPS = 40
+_SAMPLE = 60
+"""So many entries of a list tell what the others are like."""
 _CLUTTER_WORDS = (
     r"nav|navbar|navigation|menu|footer|header|topbar|sidebar|aside|breadcrumbs?|related|share|social|tags?|categor\w*|archives?|comments?|"
     r"cookie|pagination|pager|widget|popular|trending|promo|banner|lang\w*|login|toolbar|partners?|sponsors?"
@@ -39,7 +42,7 @@ Group = list[tuple[Element, Element]]
 def guess_selectors(root: Element, url: str) -> tuple[PageSelectors, ...]:
     """What may be the page's list of entries, the likeliest first; none where nothing repeats."""
     found: list[tuple[float, PageSelectors]] = []
-    for group in _groups(root, url):
+    for group in sorted(_groups(root, url), key=len, reverse=True)[:_MOST_GROUPS]:
         score = _score(group, url)
         if score > 0 and (selectors := _selectors(root, group)) is not None:
             found.append((score, selectors))
@@ -63,13 +66,13 @@ def _groups(root: Element, url: str) -> Iterable[Group]:
         for link in links:
             for up in [link, *link.iterancestors()]:
                 below[up].add(hrefs[link])
-        by_parent: dict[Element | None, Group] = defaultdict(list)
+        places: dict[Element | None, dict[Element, Element]] = defaultdict(dict)
         for link in links:
             place = link
             while (parent := place.getparent()) is not None and len(below[parent]) == 1:
                 place = parent
-            if all(place is not known for known, _ in by_parent[place.getparent()]):
-                by_parent[place.getparent()].append((place, link))
+            places[place.getparent()].setdefault(place, link)
+        by_parent = {parent: list(found.items()) for parent, found in places.items()}
         groups = [group for group in by_parent.values() if len(group) >= FEWEST]
         yield from groups
         if len(by_parent) > 1:  # one list in several parts, as by month
@@ -82,6 +85,7 @@ def _groups(root: Element, url: str) -> Iterable[Group]:
 
 def _score(group: Group, url: str) -> float:
     """How much a group looks like entries: long titles of their own, headings, dates; not a menu, not a footer."""
+    group = group[:_SAMPLE]
     titles = [title_of(place, link) for place, link in group]
     widths = sorted(most(title) for title in titles)
     middle = widths[len(widths) // 2]
@@ -119,7 +123,8 @@ def _selectors(root: Element, group: Group) -> PageSelectors | None:
     item = _naming(root, places)
     if item is None:
         return None
-    links = {place: link for place, link in group}
+    places = places[:_SAMPLE]
+    links = dict(group[:_SAMPLE])
     link = ""
     if not _agrees(places, lambda place: link_of(place), links):
         link = _inside(places, links) or ""
