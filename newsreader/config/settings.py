@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,7 @@ class Settings:
     columns_compact: str = ONE_LINE
     width: int = 72
     images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
+    bidi: Literal["terminal", "python-bidi"] = "terminal"
     browser: str = ""
     connections: int = 128
     connections_per_host: int = 2
@@ -118,6 +120,11 @@ def _query(text: str) -> str | None:
     return None
 
 
+def _bidi(name: str) -> str | None:
+    missing = name != "terminal" and find_spec("bidi") is None
+    return f"is {quoted(name)}, which is not installed (pip install python-bidi)" if missing else None
+
+
 def _header(text: str) -> str | None:
     return None if text.isascii() and text.isprintable() else f"is {quoted(text)}, which has more than plain letters in it"
 
@@ -159,6 +166,12 @@ SCHEMA = (
         "images",
         "pictures: as the terminal can, in half blocks, by kitty's graphics, their words until i is pressed, or never",
         ("auto", "halfblock", "kitty", "alt", "off"),
+    ),
+    Setting(
+        "bidi",
+        "who puts right-to-left text in order: the terminal, or python-bidi (`pip install python-bidi`) where it doesn't",
+        ("terminal", "python-bidi"),
+        check=_bidi,
     ),
     Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
     Setting("connections", "connections at once", least=1, most=500),

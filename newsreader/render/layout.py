@@ -88,6 +88,8 @@ _SUBSCRIPT = str.maketrans("0123456789+-()aehijklmnoprstuvx", "₀₁₂₃₄�
 _STRONG = re.compile(r"[^\W\d_]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BULLETS = "•◦▪"
+PAD = "pad"
+"""The style of the air before a row that runs from right to left; every such row has it, if only empty."""
 _AT_ONCE = 100  # rows of code
 _LEAST = 12  # cells below which nothing is indented further
 _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
@@ -295,7 +297,7 @@ class Layout:
         for part in laid.parts:
             made = [tuple([Piece(text, *look) for text, look in line]) for line in part]
             if self._right_to_left:
-                gap = (Piece(" " * (cells - laid.cells), "text"),)
+                gap = (Piece(" " * (cells - laid.cells), PAD),)
                 made = [row and ((*gap, *row) if laid.across else _pushed(row, cells)) for row in made]
             yield made
 
@@ -373,4 +375,4 @@ def _hung_at_the_right(row: Row, mark: str, style: str, cells: int) -> Row:
 
 
 def _pushed(row: Row, cells: int) -> Row:
-    return (Piece(" " * max(0, cells - sum([width(piece.text) for piece in row])), "text"), *row)
+    return (Piece(" " * max(0, cells - sum([width(piece.text) for piece in row])), PAD), *row)

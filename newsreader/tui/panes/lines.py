@@ -52,6 +52,8 @@ class LinePane(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         self._styles_by_name: dict[tuple[object, ...], Style] = {}
+        self.bidi = False
+        """Whether text that runs from right to left is put into visual order here; else the terminal does it."""
         self._finished: dict[int, tuple[Strip, Strip]] = {}
         self._finished_at = (0, 0)
         super().__init__(id=id, classes=classes)
@@ -130,6 +132,7 @@ class LinePane(ScrollView, can_focus=True):
                 lines.append(known[1])
                 continue
             plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
+            plain = self.in_order(plain) if self.bidi else plain
             for each in filters:
                 plain = plain.apply_filter(each, ground)
             if not covered:  # a screen over this one draws these lines itself, and would take the pins for text
@@ -139,6 +142,13 @@ class LinePane(ScrollView, can_focus=True):
         if crop.x or crop.right < width:
             return [strip.crop(crop.x, crop.right) for strip in lines]
         return lines
+
+    def in_order(self, strip: Strip) -> Strip:
+        """A row in visual order, every segment of it a text of its own, such as a title."""
+        from newsreader.text.bidi import visual  # here, since few want it and the first frame doesn't wait for it
+
+        segments = [each if each.control or each.text.isascii() else Segment(visual(each.text), each.style) for each in strip]
+        return Strip(segments, strip.cell_length)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, from the lines as they are drawn."""

@@ -375,9 +375,9 @@ class ReaderPane(TextPane):
     def _span(self, selection: Selection) -> tuple[int, int, int, int | None]:
         """The lines of a selection by the mouse, and the characters where it starts and ends."""
         first = (selection.start.y if selection.start else 0) - TOP
-        start = max(0, selection.start.x - self.left) if selection.start and first >= 0 else 0
+        start = self.character(first, max(0, selection.start.x - self.left)) if selection.start and first >= 0 else 0
         last = len(self.lines or ()) - 1 if selection.end is None else selection.end.y - TOP
-        end = None if selection.end is None else max(0, selection.end.x - self.left)
+        end = None if selection.end is None else self.character(last, max(0, selection.end.x - self.left))
         return max(0, first), last, start, end
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

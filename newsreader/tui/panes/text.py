@@ -19,6 +19,7 @@ from newsreader.render.lines import Line, Lines, Place, no_room, to_lines
 from newsreader.text.width import width
 from newsreader.tui.panes.lines import GAP, LinePane
 from newsreader.tui.panes.paint import Look, Marked, paint
+from newsreader.tui.panes.visual import character_at, places, reordered
 from newsreader.tui.pictures.rows import closed_pictures, holds_picture, paint_row
 
 if TYPE_CHECKING:
@@ -384,7 +385,9 @@ class TextPane(LinePane):
             if self.shelf is not None and holds_picture(line):
                 segments += paint_row(line, self.shelf, self.look, base)
             else:
-                segments += paint(line, self.look, self.marks(at))
+                painted = paint(line, self.look, self.marks(at))
+                order = places(line) if self.bidi else ()
+                segments += reordered(painted, order) if order else painted
         row = Strip(segments)
         room = cells - 1
         row = row.crop(0, room) if row.cell_length > room else row
@@ -408,12 +411,25 @@ class TextPane(LinePane):
         at = y + round(self.scroll_y) - TOP
         if self.lines is None or not 0 <= at < len(self.lines):
             return None
-        column = self.left
-        for piece in self.lines[at].pieces:
-            if column <= x < column + width(piece.text):
+        line, column = self.lines[at], x - self.left
+        order = places(line) if self.bidi else ()
+        aim = character_at(order, column) if order else None
+        for piece in line.pieces:
+            size = len(piece.text) if order else width(piece.text)
+            if 0 <= (column if aim is None else aim) < size:
                 return piece.link
-            column += width(piece.text)
+            column, aim = column - size, None if aim is None else aim - size
         return None
+
+    def character(self, at: int, column: int) -> int:
+        """The character of a line that is drawn in a column of the text."""
+        order = places(self.lines[at]) if self.bidi and self.lines is not None and 0 <= at < len(self.lines) else ()
+        found = character_at(order, column) if order else column
+        return column if found is None else found
+
+    def in_order(self, strip: Strip) -> Strip:
+        """A row as it was drawn, which is in visual order."""
+        return strip
 
     @property
     def selects(self) -> bool:

@@ -117,7 +117,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """The reader's pane, which takes its place after the first frame."""
         from newsreader.tui.panes.reader import ReaderPane
 
-        return ReaderPane(measure=self.settings.width)
+        pane = ReaderPane(measure=self.settings.width)
+        pane.bidi = self.settings.bidi == "python-bidi"
+        return pane
 
     @cached_property
     def move(self) -> Move:
@@ -263,6 +265,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "comfortable": parse_columns(self.settings.columns, two_lines=True),
             "compact": parse_columns(self.settings.columns_compact, two_lines=False),
         }
+        for pane in self.query(LinePane):
+            pane.bidi = self.settings.bidi == "python-bidi"
         self.lay_out()
         self.lists.start()
         self.show_doing(None)
