@@ -28,4 +28,7 @@ def write_note(store: Store, entry_id: int, text: str) -> Change:
         words = f"{'note on' if text else 'note taken off'} {title or 'an entry'}"
         old = {"text": before[0], "at": before[1]} if before else None
         journal.change(store, [Row("notes", (entry_id,), old, {"text": text, "at": now} if text else None)], words, 1, now)
+    from newsreader.library.indexing import index_again  # what makes text of articles is wanted with a note alone
+
+    index_again(store, [entry_id])
     return Change(words, 1)

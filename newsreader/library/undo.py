@@ -19,13 +19,23 @@ def undo(store: Store) -> Change | None:
     """Take back the last change, across restarts; None where there is nothing to take back."""
     now = int(time.time())
     record = journal.undo(store, now, put_back)
+    _index(store, record)
     return None if record is None else Change(f"undone: {record.words}, {ago(now - record.at)}", record.count, record.site, record.tables)
 
 
 def redo(store: Store) -> Change | None:
     """Make the last change again that was taken back; None where there is none."""
     record = journal.redo(store, int(time.time()), put_back)
+    _index(store, record)
     return None if record is None else Change(f"done again: {record.words}", record.count, record.site, record.tables)
+
+
+def _index(store: Store, record: journal.Record | None) -> None:
+    """A note that came or went is searched, or no longer, at once."""
+    if record is not None and "notes" in record.tables:
+        from newsreader.library.indexing import index_waiting
+
+        index_waiting(store)
 
 
 def remove_feed(store: Store, feed_id: int) -> Change:

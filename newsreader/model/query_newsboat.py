@@ -1,7 +1,8 @@
 """Newsboat's filter expressions as terms of a query: `unread = "yes"`, `age between 0:7`, `title =~ "rain|snow"`, `tags # "india"`.
 
 As in newsboat: `=` compares whole texts, `=~` is a regular expression that ignores case, `#` looks for a word of a list. `flags` is
-`s` where the entry is starred, `description` and `text` are the entry's text.
+`s` where the entry is starred, `description` and `text` are the entry's text, `articleindex` counts the entries of a feed from the newest
+on, `feedindex` the feeds by folder and title, `feeddate` is the time of a feed's newest entry.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ _TEXTS: dict[str, TextField] = {
     "title": "title", "link": "url", "author": "author", "content": "content", "description": "content", "text": "content", "date": "date",
     "guid": "guid", "unread": "unread", "enclosure_url": "enclosure_url", "enclosure_type": "enclosure_type", "flags": "flags",
     "feedtitle": "feedtitle", "feedlink": "feedlink", "rssurl": "rssurl", "tags": "tags",
+    "feeddate": "feeddate",
 }  # fmt: skip
-_NUMBERS: dict[str, NumberField] = {"age": "age", "words": "words", "unread_count": "unread_count", "total_count": "total_count"}
-_NOT_HERE = ("articleindex", "feedindex", "feeddate", "latest_article_age")
+_NUMBERS: dict[str, NumberField] = {
+    "age": "age", "words": "words", "unread_count": "unread_count", "total_count": "total_count",
+    "articleindex": "articleindex", "feedindex": "feedindex", "latest_article_age": "latest_article_age",
+}  # fmt: skip
 ATTRIBUTES: tuple[str, ...] = (*_TEXTS, *_NUMBERS)
 
-_START = re.compile(rf"({'|'.join((*ATTRIBUTES, *_NOT_HERE))})\s*(=~|!~|==|!=|<=|>=|=|<|>|!#|#|between(?=[\s\"]))\s*")
+_START = re.compile(rf"({'|'.join(sorted(ATTRIBUTES, key=len, reverse=True))})\s*(=~|!~|==|!=|<=|>=|=|<|>|!#|#|between(?=[\s\"]))\s*")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _INT = re.compile(r"-?\d{1,12}(?![\w:])")
 _RANGE = re.compile(r"(-?\d{1,12})\s*:\s*(-?\d{1,12})(?!\w)")
@@ -39,8 +43,6 @@ def comparison(text: str, at: int) -> tuple[Node, int] | None:
     if found is None:
         return None
     name, op, place = found[1], found[2], found.end()
-    if name in _NOT_HERE:
-        raise QueryError(f"{name} is newsboat's own and isn't kept here; {', '.join(ATTRIBUTES)} are", at)
     if name in _NUMBERS:
         return _number(_NUMBERS[name], name, op, text, place)
     string = _STRING.match(text, place)

@@ -74,9 +74,9 @@ class Age:
 
 TextField = Literal[
     "title", "author", "url", "content", "guid", "date", "unread", "flags", "enclosure_url", "enclosure_type",
-    "feedtitle", "feedlink", "rssurl", "tags",
+    "feedtitle", "feedlink", "rssurl", "tags", "feeddate",
 ]  # fmt: skip
-NumberField = Literal["words", "age", "unread_count", "total_count"]
+NumberField = Literal["words", "age", "unread_count", "total_count", "articleindex", "feedindex", "latest_article_age"]
 
 
 @dataclass(frozen=True, slots=True)

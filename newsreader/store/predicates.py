@@ -32,6 +32,8 @@ from newsreader.store.patterns import Patterns
 
 Sql = tuple[str, list[Any]]
 
+_NEWEST = "(SELECT max(published) FROM entries o INDEXED BY entries_feed WHERE o.feed_id = e.feed_id AND o.hidden = 0)"
+_BY_FOLDER = "SELECT count(*) FROM feeds g JOIN feeds h ON h.id = e.feed_id WHERE g.removed_at IS NULL AND "
 _FIELDS: dict[TextField, str] = {
     "title": "e.title",
     "author": "ifnull(e.author, '')",
@@ -47,6 +49,7 @@ _FIELDS: dict[TextField, str] = {
     "feedlink": "ifnull((SELECT site_url FROM feeds WHERE id = e.feed_id), '')",
     "rssurl": "(SELECT url FROM feeds WHERE id = e.feed_id)",
     "tags": "ifnull((SELECT group_concat(tag, ' ') FROM feed_tags WHERE feed_id = e.feed_id), '')",
+    "feeddate": f"date_in_words({_NEWEST})",
 }
 _LANGUAGE = """lower(replace(coalesce((SELECT language FROM bodies WHERE entry_id = e.id),
     (SELECT language FROM feeds WHERE id = e.feed_id), ''), '_', '-')) || '-'"""
@@ -154,6 +157,11 @@ def _number(node: Number, now: int) -> Sql:
         "age": f"(({now} - e.published) / {DAY})",
         "unread_count": "(SELECT unread FROM feeds WHERE id = e.feed_id)",
         "total_count": "(SELECT total FROM feeds WHERE id = e.feed_id)",
+        "articleindex": """(SELECT count(*) FROM entries o INDEXED BY entries_feed
+            WHERE o.feed_id = e.feed_id AND o.hidden = 0 AND (o.published, o.id) >= (e.published, e.id))""",
+        "feedindex": f"""({_BY_FOLDER} (g.folder, lower(coalesce(g.given_title, g.title)), g.id)
+            <= (h.folder, lower(coalesce(h.given_title, h.title)), h.id))""",
+        "latest_article_age": f"(({now} - {_NEWEST}) / {DAY})",
     }[node.field]
     return f"{left} {node.op} ?", [node.value]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from newsreader.store import (
     schema_images,
     schema_links,
+    schema_notes,
     schema_offline,
     schema_options,
     schema_reading,
@@ -156,4 +157,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     schema_links.STEP,
     schema_slices.STEP,
     schema_options.STEP,
+    schema_notes.STEP,
 )

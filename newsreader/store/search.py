@@ -52,6 +52,11 @@ def waiting(store: Store, limit: int) -> list[int]:
     return [row[0] for row in store.rows("SELECT entry_id FROM unindexed ORDER BY entry_id LIMIT ?", (limit,))]
 
 
+def waiting_of(store: Store, ids: Sequence[int]) -> list[int]:
+    """Those of some entries that wait for the index. Costs a look-up each."""
+    return [entry_id for entry_id in ids if store.value("SELECT 1 FROM unindexed WHERE entry_id = ?", (entry_id,))]
+
+
 def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
     """Put entries (id, title, author, text) into the index in one transaction; what stood there of them before is no longer found.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import RenderableType
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 
 from newsreader.config.actions import ACTIONS, rebound
 from newsreader.config.keys import read_keys, read_user_macros
@@ -155,6 +156,20 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     def keep(self, work: Callable[[Store], None], then: Callable[[], None] = lambda: None) -> None:
         """Write something of which nothing is to be said."""
         self.writer.put(work, lambda _done: then(), self.main.told)
+
+    def edit(self, text: str, suffix: str) -> str | None:
+        """Let the user's editor have the terminal and a text; gives what it is afterwards, None where that failed, which is told."""
+        from newsreader.programs.editor import edit_text
+        from newsreader.programs.run import ProgramError
+
+        try:
+            with self.suspend():
+                changed = edit_text(text, os.environ, suffix)
+        except (ProgramError, SuspendNotSupported) as error:
+            self.main.told(error)
+            return None
+        self.refresh(repaint=True, layout=True)
+        return changed
 
     def closes(self, thread: StoreThread) -> None:
         """Let a thread that was made later end with the others."""

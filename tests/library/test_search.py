@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from newsreader.library.complete import names
+from newsreader.library.indexing import index_waiting
+from newsreader.library.notes import write_note
 from newsreader.library.search import excerpt, places, search_ids, snippet
+from newsreader.library.undo import redo, undo
 from newsreader.model.feed import Subscription
 from newsreader.model.query import parse_query
 from newsreader.store.connection import Store
@@ -82,3 +85,17 @@ def test_what_can_be_named_is_what_the_library_has(store: Store) -> None:
     assert found.tags == ("x", "y")
     assert found.languages == ("hi",)
     assert sorted(found.feeds) == [(1, "A"), (2, "B")]
+
+
+def test_a_note_is_found_like_the_text_and_no_longer_when_it_is_gone(store: Store) -> None:
+    (found,) = add_entries(store, add_feed(store), entry("a", "Bridges"))
+    index_waiting(store)
+    write_note(store, found, "ask Ada about the girders")
+    assert list(search_ids(store, parse_query("girders"))) == [found]
+    assert list(search_ids(store, parse_query("bridges girders"))) == [found]
+    undo(store)
+    assert list(search_ids(store, parse_query("girders"))) == []
+    redo(store)
+    write_note(store, found, "")
+    assert list(search_ids(store, parse_query("girders"))) == []
+    assert list(search_ids(store, parse_query("bridges"))) == [found]

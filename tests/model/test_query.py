@@ -128,7 +128,7 @@ def test_newsboat_filters_are_read_as_they_are(text: str, expected: list[Node]) 
         ("age between 7", 12, "0:7"),
         ('age =~ "x"', 7, "number"),
         ('title < "x"', 0, "=, !=, =~"),
-        ("articleindex = 1", 0, "isn't kept here"),
+        ("articleindex = first", 15, "wants a number"),
         ('unread = "yes" and cheese', 19, "another expression"),
         ('unread = "yes" and ', 15, "another expression"),
         ('title =~ "(a"', 10, "missing \\)"),

@@ -46,3 +46,18 @@ def test_the_next_unread_is_the_next_older_one_else_the_newest(store: Store) -> 
     assert next_unread(store, NOW - 3, c) == a
     mark(store, [a, c], "read", True, "{count}", NOW)
     assert next_unread(store, NOW, a) is None
+
+
+def test_newsboats_attributes_of_feeds_and_places(store: Store) -> None:
+    hills, lakes = add_feed(store, "hills", "A"), add_feed(store, "lakes", "B")
+    one, two = add_entries(store, hills, entry("a", published=NOW - 10), entry("b", published=NOW - 90_000))
+    (three,) = add_entries(store, lakes, entry("c", published=NOW - 300_000))
+
+    def found(text: str) -> list[int]:
+        return list(entry_ids(store, parse_query(text), now=NOW))
+
+    assert found("articleindex = 1") == [one, three]
+    assert found("articleindex between 2:9") == [two]
+    assert found("feedindex = 2") == [three]
+    assert found("latest_article_age >= 3") == [three]
+    assert found('feeddate =~ "GMT" and feedindex != 2') == [one, two]

@@ -20,6 +20,7 @@ from newsreader.tui.parts.look import Look
 from newsreader.tui.parts.marks import Marks
 from newsreader.tui.parts.move import Move
 from newsreader.tui.parts.network import Network
+from newsreader.tui.parts.notes import Notes
 from newsreader.tui.parts.pictures import Pictures
 from newsreader.tui.parts.reading import Reading
 from newsreader.tui.parts.rules import Rules
@@ -30,7 +31,7 @@ from newsreader.tui.parts.work import Work
 
 PARTS = {
     "changes": Changes, "copying": Copying, "editing": Editing, "finding": Finding, "later": Later, "links": Links, "lists": Lists, "look": Look, "marks": Marks,
-    "move": Move, "network": Network, "pictures": Pictures, "reading": Reading, "rules": Rules, "saved": Saved, "sites": Sites, "stories": Stories, "work": Work,
+    "move": Move, "network": Network, "notes": Notes, "pictures": Pictures, "reading": Reading, "rules": Rules, "saved": Saved, "sites": Sites, "stories": Stories, "work": Work,
 }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.library.editing import FeedEdit, edit_feed, edit_folder
+from newsreader.library.editing import FeedEdit, edit_feed, edit_folder, merge_feeds
 from newsreader.library.feedoptions import Shown, shown
+from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
 from newsreader.model.options import OPTIONS
@@ -34,6 +35,47 @@ class Editing:
                 self._feed(feed)
         else:
             self.screen.say("choose a feed or a folder first: E edits it")
+
+    def sheet(self) -> None:
+        """Change all feeds on a sheet of text, in the editor."""
+        self._on_sheet(feed_sheet(self.screen.store))
+
+    def _on_sheet(self, text: str) -> None:
+        changed = self.screen.app.edit(text, ".txt")
+        if changed is None or changed == text:
+            return
+
+        def done(change: Change) -> None:
+            self.screen.lists.refresh_feeds()
+            self.screen.lists.again()
+            self.screen.say(change.words + (" · u undoes" if change.count else ""))
+
+        def failed(error: Exception) -> None:
+            from newsreader.tui.screens.confirm import Confirm
+
+            question = Confirm(f"{error}. Nothing was changed yet.", "go on editing")
+            self.screen.app.push_screen(question, lambda yes: self._on_sheet(changed) if yes else None)
+
+        self.screen.writer.put(lambda store: apply_sheet(store, changed), done, failed)
+
+    def merge(self) -> None:
+        """Put the entries of this feed into another one, and unsubscribe from it."""
+        choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        if choice is None or choice.kind != "feed":
+            self.screen.say("choose a feed first: its entries go into another one")
+            return
+        from newsreader.tui.screens.picker import Item, Picker
+
+        source, title = choice.query.feeds[0], choice.title
+        others = [feed for feed in self.screen.lists.bar.feeds if feed.id != source and not feed.url.startswith("newsreader:")]
+        items = [Item(str(feed.id), feed.title or feed.url, "", feed.folder or "") for feed in others]
+
+        def picked(target: str | None) -> None:
+            if target is not None:
+                self.screen.feeds.choose(f"feed:{target}")
+                self.screen.marks.write(lambda store: merge_feeds(store, source, int(target)), anew=True)
+
+        self.screen.app.push_screen(Picker(f"Merge {title} into", items), picked)
 
     def _feed(self, feed: Feed) -> None:
         folders = ", ".join(sorted({each.folder for each in self.screen.lists.bar.feeds if each.folder})[:6])

@@ -230,9 +230,9 @@ class Marks:
             stories = what == "read" and self.screen.settings.read_same_story
             self._write(lambda store: mark(store, ids, what, stories), quiet=quiet)
 
-    def write(self, work: Callable[[Store], Change | None], regroups: bool = False) -> None:
-        """Make a change that is another part's, and draw it; `regroups`: it puts stories together another way."""
-        self._write(work, regroups=regroups)
+    def write(self, work: Callable[[Store], Change | None], regroups: bool = False, anew: bool = False, told: bool = True) -> None:
+        """Make a change that is another part's, and draw it; `regroups`: it puts stories together another way, `anew`: feeds come or go."""
+        self._write(work, regroups=regroups, anew=anew, told=told)
 
     def _write(
         self,
@@ -242,6 +242,7 @@ class Marks:
         quiet: bool = False,
         anew: bool = False,
         regroups: bool = False,
+        told: bool = False,
     ) -> None:
         """Do it in the writer's thread, then draw it; `anew`: entries may have come or gone by it."""
 
@@ -256,7 +257,7 @@ class Marks:
             if change is not None and (regroups or "threads" in change.tables):
                 self.screen.stories.regroup()
             if change is None or not change.count:
-                words = nothing or (change.words if regroups and change is not None else "nothing to mark: they are already")
+                words = nothing or (change.words if told and change is not None else "nothing to mark: they are already")
                 if not quiet:
                     self.screen.say(words)
             elif not quiet:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from newsreader.tui.parts.marks import Marks
     from newsreader.tui.parts.move import Move
     from newsreader.tui.parts.network import Network, WayOut
+    from newsreader.tui.parts.notes import Notes
     from newsreader.tui.parts.pictures import Pictures
     from newsreader.tui.parts.reading import Reading
     from newsreader.tui.parts.rowfacts import RowFacts
@@ -225,6 +226,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from newsreader.tui.parts.rowfacts import RowFacts
 
         return RowFacts(self)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """What the user writes on entries."""
+        from newsreader.tui.parts.notes import Notes
+
+        return Notes(self)
 
     @cached_property
     def rules(self) -> Rules:

@@ -1,0 +1,75 @@
+"""Notes, the sheet of all feeds, and merging, by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from newsreader.config.paths import Paths
+from newsreader.library.lists import entry_ids
+from newsreader.library.notes import note_of
+from newsreader.model.query import Query
+from newsreader.tui.app import NewsreaderApp
+from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.test_lists import SIZE, number, small_library, titles
+
+
+def edits(monkeypatch: pytest.MonkeyPatch, *changes: Callable[[str], str]) -> list[str]:
+    """What the editor does with each text that it gets, in turn; gives the texts it got."""
+    got: list[str] = []
+
+    def edit(_app: NewsreaderApp, text: str, _suffix: str) -> str:
+        got.append(text)
+        return changes[len(got) - 1](text)
+
+    monkeypatch.setattr(NewsreaderApp, "edit", edit)
+    return got
+
+
+async def test_a_note_is_written_changed_found_and_taken_back(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "n", *"ask Ada", "enter")
+        assert note_of(store, number(store, 8)) == "ask Ada"
+        assert "✎ ask Ada" in screen_text(app)
+        await press(pilot, app, "g", "n", "ctrl+u", *"x", "escape")
+        assert note_of(store, number(store, 8)) == "ask Ada"
+        got = edits(monkeypatch, lambda text: text + "\nand Eve\n", lambda text: text.replace("Eve", "Zoe"))
+        await press(pilot, app, "g", "N", "g", "n")
+        assert (got, note_of(store, number(store, 8))) == (["ask Ada", "ask Ada\nand Eve"], "ask Ada\nand Zoe")
+        await press(pilot, app, "/", *"zoe", "enter")
+        assert titles(app) == [8]
+        await press(pilot, app, "escape", "u", "u", "u")
+        assert note_of(store, number(store, 8)) == ""
+
+
+async def test_all_feeds_are_changed_on_a_sheet_and_a_mistake_is_gone_on_with(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_library(paths).close()
+    got = edits(monkeypatch, lambda text: text.replace("title: loose", "titel: Waves"), lambda text: text.replace("titel: Waves", "title: Waves"))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "E")
+        assert "not titel" in screen_text(app)
+        await press(pilot, app, "y")
+        assert "titel: Waves" in got[1]
+        assert "Waves" in [feed.title for feed in app.main.lists.bar.feeds]
+        await press(pilot, app, "u")
+        assert "loose" in [feed.title for feed in app.main.lists.bar.feeds]
+
+
+async def test_a_feed_is_merged_into_another(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        app.main.feeds.choose("feed:3")
+        await settled(pilot, app)
+        await press(pilot, app, "g", "M", *"hills", "enter")
+        assert [feed.title for feed in app.main.lists.bar.feeds] == ["harbours", "hills"]
+        assert len(entry_ids(store, Query(feeds=(1,)))) == 6
+        await press(pilot, app, "u")
+        assert len(entry_ids(store, Query(feeds=(1,)))) == 4
