@@ -9,6 +9,7 @@ import pytest
 from newsreader.config.paths import Paths
 from newsreader.library.lists import entry_ids
 from newsreader.library.notes import note_of
+from newsreader.library.tagging import tag
 from newsreader.model.query import Query
 from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import make_app, press, screen_text, settled
@@ -73,3 +74,35 @@ async def test_a_feed_is_merged_into_another(paths: Paths) -> None:
         assert len(entry_ids(store, Query(feeds=(1,)))) == 6
         await press(pilot, app, "u")
         assert len(entry_ids(store, Query(feeds=(1,)))) == 4
+
+
+async def test_a_tag_is_painted_renamed_and_deleted(paths: Paths) -> None:
+    store = small_library(paths)
+    tag(store, [number(store, 8), number(store, 3)], "late")
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        app.main.feeds.choose("tag:late")
+        await settled(pilot, app)
+        assert titles(app) == [8, 3]
+        await press(pilot, app, "E", "down", *"bluish", "enter")
+        assert "bluish is no colour" in screen_text(app)
+        await press(pilot, app, "ctrl+u", *"red", "up", "ctrl+u", *"Later", "enter")
+        assert [(each.name, each.color) for each in app.main.lists.bar.tags] == [("Later", "red")]
+        app.main.feeds.choose("tag:Later")
+        await settled(pilot, app)
+        await press(pilot, app, "D")
+        assert [each.name for each in app.main.lists.bar.tags if each.unread] == []
+        await press(pilot, app, "u")
+        assert [(each.name, each.unread) for each in app.main.lists.bar.tags] == [("Later", 2)]
+
+
+async def test_a_kept_query_is_changed(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Loose", "enter", "E", "down", "ctrl+u", *"is:nothing", "enter")
+        assert "is:nothing is not known" in screen_text(app)
+        await press(pilot, app, "ctrl+u", *"feed:hills", "up", "ctrl+u", *"Hills", "enter")
+        assert [(choice.title, titles(app)) for choice, _ in app.main.saved.rows] == [("Hills", [8, 5, 3, 1])]

@@ -103,7 +103,7 @@ def _mark(row: Headline, facts: Facts) -> Piece:
 def _about(names: Iterable[str], row: Headline, facts: Facts) -> list[Piece]:
     """What stands on the second line, with dots between."""
     if facts.excerpt:
-        return [*words("source", row, facts), (" · ", "dim"), *facts.excerpt]
+        return [*facts.excerpt, (" · ", "dim"), *words("source", row, facts)]
     told: list[Piece] = []
     for name in names:
         if name != "length" or (row.has_article and row.words >= 2 * WORDS_A_MINUTE):

@@ -9,6 +9,7 @@ from newsreader.library.editing import FeedEdit, edit_feed, edit_folder, merge_f
 from newsreader.library.feedoptions import Shown, shown
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.marks import Change
+from newsreader.library.tagging import COLORS, color_tag, rename_tag
 from newsreader.model.feed import Feed
 from newsreader.model.options import OPTIONS
 from newsreader.store.connection import Store
@@ -33,8 +34,42 @@ class Editing:
             feed = next((each for each in self.screen.lists.bar.feeds if each.id == choice.query.feeds[0]), None)
             if feed is not None:
                 self._feed(feed)
+        elif choice is not None and choice.kind == "saved":
+            self._saved(choice.title)
+        elif choice is not None and choice.kind == "tag":
+            self._tag(choice.title)
         else:
-            self.screen.say("choose a feed or a folder first: E edits it")
+            self.screen.say("choose a feed, a folder, a tag or a kept query first: E edits it")
+
+    def _saved(self, name: str) -> None:
+        def keep(values: dict[str, str]) -> None:
+            if wrong := self.screen.saved.change(name, values["name"], values["query"]):
+                form.refuse(wrong)
+            else:
+                form.dismiss(None)
+
+        fields = (Field("name", name, "a name"), Field("query", self.screen.saved.text_of(name), "words, feed:…, newsboat's filters"))
+        form = Form(f"The kept query {name}", fields, keep)
+        self.screen.app.push_screen(form)
+
+    def _tag(self, name: str) -> None:
+        tag = next((each for each in self.screen.lists.bar.tags if each.name == name), None)
+        if tag is None or tag.feeds:
+            self.screen.say("this is a tag of feeds: E on a feed, or gE for all of them, changes it")
+            return
+
+        def work(values: dict[str, str]) -> Callable[[Store], Change]:
+            new, color = values["name"].strip(), values["colour"].strip()
+
+            def change(store: Store) -> Change:
+                with store.writing():
+                    painted = color_tag(store, name, color)
+                    return rename_tag(store, name, new) if new and new != name else painted
+
+            return change
+
+        hint = ", ".join(COLORS) + " or #rrggbb"
+        self._ask(f"The tag {name}", (Field("name", name), Field("colour", tag.color, "the theme's own", hint)), work)
 
     def sheet(self) -> None:
         """Change all feeds on a sheet of text, in the editor."""

@@ -166,6 +166,15 @@ class Marks:
         row = self.screen.subject()
         return self._chosen() or ([row.id] if row is not None else [])
 
+    def delete_tag(self, name: str) -> None:
+        """Take a tag off every entry."""
+        tag = next((each for each in self.screen.lists.bar.tags if each.name == name), None)
+        if tag is None or tag.feeds:
+            self.screen.say("this is a tag of feeds: E on a feed, or gE for all of them, changes it")
+        else:
+            self.screen.feeds.move_by(-1)
+            self._write(lambda store: tagging.delete_tag(store, name))
+
     def older(self, span: str) -> None:
         """Mark read what is older than a span of time (30d, 2w) or a date, of the list as it is shown."""
         listing = self.screen.headlines.listing

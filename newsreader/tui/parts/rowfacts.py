@@ -11,16 +11,16 @@ from newsreader.config.highlights import Highlight
 from newsreader.library.lists import entry_ids
 from newsreader.model.query import Query, parse_query
 from newsreader.store.connection import Store
-from newsreader.text.clean import clean
 from newsreader.tui.asked import Asked
 from newsreader.tui.panes.columns import Piece
+from newsreader.tui.panes.paint import safe
 from newsreader.tui.stores import StoreThread
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
 T = TypeVar("T")
-_AROUND = 16
+_AROUND = 12
 """Characters before what was found: a row has little room."""
 
 
@@ -79,8 +79,8 @@ def _pieces(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     at = 0
     for start, end in places:
         if text[at:start]:
-            yield clean(text[at:start]), "dim"
-        yield clean(text[start:end]), "match"
+            yield safe(text[at:start]), "dim"
+        yield safe(text[start:end]), "match"
         at = end
     if text[at:]:
-        yield clean(text[at:]), "dim"
+        yield safe(text[at:]), "dim"

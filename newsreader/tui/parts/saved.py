@@ -98,6 +98,24 @@ class Saved:
         if name is not None and self.screen.feeds.choose(f"saved:{name}"):
             self.screen.activate("headlines")
 
+    def change(self, name: str, new: str, text: str) -> str:
+        """Give a kept query another name or another text; gives what is wrong with them, in words, and changes nothing then."""
+        new = clean(new).strip()[:_LONGEST_NAME]
+        if not new:
+            return "a kept query wants a name"
+        if new != name and new in self._texts:
+            return f"there is a kept query {new} already"
+        try:
+            parse_query(text)
+        except QueryError as error:
+            return str(error)
+        self._write({**{each: kept for each, kept in self._texts.items() if each != name}, new: text.strip()})
+        self.screen.feeds.follow(f"saved:{new}")
+        if self.screen.feeds.choice is not None:
+            self.screen.lists.open(self.screen.feeds.choice)
+        self.screen.say(f"{new} is now {text.strip()}")
+        return ""
+
     def remove(self, name: str) -> None:
         """Forget a query, after a question."""
         from newsreader.tui.screens.confirm import Confirm

@@ -254,6 +254,9 @@ class Work:
         if choice is not None and choice.kind == "saved":
             self.screen.saved.remove(choice.title)
             return
+        if choice is not None and choice.kind == "tag":
+            self.screen.marks.delete_tag(choice.title)
+            return
         if choice is None or choice.kind != "feed":
             self.screen.say("choose a feed first: D unsubscribes from it")
             return

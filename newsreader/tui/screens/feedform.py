@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from newsreader.text.clean import clean
+from newsreader.text.clean import clean, clean_block
 from newsreader.tui.ahead import Over, Typed
 
 
@@ -72,7 +72,7 @@ class Form(Over[None]):
     def tell(self, words: str) -> None:
         """Say what there is to know before it is kept."""
         foot = self.query_one("#form-foot", Static)
-        foot.update(Content(clean(words)))
+        foot.update(Content(clean_block(words)))
         foot.remove_class("wrong")
 
     def refuse(self, words: str) -> None:
