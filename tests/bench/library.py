@@ -13,9 +13,11 @@ import random
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from newsreader.library.folding import fold
 from newsreader.library.indexing import entry_text
 from newsreader.model.query import Query, parse_query
 from newsreader.store import journal
@@ -56,6 +58,15 @@ def opened(store: Store, query: Query, limit: int = FIRST) -> Callable[[], objec
     return lambda: headlines(store, entry_ids(store, query, limit, now=END)[:SCREEN])
 
 
+def told_once(store: Store, query: Query) -> Callable[[], object]:
+    """Take a list's first ids, each story once, and the rows of a screen."""
+
+    def among(ids: Sequence[int]) -> Sequence[int]:
+        return entry_ids(store, replace(query, ids=tuple(ids)), now=END)
+
+    return lambda: headlines(store, fold(store, entry_ids(store, query, 5_000, now=END), among=among).ids[:SCREEN])
+
+
 def whole(store: Store, query: Query) -> Callable[[], object]:
     """Take all ids of a list."""
     return lambda: entry_ids(store, query, now=END)
@@ -84,6 +95,7 @@ def lists(store: Store) -> None:
     chosen = [*smart, *(Query(feeds=(feed.id,)) for feed in feeds[::10]), *(Query(folder=folder) for folder in folders)]
     say("a list opens (500 ids, 128 rows)", measured(opened(store, query) for query in chosen), 30)
     say("the same with 5,000 ids", measured(opened(store, query, 5_000) for query in chosen), 30)
+    say("the same with each story once", measured(told_once(store, query) for query in chosen), 30)
     say("all ids of a list, behind the screen", measured(whole(store, query) for query in chosen), 1_000)
     say("the counts", measured([lambda: counters(store, END - 86_400)]), 30)
 
