@@ -153,7 +153,7 @@ def _verdict(element: HtmlElement, marks: list[str]) -> tuple[HiddenKind, str] |
     tag = element.tag
     if tag in ("html", "body"):
         return None
-    if "itemprop" in marks and element.get("itemprop", "").lower() in _MICRODATA and tag != "a" and not _in_sentence(element):
+    if "itemprop" in marks and element.get("itemprop", "").lower() in _MICRODATA and tag != "a" and not _is_told_there(element):
         return "repeat", f"said by the page's metadata ({element.get('itemprop')})"
     if ("hidden" in marks and element.get("hidden") != "until-found") or ("style" in marks and _UNSEEN.search(element.get("style", ""))):
         return "other", _UNSHOWN
@@ -191,9 +191,11 @@ def _address_box(element: HtmlElement) -> HtmlElement | None:
     return box
 
 
-def _in_sentence(element: HtmlElement) -> bool:
-    """Whether an element stands in a paragraph that says more than it."""
+def _is_told_there(element: HtmlElement) -> bool:
+    """Whether an element stands in a paragraph that says more than it, or is a picture's credit."""
     parent = element.getparent()
+    if any(around.tag == "figure" for around in islice(element.iterancestors(), 4)):
+        return True
     return parent is not None and parent.tag == "p" and len(text_of(parent)) > 2 * len(text_of(element)) + 40
 
 

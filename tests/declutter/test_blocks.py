@@ -195,3 +195,12 @@ def test_a_credit_in_brackets_makes_the_line_under_a_picture_its_caption() -> No
     figures = [block for block in declutter(page(into=f"<img src='/a.jpg'><p>{line}</p>"), URL).blocks if isinstance(block, Figure)]
     assert [plain(figure.caption) for figure in figures] == [line]
     assert line in shown(page(into=f"<p>{line}</p>"))
+
+
+def test_a_credit_that_the_metadata_marks_stays_with_its_picture() -> None:
+    figure = (
+        "<figure><img src='https://news.example/a.jpg'><figcaption><span>The bridge in May.</span>"
+        "<span itemprop='copyrightHolder'><span class='off-screen'>Credit</span><span>Kim Lee for The Paper</span></span></figcaption></figure>"
+    )
+    block = next(block for block in declutter(page(into=figure), URL).blocks if isinstance(block, Figure))
+    assert plain(block.caption) == "The bridge in May.Kim Lee for The Paper"
