@@ -13,7 +13,7 @@ from newsreader.declutter.hiding import Hiding
 from newsreader.declutter.lines import is_share_row
 from newsreader.declutter.names import kind_of
 from newsreader.declutter.sharelinks import is_share_link
-from newsreader.declutter.tree import count_words, names_of, spaced_text, text_of, tokens, unlink
+from newsreader.declutter.tree import count_words, names_of, short_text, spaced_text, text_of, tokens, unlink
 from newsreader.declutter.words import fold, table
 from newsreader.model.article import HiddenKind
 
@@ -102,6 +102,8 @@ _LITTLE = 25
 _SHARE_TO_KEEP = 0.3
 _BOX = 60
 _MOST_BUTTONS = 40
+_MOST_KEPT = 50  # of boxes that are kept for what they hold; further big ones are kept unread, so that boxes in boxes take no time
+_BIG = 5000
 
 
 def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
@@ -116,6 +118,7 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
             unlink(element)
     total = _words_outside_links(root)
     share_links: list[HtmlElement] = []
+    kept = 0
     for element in elements:
         tag, marks = element.tag, element.keys()
         if not (marks or tag in _TAGS) or element in gone:
@@ -124,7 +127,10 @@ def hide_clutter(root: HtmlElement, hiding: Hiding) -> None:
             hiding.hide(box, "newsletter", "asks for an e-mail address")
             continue
         found = _verdict(element, marks)
-        if found is not None and not _holds_text(element, total, *found):
+        big = kept >= _MOST_KEPT and found is not None and short_text(element, _BIG) is None
+        if found is not None and (big or _holds_text(element, total, *found)):
+            kept += 1
+        elif found is not None:
             hiding.hide(element, *found)
         elif tag == "a" and is_share_link(element.get("href")):
             share_links.append(element)
@@ -185,7 +191,8 @@ def _address_box(element: HtmlElement) -> HtmlElement | None:
         return None
     box = None
     for around in (element, *element.iterancestors()):
-        if around.tag in ("body", "html", "article", "main", "td") or count_words(text_of(around)) > _BOX:
+        text = None if around.tag in ("body", "html", "article", "main", "td") else short_text(around, 10 * _BOX)
+        if text is None or count_words(text) > _BOX:
             break
         box = around
     return box
@@ -196,7 +203,7 @@ def _is_told_there(element: HtmlElement) -> bool:
     parent = element.getparent()
     if any(around.tag == "figure" for around in islice(element.iterancestors(), 4)):
         return True
-    return parent is not None and parent.tag == "p" and len(text_of(parent)) > 2 * len(text_of(element)) + 40
+    return parent is not None and parent.tag == "p" and short_text(parent, 2 * len(text_of(element)) + 40) is None
 
 
 def _is_quote(element: HtmlElement) -> bool:
@@ -269,12 +276,12 @@ def _stands_alone(link: HtmlElement) -> bool:
     if parent is None:
         return True
     text = text_of(link)
-    return not text or is_share_word(text) or len(text_of(parent)) - len(text) < 3
+    return not text or is_share_word(text) or short_text(parent, len(text) + 2) is not None
 
 
 def _hide_popups(root: HtmlElement, hiding: Hiding) -> None:
     """Hide boxes of links that open over a word of a sentence: three or more links in a `span` inside a paragraph, and little else."""
-    for span in reversed(root.xpath(".//span[.//a]")):
+    for span in reversed(root.xpath("descendant::span[descendant::a]")):
         if span in hiding.gone or sum(1 for _ in islice(span.iter("a"), 3)) < 3 or not any(True for _ in span.iterancestors("p")):
             continue
         text = spaced_text(span)

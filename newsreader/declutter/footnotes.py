@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from newsreader.declutter.blocks import Context
-from newsreader.declutter.tree import text_of, tokens
+from newsreader.declutter.tree import short_text, text_of, tokens
 
 _MARK = re.compile(r"[\[(]?\s*([0-9]{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})\s*[\])]?\.?$", re.IGNORECASE)
 _BACK = re.compile(r"^[\s\^↩↑⏎↵️︎]*$")
@@ -23,18 +23,22 @@ def find_footnotes(root: HtmlElement, context: Context) -> None:
             marks.setdefault(href[1:], []).append(link)
     if not marks:
         return
+    short: dict[HtmlElement, bool] = {}
     for element in list(root.iter()):
         key = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if key not in marks or element in marks[key]:
             continue
-        holder = _holder(element)
+        holder = _holder(element, short)
         if holder is None or any(mark is holder or holder in mark.iterancestors() for mark in marks[key]):
             continue
         match = _MARK.match(text_of(marks[key][0]))
         label = match[1] if match else key
+        known = holder in context.notes
         context.notes.setdefault(holder, label)
         for mark in marks[key]:
             context.marks[mark] = label
+        if known:
+            continue
         for back in list(holder.iter("a")):
             if (back.get("href") or "").startswith("#") and (_BACK.match(text_of(back)) or _MARK.match(text_of(back))):
                 back.drop_tree()
@@ -48,11 +52,13 @@ def _is_raised(link: HtmlElement) -> bool:
     return "footnote" in names or "noteref" in names or text_of(link).startswith("[")
 
 
-def _holder(element: HtmlElement) -> HtmlElement | None:
-    """The block that a note's anchor stands in."""
+def _holder(element: HtmlElement, short: dict[HtmlElement, bool]) -> HtmlElement | None:
+    """The block that a note's anchor stands in; `short` remembers which blocks are short enough to be a note."""
     for candidate in (element, *element.iterancestors()):
         if candidate.tag in _HOLDERS:
-            return candidate if len(text_of(candidate)) < 3000 else None
+            if candidate not in short:
+                short[candidate] = short_text(candidate, 3000) is not None
+            return candidate if short[candidate] else None
         if candidate.tag in ("body", "ul", "ol", "table"):
             return None
     return None

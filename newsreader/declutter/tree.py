@@ -13,6 +13,7 @@ _ESCAPE = re.compile("\x1b([@-_])")
 _REFERENCE = re.compile(r"&#([xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 LIMIT = 20 * 1024 * 1024
 _DEEPEST = 100
+_LONG_TEXT = 5000
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|p|div|a|br|span|table|ul|ol|li|h[1-6]|article|section|meta|title|img|frameset|font|center|pre|blockquote|b|i|em|strong|iframe|form|script|style|dl|figure)\b",
     re.IGNORECASE,
@@ -168,6 +169,19 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(str(element.text_content()).split())
 
 
+def short_text(element: HtmlElement, most: int) -> str | None:
+    """The text of an element on one line, or None where it is longer than so many characters: asked of the boxes around many things."""
+    pieces: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        size += len(piece.strip()) + 1
+        if size > 2 * most + 50:
+            return None
+        pieces.append(piece)
+    text = " ".join("".join(pieces).split())
+    return text if len(text) <= most else None
+
+
 def spaced_text(element: HtmlElement) -> str:
     """The text of an element on one line, with a space wherever tags part it: for lists of links and menus."""
     if not len(element):
@@ -211,9 +225,16 @@ def unlink(element: HtmlElement) -> None:
 
     It is put into a document of its own: the elements of a part without one are freed one by one, and lxml walks over all of it for each.
     """
-    if element.getparent() is not None:
-        element.drop_tree()
-        etree.Element("gone").append(element)
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        held = parent.text if before is None else before.tail
+        if held and len(held) > _LONG_TEXT:  # thousands of tails joined to one text would be copied again and again
+            element.addprevious(element.makeelement("span"))
+    element.drop_tree()
+    etree.Element("gone").append(element)
 
 
 _BARE = re.compile(r"[\W_]+")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from newsreader.declutter.page import PageRefused, declutter
-from tests.declutter.pages import FIRST, SECOND, shown
+from tests.declutter.pages import FIRST, SECOND, URL, shown
 
 
 def test_a_page_that_is_too_big_is_refused() -> None:
@@ -45,3 +47,35 @@ def test_an_empty_page_is_an_empty_article(page: str) -> None:
 
 def test_a_page_that_breaks_off_in_the_middle_of_a_tag_is_read_as_far_as_it_goes() -> None:
     assert shown(f"<html><body><article><p>{FIRST}</p><p>{SECOND}</p><div class='sha") == [FIRST, SECOND]
+
+
+CROWDS = {
+    "fields that ask for an address": "<input type='email'><b>x y</b>",
+    "names that the metadata says too": "<span itemprop='author'>Kim</span> ",
+    "share links": "<a href='https://twitter.com/intent/tweet?u=1'>T</a> word ",
+    "marks of a note": "x<a href='#n1'><sup>1</sup></a>",
+    "boxes over a word": "<span>w<span><a href='/a'>a</a><a href='/b'>b</a><a href='/c'>c</a></span></span> ",
+    "comments": "<div class='comments'><p>word</p></div>",
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_thousands_of_the_same_in_one_box_take_no_more_than_their_share(crowd: str) -> None:
+    """Counted in the texts that are gathered, since times can't be trusted: twice the page may cost three times as much at most."""
+    counts = []
+    for many in (800, 1600):
+        html = f"<html><body><div><p>{FIRST} {SECOND}</p><p>{CROWDS[crowd] * many}</p></div></body></html>"
+        told = sys.getprofile()
+        calls = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal calls
+            calls += 1
+
+        sys.setprofile(count)
+        try:
+            declutter(html, URL)
+        finally:
+            sys.setprofile(told)
+        counts.append(calls)
+    assert counts[1] < 3 * counts[0]
