@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.captions import credit_of, is_caption
+from newsreader.declutter.captions import is_caption
+from newsreader.declutter.code import code_of
 from newsreader.declutter.embeds import embed_of, video_of
+from newsreader.declutter.figures import figure_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
 from newsreader.declutter.inline import PLAIN, Runs, absolute, plain, settled
-from newsreader.declutter.joined import glue, joined
-from newsreader.declutter.mathml import readable_math
+from newsreader.declutter.joined import joined
+from newsreader.declutter.looks import LOOKS, linking
+from newsreader.declutter.mathml import formula_of
 from newsreader.declutter.tables import is_data, table_rows
-from newsreader.declutter.tree import BLOCKS, count_words, text_of, tokens
+from newsreader.declutter.tree import BLOCKS, text_of, tokens
 from newsreader.model.article import (
     Block,
-    Code,
     Definition,
     Definitions,
     Embed,
@@ -35,18 +35,8 @@ from newsreader.model.article import (
     Spans,
     Table,
 )  # fmt: skip
-from newsreader.text.clean import clean, clean_block
+from newsreader.text.clean import clean
 
-_LOOKS: dict[str, Callable[[Span], Span]] = {
-    **dict.fromkeys(("b", "strong"), lambda look: replace(look, strong=True)),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), lambda look: replace(look, emphasis=True)),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), lambda look: replace(look, code=True)),
-    **dict.fromkeys(("s", "del", "strike"), lambda look: replace(look, strike=True)),
-    "sup": lambda look: replace(look, sup=True),
-    "sub": lambda look: replace(look, sub=True),
-}
-_LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush|sourcecode|highlight)[-: ]+([a-z][a-z0-9+#_-]{0,19})\b", re.IGNORECASE)
-_LONG_CAPTION = 100
 _CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
 _SKIPPED = frozenset((
@@ -137,7 +127,7 @@ class _Flow:
             self.flush()
             self.caption(element)
             return
-        inline = _LOOKS.get(tag)
+        inline = LOOKS.get(tag)
         if inline is not None:
             self.inside(element, inline(look))
         elif tag == "a":
@@ -200,7 +190,7 @@ class _Flow:
             self.runs.add(text_of(element), replace(look, sup=True, note=label))
             return
         href = absolute(element.get("href"), self.context.base)
-        self.inside(element, _linking(look, href) if href else look)
+        self.inside(element, linking(look, href) if href else look)
 
     def footnote(self, element: HtmlElement) -> bool:
         """Make a footnote of an element that a mark points to."""
@@ -291,13 +281,9 @@ class _Flow:
     def pre(self, element: HtmlElement, look: Span) -> None:
         """Preformatted text."""
         self.flush()
-        for gap in list(element.iter("br")):
-            gap.tail = "\n" + clean_block(gap.tail or "")
-        text = clean_block(str(element.text_content())).strip("\n").rstrip()
-        names = " ".join(filter(None, (element.get("class"), element.get("lang"), *(code.get("class") for code in element.iter("code")))))
-        language = element.get("data-lang") or element.get("data-language") or next(iter(_LANGUAGE.findall(names)), None)
-        if text.strip():
-            self.add(Code(text, clean(language).lower() if language else None))
+        code = code_of(element)
+        if code is not None:
+            self.add(code)
 
     def table(self, element: HtmlElement, look: Span) -> None:
         """A table of data; one that only lays out the page is taken as what its cells hold."""
@@ -315,22 +301,7 @@ class _Flow:
         """A figure: its pictures, its caption and credit; one that holds something else (a table, code, an embed) is taken as that."""
         self.flush()
         start = self.place
-        nested = self.nested(element)
-        images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
-        others = tuple(block for block in nested if not isinstance(block, Figure | Paragraph | Heading | Rule))
-        caption_element = element.find(".//figcaption")
-        words = sum(count_words(plain(block.spans)) for block in nested if isinstance(block, Paragraph | Heading))
-        told = (caption_element is not None and caption_element.find(".//h2") is not None) or words > _LONG_CAPTION
-        if others or told:
-            self.blocks += [(start, block) for block in nested]
-            return
-        spans: list[Spans] = [block.caption for block in nested if isinstance(block, Figure) and block.caption]
-        spans += [block.spans for block in nested if isinstance(block, Paragraph | Heading)]
-        if images or spans or caption_element is not None:
-            credit = credit_of(element)
-            caption = glue(tuple(dict.fromkeys(spans)))
-            if images or caption:
-                self.blocks.append((start, Figure(images, caption, credit if credit not in plain(caption) else "")))
+        self.blocks += [(start, block) for block in figure_of(element, self.nested(element))]
 
     def figcaption(self, element: HtmlElement, look: Span) -> None:
         """A caption; inside a figure the figure takes it from there."""
@@ -371,10 +342,7 @@ class _Flow:
 
     def math(self, element: HtmlElement, look: Span) -> None:
         """Maths as TeX where the page gives it, else as its own text."""
-        text = element.get("alttext") or ""
-        for note in element.iter("annotation"):
-            text = text or (note.text or "" if "tex" in (note.get("encoding") or "") else "")
-        text = clean(text) or readable_math(element)
+        text = formula_of(element)
         if element.get("display") == "block" and self.runs.blank:
             if text:
                 self.add(Formula(text))
@@ -386,13 +354,6 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
-
-
-def _linking(look: Span, href: str) -> Span:
-    """A look with an address; `replace` takes four times as long, and pages are full of links."""
-    if look is PLAIN:
-        return Span("", link=href)
-    return Span("", look.strong, look.emphasis, look.code, look.strike, look.sup, look.sub, href, look.note)
 
 
 def _is_pull(element: HtmlElement) -> bool:

@@ -13,6 +13,14 @@ _INSIDE = re.compile(r"(?<=[(\[{⟨]) | (?=[)\]},.;:⟩])")
 _WRAPPED = re.compile(r"\([^()]*\)")
 
 
+def formula_of(element: HtmlElement) -> str:
+    """A formula as TeX where the page gives it, else as its own text."""
+    text = element.get("alttext") or ""
+    for note in element.iter("annotation"):
+        text = text or (note.text or "" if "tex" in (note.get("encoding") or "") else "")
+    return clean(text) or readable_math(element)
+
+
 def readable_math(element: HtmlElement) -> str:
     """A formula's own text, laid out on a line; indices stand after their letter, limits of a sum in brackets after its sign."""
     return clean(_line(element))
