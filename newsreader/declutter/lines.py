@@ -21,6 +21,7 @@ _CREDIT = re.compile(
 )
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
+_DASHES = frozenset("—–-")
 _OPENINGS = frozenset("\"“„«‘'「『—–-")
 _SHORTCODE = re.compile(r"\[(\w+)(?: [^\]]*=[^\]]*)?\][^\[]*\[/\1\]$|\[\w+ [^\]]*=[^\]]*\]$")
 _SPOKEN = re.compile(r"(?<!\.\.)[.!?。！？।][\"”»’]?$")
@@ -28,7 +29,8 @@ _SPOKEN = re.compile(r"(?<!\.\.)[.!?。！？।][\"”»’]?$")
 
 def is_spoken(text: str) -> bool:
     """Whether a line opens as speech does, or ends as a sentence."""
-    return text[:1] in _OPENINGS or _SPOKEN.search(text[-5:]) is not None
+    opened = text[:1] in _OPENINGS and not (text[:1] in _DASHES and text.rstrip()[-1:] in _DASHES)
+    return opened or _SPOKEN.search(text[-5:]) is not None
 
 
 def line_verdict(spans: Spans, host: str | None, in_row: bool = False) -> Verdict | None:
@@ -148,7 +150,7 @@ def list_verdict(items: tuple[tuple[Block, ...], ...], before: Block | None, hos
         return None
     texts = [plain(spans) for spans in lines]
     buttons = [text for text in texts if is_share_row([fold(text)], True)]
-    if len(buttons) == len(texts) and len(texts) > 1:
+    if len(texts) > 1 and buttons and all(text in buttons or label(text, True) or _is_time(text) for text in texts):
         return "share", f"share row: {len(buttons)} of {len(texts)} are share buttons"
     share = sum(linked(spans) for spans in lines) / max(1, sum(map(len, texts)))
     headed = isinstance(before, Heading | Paragraph) and bool(table("related_lead").starts(plain(before.spans)))
@@ -156,6 +158,10 @@ def list_verdict(items: tuple[tuple[Block, ...], ...], before: Block | None, hos
     if share > 0.85 and (headed or sum(own) * 2 > len(own)):
         return "related", f"list of links: {sum(own)} of {len(own)} lead to other pages of the site"
     return None
+
+
+def _is_time(text: str) -> bool:
+    return len(text) < 60 and _DATE.search(text) is not None and not is_spoken(text)
 
 
 def list_lines(items: tuple[tuple[Block, ...], ...]) -> list[Spans] | None:

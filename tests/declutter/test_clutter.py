@@ -25,6 +25,8 @@ MORE = (
         ("<p>広告</p>", "ad"),
         ("<div class='ad-slot'>Buy three socks, pay two</div>", "ad"),
         ("<p>Story continues below</p>", "ad"),
+        ("<p>- Advertisement -</p>", "ad"),
+        ("<ul><li>25. November 2021 16:11 Uhr</li><li>› Versenden</li><li>› Drucken</li></ul>", "share"),
         ("<p>Read more: <a href='/2024/tunnel'>The tunnel is closed too</a></p>", "related"),
         ("<p><a href='/2024/tunnel'>The tunnel is closed too</a></p>", "related"),
         ("<p>Читайте также: <a href='/2024/tunnel'>тоннель тоже закрыт</a></p>", "related"),
