@@ -16,14 +16,16 @@ _COUNTER = re.compile(r"^(?:[(\[]?\d[\d.,]*\s?[km]?[)\]]?\s+)|(?:\s*[(\[]?\d[\d.
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One role's words: whole lines, and the same as a pattern."""
+    """One role's words: the words, as whole lines, and as a pattern."""
 
+    words: tuple[str, ...]
     lines: frozenset[str]
     lead: re.Pattern[str]
 
     def within(self, text: str) -> bool:
         """Whether one of the words occurs in a text."""
-        return self.lead.search(fold(text)) is not None
+        text = fold(text)
+        return any(word in text for word in self.words) and self.lead.search(text) is not None
 
     def is_line(self, line: str) -> bool:
         """Whether a line is nothing but one of the words, give or take a counter."""
@@ -42,7 +44,7 @@ def table(role: str) -> Table:
     words = {fold(word, keep_end=True) for words in _roles()[role].values() for word in words}
     longest_first = sorted(words, key=len, reverse=True)
     pattern = "|".join(re.escape(word) + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "") for word in longest_first)
-    return Table(frozenset(uncoloned(word) for word in words), re.compile(f"(?:{pattern})"))
+    return Table(tuple(longest_first), frozenset(uncoloned(word) for word in words), re.compile(f"(?:{pattern})"))
 
 
 @cache
