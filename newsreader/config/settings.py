@@ -39,6 +39,7 @@ class Settings:
     width: int = 72
     images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
     bidi: Literal["terminal", "python-bidi"] = "terminal"
+    hyphens: Literal["off", "pyphen"] = "off"
     browser: str = ""
     connections: int = 128
     connections_per_host: int = 2
@@ -121,8 +122,15 @@ def _query(text: str) -> str | None:
 
 
 def _bidi(name: str) -> str | None:
-    missing = name != "terminal" and find_spec("bidi") is None
-    return f"is {quoted(name)}, which is not installed (pip install python-bidi)" if missing else None
+    return _missing(name, "bidi") if name == "python-bidi" else None
+
+
+def _pyphen(name: str) -> str | None:
+    return _missing(name, "pyphen") if name == "pyphen" else None
+
+
+def _missing(name: str, module: str) -> str | None:
+    return None if find_spec(module) else f"is {quoted(name)}, which is not installed (pip install {name})"
 
 
 def _header(text: str) -> str | None:
@@ -172,6 +180,12 @@ SCHEMA = (
         "who puts right-to-left text in order: the terminal, or python-bidi (`pip install python-bidi`) where it doesn't",
         ("terminal", "python-bidi"),
         check=_bidi,
+    ),
+    Setting(
+        "hyphens",
+        "break long words in columns of up to 60: not, or as pyphen says (`pip install pyphen`)",
+        ("off", "pyphen"),
+        check=_pyphen,
     ),
     Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
     Setting("connections", "connections at once", least=1, most=500),

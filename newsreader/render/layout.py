@@ -30,6 +30,7 @@ from newsreader.model.article import (
     Table,
 )
 from newsreader.render.highlight import Run, highlight
+from newsreader.render.hyphens import Hyphenate
 from newsreader.render.links import safe_link
 from newsreader.render.maths import readable
 from newsreader.render.tables import HYPHEN, Flow, hyphened, lay_out_table
@@ -98,9 +99,11 @@ _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
 class Layout:
     """Lays out blocks for one width and numbers their links in reading order."""
 
-    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = no_room, links: Iterable[str] = ()) -> None:
+    def __init__(self, cells: int, right_to_left: bool = False, reserve: Reserve = no_room, links: Iterable[str] = (),
+                 hyphenate: Hyphenate | None = None) -> None:
         self.width = cells
         self._reserve = reserve
+        self._hyphenate = hyphenate
         self.links = {url: number for number, url in enumerate(links, 1)}  # those that are known before their text is laid out
         self._notes: dict[str, int] = {}  # labels of footnotes, and the number that their marks carry as a link: below zero
         self._right_to_left = right_to_left
@@ -246,6 +249,8 @@ class Layout:
             for flag, looks in _LOOKS:
                 if getattr(span, flag):
                     look += looks
+            if self._hyphenate is not None and not span.code:
+                text = self._hyphenate(text)
             made.append((text, (look, link)))
             if link is not None and (at + 1 == len(spans) or spans[at + 1].link != span.link):
                 trailing = len(text) - len(text.rstrip())

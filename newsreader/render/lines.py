@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from newsreader.model.article import Article, Block, Hidden
 from newsreader.render.header import header
+from newsreader.render.hyphens import Hyphenate
 from newsreader.render.layout import Layout, Line, Piece, Reserve, Row, no_room
 from newsreader.render.outline import outline_of
 from newsreader.render.tables import HYPHEN
@@ -18,10 +19,17 @@ Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""
 
 
-def to_lines(article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room, first: int = -1) -> Lines:
+def to_lines(
+    article: Article,
+    width: int,
+    show_hidden: bool = False,
+    reserve: Reserve = no_room,
+    first: int = -1,
+    hyphenate: Hyphenate | None = None,
+) -> Lines:
     """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get, `first`
-    is the block to begin with."""
-    return Lines(article, width, show_hidden, reserve, first)
+    is the block to begin with, `hyphenate` says where long words may be broken."""
+    return Lines(article, width, show_hidden, reserve, first, hyphenate)
 
 
 class Lines:
@@ -30,7 +38,15 @@ class Lines:
     Lines are numbered from the first that is known, so that all numbers grow where lines are put above; `on_above` hears by how many.
     """
 
-    def __init__(self, article: Article, width: int, show_hidden: bool = False, reserve: Reserve = no_room, first: int = -1) -> None:
+    def __init__(
+        self,
+        article: Article,
+        width: int,
+        show_hidden: bool = False,
+        reserve: Reserve = no_room,
+        first: int = -1,
+        hyphenate: Hyphenate | None = None,
+    ) -> None:
         self.width = max(1, width)
         self.ended = False
         """Whether the last line is known."""
@@ -40,7 +56,7 @@ class Lines:
         self._first = min(max(-1, first), max(-1, self._last))
         self._end = self._first
         whole = self._first == -1  # links are numbered as they come
-        self._layout = Layout(self.width, article.direction == "rtl", reserve, () if whole else outline_of(article.blocks).links)
+        self._layout = Layout(self.width, article.direction == "rtl", reserve, () if whole else outline_of(article.blocks).links, hyphenate)
         self._known: list[Line] = []
         self._blocks: list[int] = []  # the blocks laid out so far, and in `_starts` the line each begins with
         self._starts: list[int] = []

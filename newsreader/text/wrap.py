@@ -33,6 +33,7 @@ _NO_END = frozenset("（〔［｛〈《「『【〘〖〝｟‘“«‹｢([{$£
 _SPACES = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000\u200b")
 _DASHES = frozenset("\u2013\u2014\u2010-")
 _LEAST_GAP = 4  # cells that a line may stay short of rather than end in a soft hyphen; a sixth of a longer line
+_BEFORE_CONSONANT = frozenset("เแโใไເແໂໃໄ")
 _VIRAMAS = frozenset("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2")
 
 
@@ -150,6 +151,8 @@ def _break_clusters(text: str, width: int) -> Iterator[Range]:
                 end, following = (end if after_space else at), at + 1
             elif text[before[0]] == SOFT_HYPHEN:
                 soft = at if taken < width else soft
+            elif text[first] in _BEFORE_CONSONANT and text[before[0]].isalpha() and text[before[0]] not in _BEFORE_CONSONANT:
+                soft = at  # Thai and Lao have no spaces between words, and a syllable begins here
             elif not after_space and _may_break(text, before, first):
                 end = following = at
                 filled = taken

@@ -31,15 +31,19 @@ from newsreader.model.article import (
 from newsreader.render.lines import to_lines
 
 FILE = Path(__file__).with_name("shapes.txt")
-WIDTHS = (20, 44, 72)
+WIDTHS = (20, 40, 72, 100)
 SCRIPTS = {
     "Hindi": "रक्षा मंत्री राजनाथ सिंह सोमवार को नई दिल्ली में जापान के अपने समकक्ष के साथ द्विपक्षीय बैठक करेंगे।",
     "Punjabi": "ਰੱਖਿਆ ਮੰਤਰੀ ਰਾਜਨਾਥ ਸਿੰਘ ਸੋਮਵਾਰ ਨੂੰ ਨਵੀਂ ਦਿੱਲੀ ਵਿੱਚ ਮੀਟਿੰਗ ਕਰਨਗੇ।",
+    "Tamil": "பாதுகாப்பு அமைச்சர் திங்கட்கிழமை புது தில்லியில் தனது ஜப்பானிய இணை அமைச்சரைச் சந்திக்கிறார்.",
     "Japanese": "防衛相は月曜日、ニューデリーで「二国間」の会談を行う。両国は、地域情勢について意見を交わす（約二時間）。",
     "Thai": "รัฐมนตรีกลาโหมจะประชุมในวันจันทร์ ที่กรุงนิวเดลี",
+    "Chinese": "国防部长周一在新德里举行“双边会谈”，双方就地区局势交换意见（约两小时）；会后发表《联合声明》。",
+    "Korean": "국방장관은 월요일 뉴델리에서 일본 측과 ‘양자 회담’을 갖는다. 두 나라는 지역 정세를 논의한다.",
     "Arabic": "يعقد وزير الدفاع اجتماعا ثنائيا في نيودلهي يوم الاثنين مع نظيره الياباني (2025).",
+    "Persian": "وزیر دفاع روز دوشنبه در دهلی نو با همتای ژاپنی خود دیدار می\u200cکند؛ دربارهٔ Textual 8.2 هم گفت\u200cوگو شد.",
     "Hebrew": "שר הביטחון ייפגש ביום שני בניו דלהי עם עמיתו היפני.",
-    "Emoji": "Both sides 👩\u200d👩\u200d👧 agreed ❤\ufe0f on 🇮🇳 and 🇯🇵 👍🏽.",
+    "Emoji": "Both sides 🧑🏽\u200d🚀 👩\u200d👩\u200d👧 agreed ❤\ufe0f on 🇮🇳 and 🇯🇵 👍🏽.",
 }
 _SENTENCE = "The Ministry of Defence on Sunday said both sides will exchange views."
 
@@ -87,7 +91,7 @@ def shapes() -> Iterator[tuple[str, str]]:
         for cells in WIDTHS:
             yield f"{name}, {cells} columns", _drawn(Article(blocks=blocks), cells)
     for name, text in SCRIPTS.items():
-        direction: Literal["ltr", "rtl"] = "rtl" if name in ("Arabic", "Hebrew") else "ltr"
+        direction: Literal["ltr", "rtl"] = "rtl" if name in ("Arabic", "Persian", "Hebrew") else "ltr"
         article = Article(title=text[:24], site=name, blocks=(_paragraph(text), ListBlock(((_paragraph(text),),)), Quote((_paragraph(text),))), direction=direction)
         for cells in WIDTHS:
             yield f"{name}, {cells} columns", _drawn(article, cells)

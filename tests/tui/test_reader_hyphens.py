@@ -32,3 +32,13 @@ async def test_a_broken_word_shows_a_hyphen_and_is_found_and_copied_whole() -> N
         assert "-" not in position.anchor
 
     await drive(act, size=(40, 20))
+
+
+async def test_words_of_a_script_without_spaces_are_found_over_line_ends() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(opened(Paragraph((Span("防衛相は月曜日、ニューデリーで「二国間」の会談を行う。両国は、地域情勢について意見を交わす。"),))))
+        for words in ("両国は、地域情勢について意見", "会談を行う。両国", "二国間"):
+            assert pane.find(words) == 1
+        assert pane.find("会談を行わない") == 0
+
+    await drive(act, size=(40, 20))

@@ -9,7 +9,8 @@ from newsreader.model.article import Article, Block, Heading, Paragraph
 from newsreader.render.lines import HYPHEN, Line, Lines
 from newsreader.render.markdown import to_markdown
 
-_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0e00-\u0eff]")
+UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u30ff\u0e00-\u0eff]")
+"""A character of a script that is written without spaces."""
 
 
 def chosen_text(lines: Lines, article: Article, first: int, last: int, start: int = 0, end: int | None = None) -> str:
@@ -23,7 +24,7 @@ def chosen_text(lines: Lines, article: Article, first: int, last: int, start: in
         flows = _flows(article, line.block)
         text = text.strip() if flows else text.rstrip()
         if before == line.block and flows and text:
-            tight = out[-1:] == "\n" or lines[at - 1].broken or (_UNSPACED.match(out[-1:]) and _UNSPACED.match(text))
+            tight = out[-1:] == "\n" or lines[at - 1].broken or (UNSPACED.match(out[-1:]) and UNSPACED.match(text))
             out += text if tight else f" {text}"
         else:
             out += text if at == first else f"\n{text}"

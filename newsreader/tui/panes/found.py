@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from newsreader.render.lines import HYPHEN, Lines
+from newsreader.tui.panes.chosen import UNSPACED
 from newsreader.tui.panes.paint import CURRENT, FOUND, Marked
 
 Columns = tuple[int, int]
@@ -66,6 +67,13 @@ Hit = tuple[int, int, int]
 """A block, and the characters of its text from start to end."""
 
 
+def _pattern(words: str) -> re.Pattern[str]:
+    """A pattern of words, whatever their case and the white space between them; in scripts without spaces, a line may end anywhere."""
+    if UNSPACED.search(words):
+        return re.compile(r"\s*".join(re.escape(each) for each in words if not each.isspace()), re.IGNORECASE)
+    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+
+
 class Found:
     """What is being found in a text: its places, and at which of them the reader is.
 
@@ -94,8 +102,7 @@ class Found:
         """Find words (those of before unless said otherwise) in a text, laid out anew or not; its nearest blocks at once."""
         self.needle = self.needle if words is None else " ".join(words.split())
         self._down, self._up = [], []
-        parts = self.needle.split()
-        self._pattern = re.compile(r"\s+".join(map(re.escape, parts)), re.IGNORECASE) if parts and lines is not None else None
+        self._pattern = _pattern(self.needle) if self.needle and lines is not None else None
         if self._pattern is None or lines is None:
             self._lines, self._texts = None, {}
             return

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from newsreader.model.article import Article
+from newsreader.render.hyphens import Hyphenate, Hyphens
 from newsreader.render.lines import Line, Lines, Place, no_room, to_lines
 from newsreader.text.width import width
 from newsreader.tui.panes.lines import GAP, LinePane
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FindLine = Callable[[Lines], int]
 """Finds the line to begin with in lines that were just made."""
 WIDTHS = (60, 72, 84, 100)
+NARROW = 60  # columns up to which long words are hyphenated
 TOP, BOTTOM = 1, 2  # rows of air above and below the text
 START: Place = (-2, 0.0)  # above the first line, which is (-1, 0.0)
 _FAR = 40  # blocks from the top from which an article is laid out from the place that is looked at, not from its start
@@ -47,6 +49,7 @@ class TextPane(LinePane):
         self.active = False
         self.measure = measure
         self.show_hidden = False
+        self.hyphens: Hyphens | None = None
         self.shelf: Shelf | None = None
         self.on_move: Callable[[], object] = lambda: None
         """Hears of every scrolling by key or wheel."""
@@ -285,7 +288,8 @@ class TextPane(LinePane):
         y = 0
         if article is not None and self.size.width:
             reserve = no_room if self.shelf is None else self.shelf.fit(self.size.height)
-            lines = to_lines(article, self.columns, self.show_hidden, reserve, place[0] if place[0] > _FAR else -1)
+            first = place[0] if place[0] > _FAR else -1
+            lines = to_lines(article, self.columns, self.show_hidden, reserve, first, self._hyphenate(article))
             if find is not None:
                 y = find(lines) + TOP
                 place = lines.place(y - TOP)
@@ -302,6 +306,10 @@ class TextPane(LinePane):
         if y:
             self._kept = round(self.scroll_y), place
         self.refresh()
+
+    def _hyphenate(self, article: Article) -> Hyphenate | None:
+        """What breaks the article's long words; nothing in lines that have room enough."""
+        return self.hyphens.of(article.language) if self.hyphens is not None and self.columns <= NARROW else None
 
     def _measure(self) -> None:
         """Tell the toolkit how far one can scroll, without a layout of the whole screen: the pane's own size stays as it is."""

@@ -120,6 +120,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
         pane = ReaderPane(measure=self.settings.width)
         pane.bidi = self.settings.bidi == "python-bidi"
+        if self.settings.hyphens == "pyphen":
+            from newsreader.render.hyphens import Hyphens
+
+            pane.hyphens = Hyphens()
         return pane
 
     @cached_property
