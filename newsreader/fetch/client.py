@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 
@@ -18,6 +19,8 @@ from newsreader.fetch.transfer import Transfer
 __all__ = ["Client", "FetchError", "Fetcher", "Limits", "Request", "Response", "default_user_agent"]
 
 LOOK_AHEAD = 1024
+_SLOW = 4
+"""How many times `Limits.overall` run at most, with those that are slow."""
 _TURN = 0.25  # seconds after which a wish to stop is heard at the latest
 
 
@@ -107,11 +110,13 @@ class _Run:
         self._waiting = 0  # how many are parked because their host is busy
         self._at_host: dict[str, int] = {}
         self._spare: list[pycurl.Curl] = []
+        self._begun: deque[tuple[float, pycurl.Curl, Transfer]] = deque()  # in the order of their start, as far as they aren't slow
+        self._slow: set[pycurl.Curl] = set()
 
     def fill(self) -> None:
         """Start what there is room for."""
         limits = self._client.limits
-        while len(self.active) < limits.overall and (transfer := self._next()) is not None:
+        while self._has_room(limits) and (transfer := self._next()) is not None:
             host = transfer.address.host
             if self._at_host.get(host, 0) >= limits.per_host:
                 self._parked.setdefault(host, deque()).append(transfer)
@@ -119,11 +124,29 @@ class _Run:
             else:
                 self._start(transfer)
 
+    def _has_room(self, limits: Limits) -> bool:
+        """Whether another transfer may start. One that has been under way for long takes no place of others, up to a number: servers that
+        never answer would else hold up all the rest."""
+        running = len(self.active)
+        if running < limits.overall:
+            return True
+        late = time.monotonic() - limits.patience
+        while self._begun and self._begun[0][0] < late:
+            self._slow.add(self._begun.popleft()[1])
+            self._forget_ended()
+        return running - len(self._slow) < limits.overall and running < limits.overall * _SLOW
+
+    def _forget_ended(self) -> None:
+        while self._begun and self.active.get(self._begun[0][1]) is not self._begun[0][2]:
+            self._begun.popleft()
+
     def turn(self) -> None:
         """Wait until something happens and take what is done."""
         for handle, code in self._loop.turn(_TURN):
             transfer = self.active.pop(handle)
             self._loop.remove(handle)
+            self._slow.discard(handle)
+            self._forget_ended()
             self._leave(transfer.address.host)
             self._end(transfer, handle, code)
             self._spare.append(handle)
@@ -174,6 +197,7 @@ class _Run:
         else:
             self._at_host[host] = self._at_host.get(host, 0) + 1
             self.active[handle] = transfer
+            self._begun.append((time.monotonic(), handle, transfer))
 
     def _end(self, transfer: Transfer, handle: pycurl.Curl, code: int) -> None:
         try:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """Times in seconds, sizes in bytes; `body` counts after decompression.
 
-    An answer is given up where it comes in at less than `slow` bytes a second for `slow_for` seconds.
+    An answer is given up where it comes in at less than `slow` bytes a second for `slow_for` seconds. One that takes longer than
+    `patience` counts no more among the `overall` transfers that run at once.
     """
 
     body: int = 20 << 20
@@ -20,3 +21,4 @@ class Limits:
     redirects: int = 10
     per_host: int = 2
     overall: int = 64
+    patience: float = 3

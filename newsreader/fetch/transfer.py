@@ -10,6 +10,7 @@ import pycurl
 from newsreader.fetch.addresses import Address, BadAddress, is_private, next_address, read_address
 from newsreader.fetch.exchange import FetchError, FetchErrorKind, Request, Response
 from newsreader.fetch.headers import fresh_for, header_value, retry_after
+from newsreader.fetch.incoming import Incoming
 from newsreader.fetch.limits import Limits
 from newsreader.fetch.words import status_words, too_big_words, transfer_words
 from newsreader.text.clean import clean
@@ -81,7 +82,7 @@ class Transfer:
         return Response(
             url=self.address.url,
             status=304 if status == 304 else 200,
-            body=b"" if status == 304 else b"".join(self._chunks),
+            body=b"" if status == 304 else self._body.take(),
             content_type=header_value(self._headers, "content-type"),
             etag=header_value(self._headers, "etag"),
             last_modified=header_value(self._headers, "last-modified"),
@@ -95,7 +96,7 @@ class Transfer:
         self._status = 0
         self._size = 0
         self._too_big = False
-        self._chunks: list[bytes] = []
+        self._body = Incoming()
         self._headers: dict[str, str] = {}
 
     def _read(self, url: str) -> Address:
@@ -166,9 +167,13 @@ class Transfer:
         self._size += len(data)
         if self._size > self.most_bytes:
             self._too_big = True
+            self._body.clear()
             return 0
         if 200 <= self._status < 300:
-            self._chunks.append(data)
+            try:
+                self._body.add(data)
+            except OSError:
+                return 0  # the disk is full: told as an answer that could not be read
         elif self._status in _REDIRECTS and self._size > 65536:
             return 0  # nobody reads what a redirect says
         return len(data)

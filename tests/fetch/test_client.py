@@ -10,7 +10,8 @@ import pycurl
 import pytest
 
 from newsreader.fetch.client import Client, FetchError, Limits, Request, Response
-from tests.fetch.conftest import BODY, Server
+from newsreader.fetch.incoming import IN_MEMORY
+from tests.fetch.conftest import BODY, MEGABYTE, Server
 
 
 def failure(client: Client, url: str, *, typed: bool = True) -> FetchError:
@@ -261,6 +262,24 @@ def test_a_slow_host_holds_nobody_up(client: Client, server: Server, other_serve
     assert isinstance(outcome, Response)
     server.seen.release.set()
     assert len(list(outcomes)) == 6
+
+
+def test_those_that_never_answer_take_no_place_of_others_for_long(server: Server, other_server: Server) -> None:
+    client = Client(Limits(per_host=2, overall=2, patience=0.05))
+    requests = [Request(server.url + "/stall", typed=True)] * 2 + [Request(other_server.url + "/feed", typed=True)]
+    outcomes = client.get_many(requests)
+    first, outcome = next(outcomes)
+    assert first.url == other_server.url + "/feed"
+    assert isinstance(outcome, Response)
+    server.seen.release.set()
+    assert len(list(outcomes)) == 2
+
+
+def test_a_large_answer_arrives_whole_by_way_of_the_disk(server: Server) -> None:
+    client = Client(Limits(body=4 << 20))
+    response = client.get(Request(server.url + "/large", typed=True))
+    assert len(response.body) > IN_MEMORY
+    assert response.body == MEGABYTE * (len(response.body) // len(MEGABYTE))
 
 
 def test_requests_are_read_as_there_is_room(server: Server) -> None:
