@@ -21,7 +21,9 @@ __all__ = ["Client", "FetchError", "Fetcher", "Limits", "Request", "Response", "
 LOOK_AHEAD = 1024
 _SLOW = 4
 """How many times `Limits.overall` run at most, with those that are slow."""
-_TURN = 0.25  # seconds after which a wish to stop is heard at the latest
+_SEVERAL, _FAST = 8, 2 << 20
+"""Beside so many others an answer comes in at so many bytes a second at most, lest one without an end takes the time of all."""
+_TURN = 0.1  # seconds after which a wish to stop is heard at the latest
 
 
 def default_user_agent() -> str:
@@ -184,6 +186,8 @@ class _Run:
         try:
             self._client.allow(transfer)
             self._client.prepare(transfer, handle)
+            if len(self.active) >= _SEVERAL:
+                handle.setopt(pycurl.MAX_RECV_SPEED_LARGE, _FAST)
             self._loop.add(handle)
         except FetchError as error:
             self._spare.append(handle)

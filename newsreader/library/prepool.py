@@ -56,6 +56,8 @@ class Preparing(Generic[Key]):
         self._collect(0)
         while self._done:
             yield self._done.popleft()
+            if not self._done:
+                self._collect(0)
 
     def rest(self) -> Iterator[tuple[Key, Prepared | NotAFeed]]:
         """All that is left, as it gets done."""

@@ -156,7 +156,7 @@ class _Run:
         self._done = 0
         self._unreached: list[str] = []
         self._batch = Batch(batch)
-        self._kept_at = time.monotonic()
+        self._kept_at = self._looked_at = time.monotonic()
         self._told: list[FeedRefreshed] = []
         self._told_at = 0.0
         self._first_times = sum(state.body_hash is None for state in asked.values())
@@ -181,9 +181,9 @@ class _Run:
 
     def turn(self, stop: Callable[[], bool]) -> bool:
         """Keep what is ready while nobody answers, so that those who don't hold up nobody else's news; whether to stop."""
-        if time.monotonic() - self._kept_at > _TURN:
+        if time.monotonic() - self._looked_at > _TURN / 2:
+            self._looked_at = time.monotonic()
             self._take()
-            self._kept_at = time.monotonic()
         return stop()
 
     def _preparer(self) -> Preparing[tuple[RefreshState, Response, bytes]]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Iterator
+
 import pytest
 
-from newsreader.fetch.exchange import FetchError, Response
+from newsreader.fetch.exchange import FetchError, Outcome, Request, Response, Stop
 from newsreader.library.refresh import refresh
 from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.model.query import Query, parse_query
@@ -109,3 +112,26 @@ def test_many_documents_are_prepared_on_other_cores_and_none_is_lost(store: Stor
     assert (result.updated, result.failed, result.new_entries) == (79, 1, 158)
     assert len(entry_ids(store, Query())) == 158
     assert waiting(store, 10) == []
+
+
+class Waits(FakeFetcher):
+    """Answers what it can, and then waits for somebody who never does, asking in turn whether to stop."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.kept = 0
+
+    def get_many(self, requests: Iterable[Request], stop: Stop | None = None) -> Iterator[Outcome]:
+        yield from super().get_many(requests, stop)
+        assert stop is not None
+        ends = time.monotonic() + 20
+        while not self.kept and time.monotonic() < ends and not stop():
+            time.sleep(0.01)
+            self.kept = sum(feed.total for feed in all_feeds(self.store))
+
+
+def test_what_came_is_kept_while_somebody_else_never_answers(store: Store, fetcher: FakeFetcher) -> None:
+    waits = Waits(store)
+    waits.answers = fetcher.answers
+    assert refresh(store, waits).new_entries == waits.kept == 3
