@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared
     from newsreader.library.prepool import Preparing
 
-SHORT = 50
-"""Entries in one transaction beside a running reader: about 5 ms of write lock, 15 where the index merges."""
+SHORT = 25
+"""Entries in one transaction beside a running reader: some 2 ms of write lock, 15 where the index merges (`tests.bench.locks`)."""
 LONG = 400
 """The same for a command."""
 _TURN = 0.2
