@@ -51,7 +51,8 @@ class Context:
     @cached_property
     def bulk_store(self) -> Store:
         """The library for many small commits; whoever used it calls `settle` at the end, which brings them all onto the disk."""
-        self.store.close()
+        if self.demo or "store" in self.__dict__:  # opened already, or to be filled first
+            self.store.close()
         return Store(self.paths.library, bulk=True)
 
     def caches(self, sync: bool = True) -> Caches:

@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.rules import CURSOR, CannotRule, matching, rule_query
+from newsreader.library.rules import CannotRule, matching, rule_query
 from newsreader.model.entry import Headline
 from newsreader.programs.run import ProgramError, detach, fill
 from newsreader.store import rules as kept
 from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted, StoreError
 from newsreader.store.lists import headlines, last_entry_id
-from newsreader.store.rules import Rule
+from newsreader.store.rules import CURSOR, Rule
 from newsreader.store.state import get_state, set_state
 
 _BATCH = 500

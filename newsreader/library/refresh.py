@@ -18,6 +18,7 @@ from newsreader.model.refreshing import FeedRefreshed, Progress, Unreached
 from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
 from newsreader.store.lock import Lock
+from newsreader.store.rules import pass_over
 
 if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared
@@ -133,8 +134,8 @@ def _refresh(
         from newsreader.library.indexing import index_waiting  # articles and all: seldom wanted
 
         index_waiting(store, stop)
-    if run.result.new_entries:
-        from newsreader.library.incoming import follow_rules  # wanted where something came
+    if run.result.new_entries and not pass_over(store):
+        from newsreader.library.incoming import follow_rules  # wanted where there are rules
 
         follow_rules(store, now, stop)
     return run.result

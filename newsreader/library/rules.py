@@ -20,7 +20,7 @@ from newsreader.store import rules as kept
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids, headlines, last_entry_id
 from newsreader.store.parts import Hidden, Row
-from newsreader.store.rules import Action, Notice, Rule, all_rules, muted_ids, notices
+from newsreader.store.rules import CURSOR, Action, Notice, Rule, all_rules, muted_ids, notices
 from newsreader.store.schema_stories import MUTED
 from newsreader.store.state import get_state, set_state
 from newsreader.text.clean import clean
@@ -43,7 +43,6 @@ _WOULD = {
     "mute": "hide", "read": "mark read", "star": "star", "tag": "tag {}", "notify": "tell of", "run": "run a command for",
     "prefetch": "fetch the pages of",
 }  # fmt: skip
-CURSOR = "rules_to"
 _LAST = 1_000
 
 

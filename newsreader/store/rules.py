@@ -11,6 +11,8 @@ from newsreader.store.schema_stories import MUTED
 from newsreader.store.tags import make_tag
 
 _COLUMNS = "id, name, query, scope, actions, until, enabled, hits, last_hit, error"
+CURSOR = "rules_to"
+"""Under which name it is kept up to which entry the rules were followed."""
 Action = tuple[str, str]
 """What a rule does (`mute`, `read`, `star`, `tag`, `notify`, `run`, `prefetch`), and with what: a tag's name, a command."""
 
@@ -44,6 +46,15 @@ class Notice:
     feed: str
     rule: str
     at: int
+
+
+def pass_over(store: Store) -> bool:
+    """Where there is no rule, take what arrived as followed; False where there is one. Costs microseconds."""
+    if store.value("SELECT 1 FROM rules LIMIT 1") is not None:
+        return False
+    with store.writing() as db:
+        db.execute("UPDATE state SET value = (SELECT CAST(coalesce(max(id), 0) AS TEXT) FROM entries) WHERE key = ?", (CURSOR,))
+    return True
 
 
 def all_rules(store: Store) -> tuple[Rule, ...]:

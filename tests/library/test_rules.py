@@ -30,7 +30,9 @@ from newsreader.model.feed import ParsedEntry
 from newsreader.model.query import Query
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.lists import entry_ids, headlines
+from newsreader.store.lists import entry_ids, headlines, last_entry_id
+from newsreader.store.rules import CURSOR, pass_over
+from newsreader.store.state import get_state, set_state
 from tests.builders import NOW, add_entries, add_feed, entry
 
 
@@ -214,3 +216,12 @@ def test_a_rehearsal_says_what_the_rule_would_have_done(store: Store) -> None:
     journal.mark(store, ids[:1], "starred", True, "{count}", NOW)
     assert rehearse(store, "royal").told((("mute", ""),)) == "would hide 3 of the last 4; 1 you starred: “Royal visit 0”"
     assert rehearse(store, "rain").told((("tag", "wet"), ("star", ""))) == "would tag wet, star 1 of the last 4"
+
+
+def test_without_rules_what_arrives_is_passed_over_so_that_a_later_one_is_not_for_it(store: Store) -> None:
+    feed = add_feed(store, "hills")
+    assert pass_over(store)
+    set_state(store, CURSOR, "0")
+    add_entries(store, feed, entry("a", "Old", NOW))
+    assert pass_over(store)
+    assert get_state(store, CURSOR) == str(last_entry_id(store))
