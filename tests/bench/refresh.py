@@ -5,7 +5,7 @@
 Serves the feeds itself (`../shared/tools/feedserver.py`: 30 entries of 2 KB each, 500 hosts, the default limit per host stays on). Rows:
 everything new; nothing changed (304); one new entry in each feed; nothing changed on a server without validators. Newsboat keeps no
 validators from its first reload, so it gets a second one that isn't counted. For each: wall and CPU seconds of all processes, and their
-memory together in MB. `--faulty` replaces 30 % of the feeds by every fault that the server knows, and says when the others were there;
+memory together in MB; of ours also what it left undone. `--faulty` replaces 30 % of the feeds by every fault that the server knows, and says when the others were there;
 the faults come from a server of their own that steps back, since making bombs keeps a core busy, and elsewhere that is not ours.
 """
 
@@ -150,7 +150,7 @@ def compare(feeds: int, delay: int, port: int, threads: int, phases: Sequence[st
         ours, newsboat = Ours(folder, urls), Newsboat(folder, urls, threads)
         for phase in phases:
             server.ready(phase, delay)
-            print(f"{PHASES[phase]:32} newsreader {(mine := ours.run())}", flush=True)
+            print(f"{PHASES[phase]:32} newsreader {(mine := ours.run())}   {left_over(ours.library)}", flush=True)
             if not peer:
                 continue
             if phase == "cold":
@@ -163,6 +163,15 @@ def compare(feeds: int, delay: int, port: int, threads: int, phases: Sequence[st
                     tell("newsboat", newsboat.run("shipped.db"), mine)
                 tell("newsboat ANALYZEd", newsboat.run("analyzed.db"), mine)
         print(f"load {os.getloadavg()[0]:.1f} after", flush=True)
+
+
+def left_over(library: Path) -> str:
+    """What a refresh has left for the next one: entries that are not indexed, or not compared with others (the same story)."""
+    with sqlite3.connect(library) as db:
+        unindexed = db.execute("SELECT count(*) FROM unindexed").fetchone()[0]
+        compared = db.execute("SELECT coalesce((SELECT CAST(value AS INTEGER) FROM state WHERE key = 'stories_to'), 0)").fetchone()[0]
+        entries, uncompared = db.execute("SELECT count(*), count(*) FILTER (WHERE id > ?) FROM entries", (compared,)).fetchone()
+    return f"{entries:,} entries: {unindexed:,} not indexed, {uncompared:,} not compared with others"
 
 
 def tell(name: str, run: Run, mine: Run) -> None:
