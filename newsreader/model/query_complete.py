@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from newsreader.model import query_newsboat
 from newsreader.model.query_terms import STATES
@@ -21,6 +22,16 @@ _LENGTHS = {">1000": "long reads", "<300": "short ones", "300..1000": "those bet
 _LOGIC = {"OR": "one of the two", "NOT": "what must not hold"}
 _KEYED = re.compile(r'(?:^|(?<=[\s()-]))([a-z]+):("?)((?(2)[^"]*|[^\s()"]*))$')
 _WORD = re.compile(r'(?:^|(?<=[\s()]))(-?)([^\s()":-][^\s()":]*|)$')
+_ATTRIBUTE = "|".join(sorted(query_newsboat.ATTRIBUTES, key=len, reverse=True))
+_BOAT_OPERATOR = re.compile(rf"(?:^|(?<=[\s(]))({_ATTRIBUTE})\s+([=!~<>#]*|b[a-z]*)$")
+_TEXT_OPERATORS = {
+    '= "': "is the same", '!= "': "is not the same", '=~ "': "a pattern is found", '!~ "': "a pattern isn't found", '# "': "has the word",
+    '!# "': "hasn't the word",
+}  # fmt: skip
+_NUMBER_OPERATORS = {
+    "= ": "the same", "!= ": "not the same", "< ": "less", "> ": "more", "<= ": "as much or less", ">= ": "as much or more",
+    "between ": "as in 0:7",
+}  # fmt: skip
 _BOAT_VALUE = re.compile(r'\bunread\s*(?:==?|!=)\s*("?\w*)$')
 
 
@@ -50,6 +61,10 @@ def completions(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
     boat = _BOAT_VALUE.search(before)
     if boat:
         return _chosen(boat[1], cursor, [('"yes"', "not read yet"), ('"no"', "read")])
+    operator = _BOAT_OPERATOR.search(before)
+    if operator:
+        known = _NUMBER_OPERATORS if query_newsboat.is_number(operator[1]) else _TEXT_OPERATORS
+        return _chosen(operator[2], cursor, known.items())
     keyed = _KEYED.search(before)
     if keyed and keyed[1] in KEYS and before[: keyed.start()].count('"') % 2 == 0:
         start = keyed.start(2)
@@ -95,7 +110,17 @@ def _values(key: str, names: Names) -> list[tuple[str, str]]:
             return list(_SPANS.items())
         case "words":
             return list(_LENGTHS.items())
+        case "before" | "after":
+            return _dates()
     return []
+
+
+def _dates() -> list[tuple[str, str]]:
+    """The starts of this month and year and of those before, as dates are written."""
+    today = datetime.now(UTC)
+    last = today.replace(day=1) - timedelta(days=1)
+    months = [(today.strftime("%Y-%m-01"), "this month"), (last.strftime("%Y-%m-01"), "last month")]
+    return [*months, (f"{today.year}-01-01", "this year"), (f"{today.year - 1}-01-01", "last year")]
 
 
 def _written(value: str, about: str) -> str:

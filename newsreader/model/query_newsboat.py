@@ -31,6 +31,11 @@ _RANGE = re.compile(r"(-?\d{1,12})\s*:\s*(-?\d{1,12})(?!\w)")
 _BRACKETS = re.compile(r"[(\s]*")
 
 
+def is_number(name: str) -> bool:
+    """Whether an attribute is a number, and not a text."""
+    return name in _NUMBERS
+
+
 def starts(text: str, at: int) -> bool:
     """Whether an expression of newsboat's stands here, brackets before it left out."""
     brackets = _BRACKETS.match(text, at)

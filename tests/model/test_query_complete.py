@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from newsreader.model.query import parse_query
@@ -56,3 +58,14 @@ def test_every_value_that_is_offered_can_be_read(text: str) -> None:
     assert whole
     for each in whole:
         assert list(parse_query(each).parts())
+
+
+def test_operators_of_newsboats_filters_and_dates_are_offered() -> None:
+    def texts(text: str) -> list[str]:
+        return [each.text for each in completions(text, len(text), Names())]
+
+    assert texts("title ")[:3] == ['= "', '!= "', '=~ "']
+    assert texts('unread = "yes" and age b') == ["between "]
+    assert texts("age >") == ["> ", ">= "]
+    assert all(re.fullmatch(r"\d{4}-\d\d-01", text) for text in texts("before:"))
+    assert len(texts("after:20")) >= 3
