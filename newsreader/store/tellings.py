@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from newsreader.store.connection import Store
 
@@ -16,18 +15,12 @@ OF_ENTRIES = f"""SELECT {_COLUMNS} FROM
 OF_ALL = f"SELECT {_COLUMNS} FROM threads o {_SHOWN} WHERE o.by_hand < 2"  # noqa: S608
 
 
-class Telling(NamedTuple):
-    """An entry that shares its story with others; `preferred`: its feed leads where it can."""
-
-    entry: int
-    story: int
-    read: bool
-    preferred: bool
+Telling = tuple[int, int, int, int]
+"""An entry that shares its story with others, the story, whether it is read, and whether its feed leads where it can."""
 
 
 def tellings(store: Store, ids: Sequence[int] | None) -> list[Telling]:
-    """Every shown entry of the stories that some entries tell (None: of all stories). Costs 1 µs an id, and 3 µs for each telling."""
+    """Every shown entry of the stories that some entries tell (None: of all stories). Costs 1 µs an id, and 4 µs for each telling."""
     if store.value("SELECT EXISTS (SELECT 1 FROM threads)") == 0:
         return []
-    rows = store.rows(OF_ALL) if ids is None else store.rows(OF_ENTRIES, (json.dumps(list(ids)),))
-    return [Telling(entry, story, bool(read), bool(preferred)) for entry, story, read, preferred in rows]
+    return store.rows(OF_ALL) if ids is None else store.rows(OF_ENTRIES, (json.dumps(list(ids)),))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WINDOW = 128
 KEPT_WINDOWS = 64
-FIRST = 5_000
+FIRST = 1_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 
 Window = tuple[dict[int, Headline], Mapping[int, tuple[Headline, ...]]]

@@ -15,7 +15,7 @@ from newsreader.library.positions import Position, keep_position
 from newsreader.library.tagging import tag
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed
-from newsreader.model.jobs import FindFeeds
+from newsreader.model.jobs import FindFeeds, Refresh
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
@@ -343,3 +343,22 @@ async def test_what_has_a_note_or_a_tag_is_found(paths: Paths) -> None:
         assert titles(app) == [5, 3]
         await press(pilot, app, "escape", "/", *"-is:noted -is:tagged is:unread", "enter")
         assert titles(app) == [8, 7, 6, 4, 2, 1]
+
+
+async def test_what_a_tag_unfolds_is_scrolled_into_sight(paths: Paths) -> None:
+    store = small_library(paths)
+    for feed in (1, 2, 3):
+        tag_feed(store, feed, ("sea",))
+    app = make_app(paths)
+    async with app.run_test(size=(130, 15)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "f", "G")
+        assert app.main.feeds.choice is not None
+        assert app.main.feeds.choice.key == "tag:sea"
+        await press(pilot, app, "enter")
+        assert "▾ #sea" in screen_text(app)
+        assert "    loose" in screen_text(app).split("▾ #sea")[1]
+        await press(pilot, app, "l", "r")
+        job = worker_of(app).jobs[-1]
+        assert isinstance(job, Refresh)
+        assert sorted(job.feeds) == [1, 2, 3]

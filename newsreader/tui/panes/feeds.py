@@ -174,6 +174,14 @@ class FeedsPane(RowPane):
             self.redraw()
             self.show_cursor()
 
+    def show_inside(self) -> None:
+        """Scroll so that what was unfolded under the cursor is seen, as far as it fits."""
+        depth = self.rows[self.cursor].depth
+        last = self.cursor
+        while last + 1 < len(self.rows) and self.rows[last + 1].choice is not None and self.rows[last + 1].depth > depth:
+            last += 1
+        self.show_row(self.cursor, min(last, self.cursor + max(0, self.size.height - 1)))
+
     def step_feed(self, way: int, unread: bool) -> bool:
         """To the next feed or folder, down (1) or up (-1); `unread`: to the next feed with unread entries."""
         for index in range(self.cursor + way, len(self.rows) if way > 0 else 0, way):

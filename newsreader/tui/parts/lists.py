@@ -211,6 +211,7 @@ class Lists(Taking):
         """Fold or unfold a folder."""
         self.folded ^= {folder}
         self.refresh_feeds()
+        self.screen.feeds.show_inside()
 
     def unfold(self, feed_id: int) -> None:
         """Unfold the folders that a feed is in, so that its row is there."""

@@ -88,12 +88,13 @@ class Taking:
         store = self.screen.store
         newest, query = library.last_entry_id(store), self.wanted(choice)
         slow = library.comes_in_slices(store, query)
+        by_time = self.by_time or choice.kind == "started"
+        most = FIRST if by_time else SORTED_AT_ONCE
         if choice.kind == "started":
             ids = started_ids(store)
         else:
-            ids = array("q") if slow else library.entry_ids(store, query, FIRST, self.oldest_first)
-        by_time = self.by_time or choice.kind == "started"
-        self.loading, first = len(ids) >= (FIRST if by_time else min(FIRST, SORTED_AT_ONCE)), ids[:]
+            ids = array("q") if slow else library.entry_ids(store, query, most, self.oldest_first)
+        self.loading, first = len(ids) >= most, ids[:]
         if by_time:
             taken = self.once(store, ids, among=self._among(store, query) if self.loading else None)
         elif self.loading:

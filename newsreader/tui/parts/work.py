@@ -175,6 +175,11 @@ class Work:
         """Refresh the feeds of the list that is open."""
         listing = self.screen.headlines.listing
         choice = listing.choice if listing is not None else None
+        if choice is not None and choice.kind == "tag":
+            tagged = next((tag.feeds for tag in self.screen.lists.bar.tags if tag.name == choice.title), ())
+            if tagged:
+                self.refresh_feeds(Refresh(feeds=tuple(feed.id for feed in tagged)))
+                return
         if choice is None or choice.kind not in ("feed", "folder"):
             self.refresh_all()
             return
