@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +14,11 @@ from tests.pages import page, picture
 
 
 class Site(ThreadingHTTPServer):
-    """Serves `answers` by path (404 for the rest) and notes every request in `asked`; the one for `held` waits until it is let go."""
+    """Serves `answers` by path (404 for the rest) and notes every request in `asked`; the one for `held` waits until it is let go.
+
+    `says` are the status and the headers with which a path is answered; an ETag that comes back is answered by 304.
+    With a `login` (`name:password`) nobody gets anything without it; `heads` are the headers of every request.
+    """
 
     daemon_threads = True
 
@@ -21,6 +26,9 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers: dict[str, tuple[str, bytes]] = {}
         self.asked: list[str] = []
+        self.heads: list[tuple[str, dict[str, str]]] = []
+        self.login = ""
+        self.says: dict[str, tuple[int, dict[str, str]]] = {}
         self.held = ""
         self.reached = threading.Event()
         self.let_go = threading.Event()
@@ -52,11 +60,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked.append(self.path)
+        heads = {name.lower(): value for name, value in self.headers.items()}
+        self.server.heads.append((self.path, heads))
+        if self.server.login and heads.get("authorization") != "Basic " + b64encode(self.server.login.encode()).decode():
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="x"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if self.path == self.server.held:
             self.server.reached.set()
             self.server.let_go.wait(20)
         kind, body = self.server.answers.get(self.path, ("text/plain", b""))
-        self.send_response(200 if body else 404)
+        status, headers = self.server.says.get(self.path, (200 if body else 404, {}))
+        if heads.get("if-none-match", "") == headers.get("ETag", "none"):
+            status, body = 304, b""
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

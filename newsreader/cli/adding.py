@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsreader.cli.context import Context
+from newsreader.cli.context import Context, settings_of
 from newsreader.cli.output import fail, iso, say, warn
+from newsreader.library.logins import put_away, without_login
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.model.choices import FeedChoice
+from newsreader.model.sources import is_fed
 
 if TYPE_CHECKING:
     from newsreader.library.subscribe import Added
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Tag the feed; may be repeated.")
 @click.option("--choose", "numbers", type=click.IntRange(1), multiple=True, metavar="N", help="Take the Nth of several; may be repeated.")
 @click.option("--all", "every", is_flag=True, help="Take every feed that there is.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set something of the feed (`feed options`); may be repeated.")
+@click.option("--yes", "confirmed", is_flag=True, help="Yes, the command of an exec: or filter: address may run.")
 @click.option("--list", "only_list", is_flag=True, help="Only say what feeds there are, with how often they post.")
 @click.option("--page", "as_page", is_flag=True, help="Make a feed of the page itself, which has none; where its entries are is guessed.")
 @click.option("--item", metavar="SEL", help="With --page: the CSS selector of an entry's place.")
@@ -44,6 +48,8 @@ def add_command(
     only_list: bool,
     as_page: bool,
     only_try: bool,
+    settings: tuple[str, ...],
+    confirmed: bool,
     **selectors: str | None,
 ) -> None:
     """Subscribe to a feed, or to the feed of a page or site; it is fetched at once. Prints the feed's id. Offline it is put on a list.
@@ -55,11 +61,19 @@ def add_command(
 
     folder = folder.strip("/") if folder else None
     given = {name: value for name, value in selectors.items() if value is not None}
+    options = settings_of(settings)
+    if url == "-" or is_fed(url):
+        added = _fed(context, url, folder, tags)
+        warn(f"{added.title}: {added.new_entries} new")
+        say(str(added.feed))
+        return
     try:
+        if words := put_away(context.store, typed_address(url)).words:
+            warn(words)
         if as_page or given or only_try:
-            _add_page(context, url, folder, tags, given, only_try)
+            _add_page(context, url, folder, tags, given, only_try, options)
             return
-        found = choices_at(context.store, context.fetcher, url)
+        found = choices_at(context.store, context.fetcher, url, options=options, folder=folder, confirmed=confirmed)
         if not found.choices:
             fail(f"{found.why}; give the feed's own address, or --page for a feed made of the page (--page --try shows it)")
         if found.note:
@@ -72,20 +86,46 @@ def add_command(
             _tell_added(subscribe_to(context.store, context.fetcher, found, choice, folder, tags))
     except CannotSubscribe as error:
         if not is_offline(error):
-            fail(str(error))
+            fail(f"{error}{_way_in(error, url)}")
         if as_page or given or only_try:
             fail(f"{error}; a page's feed is made online")
-        later_subscribe(context.store, typed_address(url), folder, tags)
-        warn(f"offline: {url} is on the list, and is subscribed to when the network is back")
+        later_subscribe(context.store, typed_address(url), folder, tags, options)
+        warn(f"offline: {without_login(url)} is on the list, and is subscribed to when the network is back")
 
 
-def _add_page(context: Context, url: str, folder: str | None, tags: Sequence[str], given: dict[str, str], only_try: bool) -> None:
-    from newsreader.library.discovering import Found, typed_address
+def _way_in(error: Exception, url: str) -> str:
+    """What opens a door that was found closed."""
+    cause = error.__cause__
+    if getattr(cause, "status", None) == 401:
+        return "; --set user=NAME --set password=file:PATH gives one, or https://NAME:PASSWORD@… (`feed options` lists more)"
+    if getattr(cause, "kind", "") == "tls" and "is signed by" in str(error):
+        return f"; `newsreader feed trust {without_login(url)}` shows it"
+    return ""
+
+
+def _fed(context: Context, address: str, folder: str | None, tags: Sequence[str]) -> Added:
+    from newsreader.library.feeding import MOST_BYTES, feed_by_hand
+    from newsreader.library.subscribe import CannotSubscribe
+
+    if address == "-":
+        fail("what is piped in needs a name, by which it is fed again: something | newsreader add stdin:NAME")
+    if sys.stdin.isatty():
+        fail(f"nothing is piped in: something | newsreader add {address}")
+    try:
+        return feed_by_hand(context.store, address, sys.stdin.buffer.read(MOST_BYTES + 1), folder, tags)
+    except CannotSubscribe as error:
+        fail(str(error))
+
+
+def _add_page(
+    context: Context, url: str, folder: str | None, tags: Sequence[str], given: dict[str, str], only_try: bool, options: dict[str, str]
+) -> None:
+    from newsreader.library.discovering import Found
     from newsreader.library.pagefeeds import fetch_page, guess_page
-    from newsreader.library.subscribe import subscribe_to
+    from newsreader.library.subscribe import reached, subscribe_to
 
-    address = typed_address(url)
-    page = fetch_page(context.fetcher, address)
+    address, fetcher, reaching = reached(context.store, context.fetcher, url, options, folder)
+    page = fetch_page(fetcher, address)
     tried = guess_page(page, given)
     told = say if only_try else warn
     told(tried.selectors.text)
@@ -96,7 +136,8 @@ def _add_page(context: Context, url: str, folder: str | None, tags: Sequence[str
             warn(f"another guess: {guess.text}")
         return
     choice = FeedChoice(address, tried.feed.title or address)
-    _tell_added(subscribe_to(context.store, context.fetcher, Found(address, page=page), choice, folder, tags, tried.selectors))
+    found = Found(address, page=page, options=reaching)
+    _tell_added(subscribe_to(context.store, context.fetcher, found, choice, folder, tags, tried.selectors))
 
 
 def _tell_added(added: Added) -> None:

@@ -86,3 +86,13 @@ def query_of(words: tuple[str, ...]) -> Query:
         return parse_query(text)
     except QueryError as error:
         fail(f"{error}\n  {text}\n  {' ' * error.position}^")
+
+
+def settings_of(words: tuple[str, ...]) -> dict[str, str]:
+    """KEY=VALUE arguments by their keys; raises CommandFailed for one that is none."""
+    from newsreader.cli.output import fail
+
+    for word in words:
+        if "=" not in word:
+            fail(f"{word} is no setting: they are written as in every=2h")
+    return {key.strip(): value for key, _, value in (word.partition("=") for word in words)}

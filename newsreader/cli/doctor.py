@@ -34,6 +34,7 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
 
     Exit code 1 if something is wrong with the set-up.
     """
+    from newsreader.library.confirming import wishes
     from newsreader.library.doctor import diagnose
     from newsreader.store.health import feed_health, mend_counters
 
@@ -48,7 +49,7 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
     mended = mend_counters(context.store)
     cache = _mend_cache(context)
     feeds = feed_health(context.store, now)
-    findings = diagnose(feeds, now)
+    findings = diagnose(feeds, now, wishes(context.store))
     if as_json:
         print_json({"set_up": problems, "counters_mended": mended, "cache": cache, "feeds": [asdict(finding) for finding in findings]})
     else:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from newsreader.cli.context import Context
+from newsreader.cli.context import Context, settings_of
+from newsreader.cli.feedaccess import confirm_command, secret_command, trust_command
 from newsreader.cli.output import fail, print_json, say
 from newsreader.library import editing, feedoptions, feedsheet
 from newsreader.library.feedparts import CannotEdit
@@ -16,12 +17,16 @@ from newsreader.library.marks import Change
 from newsreader.model.options import OPTIONS
 
 _MOST_BYTES = 64 << 20
+_FIRST = ("paused", "every", "full_text", "images")
 
 
 @click.group("feed")
 def feed_command() -> None:
     """Change feeds; `undo` takes each change back."""
 
+
+for _command in (confirm_command, secret_command, trust_command):
+    feed_command.add_command(_command)
 
 @feed_command.command("rename")
 @click.argument("feed", type=int)
@@ -88,22 +93,21 @@ def _merge(context: Context, source: int, target: int) -> None:
 
 
 @feed_command.command("set")
-@click.argument("feed", metavar="FEED|folder:A/B")
+@click.argument("feed", metavar="FEED|folder:A/B|all")
 @click.argument("settings", nargs=-1, required=True, metavar="KEY=VALUE...")
 @click.pass_obj
 def _set(context: Context, feed: str, settings: tuple[str, ...]) -> None:
-    """Set things of a feed, or of a folder for all feeds in it. `KEY=` takes one back; `feed options` lists the keys."""
-    given = dict(setting.partition("=")[::2] for setting in settings)
-    if wrong := [setting for setting in settings if "=" not in setting]:
-        fail(f"{wrong[0]} is no setting: they are written as in every=2h")
+    """Set things of a feed, of a folder for the feeds in it, or of all. `KEY=` takes one back; `feed options` lists the keys."""
+    given = settings_of(settings)
     _say(lambda: feedoptions.set_options(context.store, feed, given))
 
 
 @feed_command.command("show")
-@click.argument("feed", metavar="FEED|folder:A/B")
+@click.argument("feed", metavar="FEED|folder:A/B|all")
+@click.option("--all", "everything", is_flag=True, help="Also what nobody set.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def _show(context: Context, feed: str, as_json: bool) -> None:
+def _show(context: Context, feed: str, everything: bool, as_json: bool) -> None:
     """Show a feed's settings, or a folder's: what holds, and where that is said."""
     try:
         known, folder = feedoptions.place_of(context.store, feed)
@@ -115,22 +119,24 @@ def _show(context: Context, feed: str, as_json: bool) -> None:
         told = {name: getattr(known, name) for name in names} if known else {"folder": folder}
         print_json({**told, "settings": {each.name: {"value": each.value, "from": each.source or None} for each in found}})
         return
-    about = {"folder": folder}
+    about = {"folder": folder or "(all feeds)"}
     if known is not None:
         about = {"title": known.title, "address": known.url, "folder": known.folder or "", "tags": ", ".join(known.tags)}
     for name, value in about.items():
-        say(f"{name:<12} {value}".rstrip())
+        say(f"{name:<14} {value}".rstrip())
     for each in found:
-        place = {"": "  (usual)", "feed": ""}.get(each.source, f"  (from the folder {each.source.removeprefix('folder:')})")
-        say(f"{each.name:<12} {each.value}{place if known or not each.own else ''}")
+        if not (each.source or each.own or everything or each.name in _FIRST):
+            continue
+        place = {"": "  (usual)", "feed": ""}.get(each.source, f"  (from {feedoptions.describe(each.source)})")
+        say(f"{each.name:<14} {each.value}{place if known or not each.own else ''}")
 
 
 @feed_command.command("options")
 def _options() -> None:
     """List what can be set of a feed or a folder."""
     for option in OPTIONS.values():
-        say(f"{option.name:<12} {option.words}")
-        say(f"{'':<12} {option.allowed}; usual: {option.default}{'' if option.of_folders else '; not of folders'}")
+        say(f"{option.name:<14} {option.words}")
+        say(f"{'':<14} {option.allowed}; usual: {option.default}{'' if option.of_folders else '; not of folders'}")
 
 
 @feed_command.command("sheet")

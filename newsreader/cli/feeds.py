@@ -8,6 +8,7 @@ import click
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import fail, iso, print_json, say, warn
+from newsreader.library.logins import without_login
 from newsreader.store.feeds import all_feeds
 
 
@@ -26,12 +27,12 @@ def import_command(context: Context, source: str) -> None:
                 answer = context.fetcher.get(Request(source, typed=True))
             except FetchError as error:
                 fail(str(error))
-            imported = import_bytes(context.store, answer.body, source, typed=False)
+            imported = import_bytes(context.store, answer.body, without_login(source), typed=False)
         else:
             imported = import_file(context.store, Path(source).expanduser())
     except CannotImport as error:
         fail(str(error))
-    for line in imported.skipped:
+    for line in (*imported.skipped, *imported.notes, *imported.waiting):
         warn(line)
     say(imported.summary)
 

@@ -1,4 +1,4 @@
-"""newsboat's `urls` file: an address a line, then tags, `~Title` and `!`; its commands and query feeds are named, never run.
+"""newsboat's `urls` file: an address a line, then tags, `~Title` and `!`; its query feeds are named and left out.
 
 https://newsboat.org/releases/2.30/docs/newsboat.html#_urls_file
 """
@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsreader.model.feed import Subscription
+from newsreader.model.sources import command_of
 from newsreader.text.clean import clean
 
 _SKIPPED = {
     "query": "a query feed: a search here does the same",
-    "exec": "a command to run: commands are never imported",
-    "filter": "a command to run over a feed: commands are never imported",
 }
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -57,6 +56,8 @@ def _address(word: str) -> tuple[str, str]:
     scheme = url.partition(":")[0].lower()
     if scheme in _SKIPPED:
         return "", _SKIPPED[scheme]
+    if (command := command_of(url)) is not None:
+        return (url, "") if command.line else ("", "names no command")
     if scheme == "feed":
         url = "http:" + url[5:] if url[5:].startswith("//") else url[5:]
         scheme = url.partition(":")[0].lower()

@@ -16,6 +16,7 @@ from lxml import etree
 
 from newsreader.feeds.errors import BadOpml
 from newsreader.model.feed import Subscription
+from newsreader.model.sources import command_of, is_fed
 from newsreader.text.clean import clean
 
 __all__ = ["BadOpml", "read_folders", "read_opml", "write_opml"]
@@ -40,13 +41,17 @@ def read_opml(body: bytes) -> tuple[Subscription, ...]:
 
 
 def read_folders(body: bytes) -> dict[str, dict[str, str]]:
-    """The settings of an OPML document's folders, by folder and name. Raises BadOpml."""
+    """The settings of an OPML document's folders, by folder (empty: of all feeds) and name. Raises BadOpml."""
     found: dict[str, dict[str, str]] = {}
     if NAMESPACE.encode() in body:
-        for one in _outlines(_parse(body)):
+        root = _parse(body)
+        for each in root.iter("body"):
+            names = [(etree.QName(str(name)), clean(str(value))) for name, value in each.attrib.items()]
+            found[""] = {name.localname: value for name, value in names if name.namespace == NAMESPACE}
+        for one in _outlines(root):
             if isinstance(one, _Folder) and one.options:
                 found.setdefault(one.name, {}).update(one.options)
-    return found
+    return {folder: options for folder, options in found.items() if options}
 
 
 def write_opml(feeds: Iterable[Subscription], title: str, of_folders: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
@@ -154,8 +159,10 @@ def _subscription(url: str, given: dict[str, str], path: tuple[str, ...]) -> Sub
 
 
 def _address(given: dict[str, str]) -> str | None:
-    """The feed's address, None for folders and for what is no feed's address (`javascript:`, `exec:`)."""
+    """The feed's address (or the command that makes it), None for folders and for what is no feed's address (`javascript:`)."""
     url = given.get("xmlurl", "").strip()
+    if command_of(url) is not None or is_fed(url):
+        return url
     if url.lower().startswith("feed://"):
         url = "http://" + url[7:]
     elif url.lower().startswith(("feed:http://", "feed:https://")):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import pycurl
 
 from newsreader import __version__
+from newsreader.fetch.access import Hidden, Reveal
 from newsreader.fetch.certificates import trusted_certificates
 from newsreader.fetch.exchange import Fetcher, FetchError, Outcome, Request, Response, Stop
 from newsreader.fetch.files import read_file
@@ -42,12 +43,14 @@ class Client:
         offline: bool = False,
         proxy: str | None = None,
         certificates: str | None = None,
+        reveal: Reveal | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.user_agent = user_agent or default_user_agent()
         self.offline = offline
         self._proxy = proxy
         self._certificates = certificates or trusted_certificates()
+        self._reveal = reveal or _nothing_hidden
         self._idle: list[Loop] = []
 
     def get(self, request: Request, stop: Stop | None = None) -> Response:
@@ -95,7 +98,11 @@ class Client:
 
     def prepare(self, transfer: Transfer, handle: pycurl.Curl) -> None:
         """Set a handle up for a transfer's present hop."""
-        transfer.prepare(handle, self.user_agent, self._certificates, self._proxy)
+        transfer.prepare(handle, self.user_agent, self._certificates, self._proxy, self._reveal)
+
+
+def _nothing_hidden(reference: str) -> str:
+    raise Hidden(f"nobody here can look up {reference.partition(':')[0]}:")
 
 
 class _Run:

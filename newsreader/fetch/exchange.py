@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from newsreader.fetch.access import Access
+
 FEEDS = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, application/xml;q=0.9,"
     " text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.5"
@@ -13,7 +15,8 @@ FEEDS = (
 PAGES = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5"
 
 FetchErrorKind = Literal[
-    "timeout", "dns", "refused", "tls", "too-big", "redirects", "http-status", "blocked", "bad-address", "offline", "broken", "stopped"
+    "timeout", "dns", "refused", "tls", "too-big", "redirects", "http-status", "blocked", "bad-address", "offline", "broken", "stopped",
+    "secret", "program",
 ]
 Stop = Callable[[], bool]
 
@@ -22,7 +25,8 @@ Stop = Callable[[], bool]
 class Request:
     """An address with the validators of what is already there.
 
-    `typed`: the user gave this very address, so its host may be a private one, and it may be a file.
+    `typed`: the user gave this very address, so its host may be a private one, and it may be a file. `may_run`: the user confirmed
+    this very command, which makes the feed. `access` is how the feed wants to be reached.
     """
 
     url: str
@@ -31,6 +35,8 @@ class Request:
     typed: bool = False
     accept: str = FEEDS
     most_bytes: int | None = None
+    access: Access | None = None
+    may_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ import time
 
 import pycurl
 
+from newsreader.fetch.access import Hidden, Reveal
 from newsreader.fetch.addresses import Address, BadAddress, is_private, next_address, read_address
 from newsreader.fetch.exchange import FetchError, FetchErrorKind, Request, Response
 from newsreader.fetch.headers import fresh_for, header_value, retry_after
 from newsreader.fetch.incoming import Incoming
 from newsreader.fetch.limits import Limits
+from newsreader.fetch.proving import is_near, set_up
 from newsreader.fetch.words import status_words, too_big_words, transfer_words
 from newsreader.text.clean import clean
 
@@ -35,14 +37,13 @@ class Transfer:
         self._typed = (self.address.scheme, self.address.host, self.address.port) if request.typed else None
         self._fresh()
 
-    def prepare(self, handle: pycurl.Curl, user_agent: str, certificates: str | None, proxy: str | None) -> None:
-        """Set a handle up for the present hop."""
+    def prepare(self, handle: pycurl.Curl, user_agent: str, certificates: str | None, proxy: str | None, reveal: Reveal) -> None:
+        """Set a handle up for the present hop. Raises FetchError where a secret can't be had."""
         limits, setopt = self._limits, handle.setopt
         handle.reset()
         setopt(pycurl.URL, self.address.url)
         setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         setopt(pycurl.USERAGENT, user_agent)
-        setopt(pycurl.HTTPHEADER, self._request_headers())
         setopt(pycurl.ENCODING, "")  # whatever this libcurl can decompress
         setopt(pycurl.FOLLOWLOCATION, 0)
         setopt(pycurl.NOSIGNAL, 1)
@@ -57,7 +58,20 @@ class Transfer:
         setopt(pycurl.HEADERFUNCTION, self._header)
         if certificates:
             setopt(pycurl.CAINFO, certificates)
-        if not proxy and not self._may_be_private():
+        headers = self._request_headers()
+        if (access := self.request.access) is not None:
+            try:
+                headers += set_up(handle, access, self.address, reveal)
+            except Hidden as error:
+                raise self._error("secret", f"{self.address.host} was not asked: {error}") from None
+        setopt(pycurl.HTTPHEADER, headers)
+        setopt(pycurl.HEADEROPT, pycurl.HEADER_SEPARATE)  # a proxy that tunnels sees none of them
+        if self._may_be_private():
+            return
+        if proxy or (access is not None and access.proxied):
+            if is_near(self.address.host):
+                raise self._error("blocked", f"{self.address.host} is at a private address, which feeds and pages may not reach")
+        else:
             setopt(pycurl.OPENSOCKETFUNCTION, self._open)
             setopt(pycurl.PREREQFUNCTION, self._about_to_ask)
 
@@ -70,7 +84,9 @@ class Transfer:
             raise self._error("blocked", f"{host} is at a private address ({self._forbidden}), which feeds and pages may not reach")
         if code and not (code in _ENDINGS and status in _REDIRECTS):
             connected = handle.getinfo(pycurl.PRETRANSFER_TIME) > 0
-            raise self._error(*transfer_words(code, host, handle.errstr(), self._limits, connected, self._size > 0))
+            access = self.request.access
+            proxy = access.proxy if access is not None and access.proxied else ""
+            raise self._error(*transfer_words(code, host, handle.errstr(), self._limits, connected, self._size > 0, proxy))
         now = time.time()
         wait = retry_after(self._headers, now)
         if status in _REDIRECTS and self._headers.get("location"):
@@ -78,7 +94,10 @@ class Transfer:
             return None
         conditional = self.request.etag or self.request.last_modified
         if not (200 <= status < 300 or (status == 304 and conditional)):
-            raise FetchError("http-status", status_words(status, host, wait), url=self.address.url, status=status, retry_after=wait)
+            access = self.request.access
+            proven = access is not None and bool(access.user or access.password or access.bearer or access.cookie)
+            words = status_words(status, host, wait, proven)
+            raise FetchError("http-status", words, url=self.address.url, status=status, retry_after=wait)
         return Response(
             url=self.address.url,
             status=304 if status == 304 else 200,

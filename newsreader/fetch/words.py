@@ -18,6 +18,7 @@ _TLS = frozenset(
         pycurl.E_SSL_INVALIDCERTSTATUS,
     )
 )
+_PROXIES = (97, pycurl.E_COULDNT_RESOLVE_PROXY, pycurl.E_COULDNT_CONNECT)  # 97: CURLE_PROXY, nor this one
 _HTTP2_STREAM = 92  # CURLE_HTTP2_STREAM, which pycurl does not name
 _BROKEN_OFF = frozenset(
     (pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR, pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_HTTP2, _HTTP2_STREAM)
@@ -26,6 +27,7 @@ _STATUSES = {
     401: "{host} wants a name and a password (401)",
     403: "{host} refuses access (403)",
     404: "{host} has nothing at this address (404)",
+    407: "the proxy before {host} wants another name and password (407)",
     410: "{host} says that this is gone for good (410)",
     429: "{host} asks for fewer requests (429)",
     451: "{host} may not show this, for legal reasons (451)",
@@ -33,8 +35,16 @@ _STATUSES = {
 }
 
 
-def transfer_words(code: int, host: str, detail: str, limits: Limits, connected: bool, began: bool) -> tuple[FetchErrorKind, str]:
-    """Kind and words for a transfer that libcurl gave up."""
+def transfer_words(
+    code: int, host: str, detail: str, limits: Limits, connected: bool, began: bool, proxy: str = ""
+) -> tuple[FetchErrorKind, str]:
+    """Kind and words for a transfer that libcurl gave up; `proxy` is the one that stood between."""
+    if code == pycurl.E_SSL_PINNEDPUBKEYNOTMATCH:
+        return "tls", f"{host} shows another certificate than the one that you trust (its setting `pin`)"
+    if code == pycurl.E_SSL_CERTPROBLEM or "private key file" in detail or "client certificate" in detail:
+        return "tls", f"{host} was not asked: your certificate or its key can't be used: {_short(detail)}"
+    if proxy and code not in _TLS and (code in _PROXIES or "CONNECT tunnel" in detail or not connected):
+        return "refused", f"{host} was not reached: the proxy {clean(proxy)} {_proxy_words(code, detail)}"
     if code == pycurl.E_OPERATION_TIMEDOUT:
         if not connected:
             return "timeout", f"{host} could not be reached within {limits.connect:g} s"
@@ -58,9 +68,11 @@ def transfer_words(code: int, host: str, detail: str, limits: Limits, connected:
     return "broken", f"{host} could not be read: {_short(detail) or f'error {code}'}"
 
 
-def status_words(status: int, host: str, retry_after: int | None) -> str:
-    """Words for a status that brings no document."""
-    if status in _STATUSES:
+def status_words(status: int, host: str, retry_after: int | None, proven: bool = False) -> str:
+    """Words for a status that brings no document; `proven`: the user's password or the like was sent."""
+    if status == 401 and proven:
+        words = f"{host} doesn't accept the password, token or cookie (401)"
+    elif status in _STATUSES:
         words = _STATUSES[status].format(host=host)
     elif status >= 500:
         words = f"{host} has a fault of its own ({status})"
@@ -86,6 +98,16 @@ def _span(seconds: int) -> str:
         if seconds >= 2 * size:
             return f"{round(seconds / size)} {unit}"
     return f"{seconds} s"
+
+
+def _proxy_words(code: int, detail: str) -> str:
+    if code == pycurl.E_COULDNT_RESOLVE_PROXY:
+        return "could not be found"
+    if code == pycurl.E_COULDNT_CONNECT:
+        return "could not be reached"
+    if code == pycurl.E_OPERATION_TIMEDOUT:
+        return "did not answer in time"
+    return "wants a name and a password" if "407" in detail else "refused"
 
 
 def _tls_words(detail: str) -> str:

@@ -44,7 +44,8 @@ class Found:
     page: Response | None = None
     why: str = ""
     note: str = ""
-
+    options: Mapping[str, str] = field(default_factory=dict)
+    """The settings by which it was reached: those of feeds on the same host, too."""
     @property
     def several(self) -> bool:
         """Whether somebody has to choose: comments are nobody's first choice."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from newsreader.store.health import FeedHealth
 
-Kind = Literal["gone", "failing", "moved", "duplicated", "silent", "noisy", "slow"]
+Kind = Literal["waiting", "gone", "failing", "moved", "duplicated", "silent", "noisy", "slow"]
 DAY = 86400
 SILENT_FOR = 365 * DAY
 NOISY_FROM = 50 * 7
@@ -32,10 +32,15 @@ class Finding:
     site_url: str | None = None
 
 
-def diagnose(feeds: Sequence[FeedHealth], now: int) -> list[Finding]:
-    """What is wrong, by kind, the worst first."""
+def diagnose(feeds: Sequence[FeedHealth], now: int, waits: Mapping[int, str] | None = None) -> list[Finding]:
+    """What is wrong, by kind, the worst first; `waits` are the feeds that wait for the user's word, and what they want (`confirming`)."""
     addresses = {feed.url: feed for feed in feeds}
-    found: list[Finding] = []
+    found = [
+        Finding("waiting", feed.id, feed.title, feed.url, f"it {waits[feed.id]}, once you say so", f"newsreader feed confirm {feed.id}")
+        for feed in feeds
+        if waits and feed.id in waits
+    ]
+    feeds = [feed for feed in feeds if not waits or feed.id not in waits]
     for finds in (_gone, _failing, lambda feed, now: _moved(feed, addresses)):
         found += _each(feeds, now, finds)
     found += _duplicated(feeds)
@@ -66,6 +71,8 @@ def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
     long = feed.failing_since is not None and now - feed.failing_since > 30 * DAY
     if feed.page and any(words in feed.error for words in PAGE_CHANGED):
         return "failing", f"{feed.error}{times}", f"newsreader feed set {feed.id} page=item=SELECTOR"
+    if "its certificate is signed by" in feed.error:
+        return "failing", f"{feed.error}{times}", f"newsreader feed trust {feed.id}"
     remedy = f"newsreader feed pause {feed.id}" if long else f"newsreader refresh {feed.id}"
     return "failing", f"{feed.error}{times}", remedy
 

@@ -7,8 +7,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsreader.library.feedoptions import moving_options, setting, setting_folder
-from newsreader.library.feedparts import CannotEdit, addressing, folder_name, moving, pausing, renaming, tagging
+from newsreader.library.feedoptions import moving_options, remaking, setting_folder
+from newsreader.library.feedparts import CannotEdit, folder_name, moving, pausing, renaming, tagging
+from newsreader.library.logins import without_login
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
 from newsreader.store import journal
@@ -33,14 +34,14 @@ class FeedEdit:
 def edit_feed(store: Store, feed_id: int, edit: FeedEdit) -> Change:
     """Make a feed what a form says, in one undoable step. Raises CannotEdit, and changes nothing then."""
     feed = _known(store, feed_id)
+    remade, said = remaking(store, feed, edit.url, edit.options)
     parts = [
         *(renaming(store, feed_id, edit.title) if clean(edit.title) != feed.title else []),
-        *addressing(store, feed, edit.url),
         *moving(feed, folder_name(edit.folder)),
         *tagging(feed, edit.tags),
-        *setting(store, feed, "", edit.options),
+        *remade,
     ]
-    return _made(store, parts, f"{feed.title} changed")
+    return _made(store, parts, f"{feed.title} changed" + (f"; {said}" if said else ""))
 
 
 def rename_feed(store: Store, feed_id: int, title: str) -> Change:
@@ -86,7 +87,8 @@ def tag_feed(store: Store, feed_id: int, add: Sequence[str] = (), remove: Sequen
 def change_address(store: Store, feed_id: int, url: str) -> Change:
     """Fetch a feed from another address from now on; its entries stay. Raises CannotEdit."""
     feed = _known(store, feed_id)
-    return _made(store, addressing(store, feed, url), f"{feed.title} is now fetched from {clean(url)}")
+    parts, said = remaking(store, feed, url, {})
+    return _made(store, parts, f"{feed.title} is now fetched from {without_login(clean(url))}" + (f"; {said}" if said else ""))
 
 
 def pause_feed(store: Store, feed_id: int, paused: bool) -> Change:

@@ -17,6 +17,8 @@ _KINDS: dict[FetchErrorKind, str] = {
     "blocked": "private address",
     "bad-address": "bad address",
     "broken": "broken off",
+    "secret": "no password",
+    "program": "command failed",
 }
 
 

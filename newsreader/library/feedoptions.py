@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsreader.library.feedparts import CannotEdit, folder_name, pausing
+from newsreader.library.confirming import CONFIRMED, sealing
+from newsreader.library.feedparts import CannotEdit, addressing, folder_name, pausing
+from newsreader.library.logins import put_away
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
 from newsreader.model.options import OPTIONS, BadOption, checked
@@ -15,6 +17,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id, refresh_states
 from newsreader.store.options import all_options, scopes
 from newsreader.store.parts import Part, Row
+from newsreader.text.clean import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Shown:
 
 
 def set_options(store: Store, scope: str, given: Mapping[str, str]) -> Change:
-    """Set things of a feed (`feed:12`) or a folder (`folder:A/B`), undoably; an empty value takes one away. Raises CannotEdit."""
+    """Set things of a feed (`feed:12`), a folder (`folder:A/B`) or all feeds (`all`), undoably; an empty value takes one away.
+    Raises CannotEdit."""
     feed, folder = place_of(store, scope)
-    name = feed.title if feed is not None else f"the folder {folder}"
+    name = feed.title if feed is not None else f"the folder {folder}" if folder else "all feeds"
     with store.writing():
         parts = setting(store, feed, folder, given)
         said = ", ".join(f"{key} {value or 'as usual'}" for key, value in _checked(given, feed is None).items())
@@ -42,14 +46,24 @@ def set_options(store: Store, scope: str, given: Mapping[str, str]) -> Change:
     return Change(f"{name}: {said}" if parts else "it is so already", 1 if parts else 0)
 
 
-def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, str]) -> list[Part]:
-    """The parts of setting things of a feed, or of a folder; raises CannotEdit."""
+def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, str], url: str = "") -> list[Part]:
+    """The parts of setting things of a feed (whose address becomes `url`), or of a folder; raises CannotEdit."""
     if feed is None:
         return setting_folder(store, folder, folder, given, ())
     wanted = _checked(given, of_folder=False)
     parts: list[Part] = pausing(feed, wanted.pop("paused") == "yes") if "paused" in wanted else []
-    rows = _rows(f"feed:{feed.id}", all_options(store).own(f"feed:{feed.id}"), wanted)
-    return [*parts, *rows, *_due_anew(rows, [feed]), *_read_anew(store, rows, feed)]
+    before = all_options(store).own(f"feed:{feed.id}")
+    rows = _rows(f"feed:{feed.id}", before, wanted)
+    after = {name: value for name, value in {**before, **wanted}.items() if value}
+    return [*parts, *rows, *_due_anew(rows, [feed]), *_read_anew(store, rows, feed), *sealing(feed, url or feed.url, before, after)]
+
+
+def remaking(store: Store, feed: Feed, url: str, given: Mapping[str, str]) -> tuple[list[Part], str]:
+    """The parts of a feed's address and settings, and what was done with a login in the address, in words; raises CannotEdit."""
+    if clean(url) == feed.url:
+        return setting(store, feed, "", given), ""
+    away = put_away(store, clean(url))
+    return [*addressing(store, feed, away.url), *setting(store, feed, "", {**given, **away.options}, away.url)], away.words
 
 
 def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], moved: Sequence[Part]) -> list[Part]:
@@ -60,7 +74,8 @@ def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], m
         if isinstance(part, Row) and part.table == "options" and part.key[0] == scope and part.after is not None:
             before[str(part.key[1])] = str(part.after["value"])
     rows = _rows(scope, before, _checked(given, of_folder=True))
-    return [*rows, *_due_anew(rows, [each for each in all_feeds(store) if each.folder == old or (each.folder or "").startswith(old + "/")])]
+    inside = [each for each in all_feeds(store) if not old or each.folder == old or (each.folder or "").startswith(old + "/")]
+    return [*rows, *_due_anew(rows, inside)]
 
 
 def moving_options(store: Store, old: str, new: str) -> list[Part]:
@@ -98,6 +113,12 @@ def shown(store: Store, feed: Feed | None, folder: str) -> tuple[Shown, ...]:
     return tuple(found)
 
 
+def describe(source: str) -> str:
+    """Where a setting comes from, in words."""
+    folder = source.removeprefix("folder:")
+    return f"the folder {folder}" if folder else "all feeds"
+
+
 def given_away(own: Mapping[str, str], feed: Feed | None = None) -> tuple[tuple[str, str], ...]:
     """The settings that go out with a feed or folder, in a fixed order; only what `OPTIONS` knows."""
     values = {**own, **({"paused": "yes"} if feed is not None and feed.paused else {})}
@@ -105,19 +126,32 @@ def given_away(own: Mapping[str, str], feed: Feed | None = None) -> tuple[tuple[
 
 
 def taken_over(
-    store: Store, of_feeds: Mapping[str, Iterable[tuple[str, str]]], added: Sequence[int], of_folders: Mapping[str, Mapping[str, str]]
+    store: Store,
+    of_feeds: Mapping[str, Iterable[tuple[str, str]]],
+    added: Sequence[int],
+    of_folders: Mapping[str, Mapping[str, str]],
+    logins: Mapping[str, Mapping[str, str]],
 ) -> tuple[str, ...]:
-    """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words."""
+    """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words.
+    What proves who asks waits for the user's word, but for the `logins` that stood in the feeds' own addresses."""
     wrong: list[str] = []
     kept = all_options(store)
     parts: list[Part] = []
     feeds = {each.id: each for each in all_feeds(store)}
     for feed in (feeds[each] for each in added):
         fitting = _fitting(dict(of_feeds.get(feed.url, ())), feed.title, False, wrong)
-        parts += setting(store, feed, "", fitting) if fitting else []
+        login = logins.get(feed.url, {})
+        if fitting or login:
+            made = setting(store, feed, "", {**login, **fitting})
+            foreign = any(OPTIONS[name].sealed for name in fitting)
+            parts += [part for part in made if not (foreign and isinstance(part, Row) and part.key[-1] == CONFIRMED)]
     for folder, given in of_folders.items():
         if not kept.own(f"folder:{folder}"):
-            parts += setting_folder(store, folder, folder, _fitting(given, f"the folder {folder}", True, wrong), ())
+            whose = describe(f"folder:{folder}")
+            fitting = _fitting(given, whose, True, wrong)
+            wrong += [f"{whose}: {name} {fitting[name]} is left out; set it yourself" for name in fitting if OPTIONS[name].sealed]
+            fitting = {name: value for name, value in fitting.items() if not OPTIONS[name].sealed}
+            parts += setting_folder(store, folder, folder, fitting, ())
     journal.make(store, parts)
     return tuple(wrong)
 
@@ -133,7 +167,9 @@ def _fitting(given: Mapping[str, str], whose: str, of_folder: bool, wrong: list[
 
 
 def place_of(store: Store, scope: str) -> tuple[Feed | None, str]:
-    """The feed of `12` or `feed:12`, or the folder of `folder:A/B` that is there; raises CannotEdit."""
+    """The feed of `12` or `feed:12`, the folder of `folder:A/B` that is there, or (`all`) the one around all folders; raises CannotEdit."""
+    if scope.strip() == "all":
+        return None, ""
     kind, _, name = scope.strip().rpartition(":") if not scope.startswith("folder:") else ("folder", "", scope[7:])
     if kind == "folder":
         folder = folder_name(name)
@@ -142,7 +178,7 @@ def place_of(store: Store, scope: str) -> tuple[Feed | None, str]:
         return None, folder
     feed = feed_by_id(store, int(name)) if kind in ("", "feed") and name.isascii() and name.isdigit() and len(name) < 19 else None
     if feed is None:
-        raise CannotEdit(f"there is no feed {scope[:60]}; `newsreader feeds` lists them, and a folder is written folder:News")
+        raise CannotEdit(f"there is no feed {scope[:60]}; `newsreader feeds` lists them; a folder is written folder:News, all feeds all")
     return feed, ""
 
 

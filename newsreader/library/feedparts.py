@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from newsreader.library.tagging import CannotTag, tag_name
 from newsreader.model.feed import Feed
+from newsreader.model.sources import command_of
 from newsreader.store.connection import Store
 from newsreader.store.parts import Hidden, Part, Row
 from newsreader.store.schema import FEED_REMOVED
@@ -46,13 +47,17 @@ def tagging(feed: Feed, tags: Sequence[str]) -> list[Part]:
 def addressing(store: Store, feed: Feed, url: str) -> list[Part]:
     """The parts of fetching a feed from another address; raises CannotEdit."""
     url = clean(url)
+    command = command_of(url)
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url if command is None else command.url or "file:///")
     except ValueError:
         raise CannotEdit(f"{url} is no address") from None
     if url == feed.url:
         return []
-    if len(url) > _LONGEST or parts.scheme not in ("http", "https", "file") or not (parts.netloc or parts.path) or " " in url:
+    if command is not None and not command.line:
+        raise CannotEdit(f"{url[:80]} names no command, as in exec:~/bin/feed or filter:~/bin/shorter:https://example.org/feed")
+    asked = url if command is None else command.url
+    if len(url) > _LONGEST or parts.scheme not in ("http", "https", "file") or not (parts.netloc or parts.path) or " " in asked:
         raise CannotEdit(f"{url[:80] or 'nothing'} is no address of a feed; one starts with https://, http:// or file://")
     if feed.url.startswith(_OWN):
         raise CannotEdit(f"{feed.title} is this program's own and has no address")

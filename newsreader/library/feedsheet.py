@@ -6,11 +6,12 @@ import re
 import time
 from collections.abc import Callable, Mapping
 
-from newsreader.library.feedoptions import setting
+from newsreader.library.feedoptions import remaking
 from newsreader.library.feedparts import CannotEdit, addressing, folder_name, leaving, moving, renaming, tagging
+from newsreader.library.logins import without_login
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
-from newsreader.model.options import OPTIONS
+from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
@@ -100,14 +101,17 @@ def _read(text: str) -> dict[int, tuple[_Lines, int]]:
 def _parts(store: Store, feed: Feed, lines: _Lines) -> list[Part]:
     make: dict[str, Callable[[str], list[Part]]] = {
         "title": lambda value: renaming(store, feed.id, value) if value != feed.title else [],
-        "address": lambda value: addressing(store, feed, value),
+        "address": lambda value: addressing(store, feed, without_login(value)),
         "folder": lambda value: moving(feed, folder_name(value)),
         "tags": lambda value: tagging(feed, [tag.strip() for tag in value.split(",") if tag.strip()]),
     }
     parts: list[Part] = []
+    options: dict[str, str] = {}
     for key, (value, at) in lines.items():
         try:
-            parts += make[key](value) if key in make else setting(store, feed, "", {key: value or ("no" if key == "paused" else "")})
-        except CannotEdit as error:
+            made = make[key](value) if key in make else []
+            options |= {} if key in make else checked({key: value or ("no" if key == "paused" else "")})
+        except (CannotEdit, BadOption) as error:
             raise CannotEdit(f"line {at}: {error}") from error
-    return parts
+        parts += made if key != "address" else []
+    return parts + remaking(store, feed, lines.get("address", (feed.url, 0))[0], options)[0]

@@ -5,20 +5,26 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pycurl
 
 from newsreader.config.settings import Settings
 from newsreader.demo import edition
+from newsreader.fetch.access import Hidden, Reveal
 from newsreader.fetch.addresses import host_of
 from newsreader.fetch.bundled import BundledClient
 from newsreader.fetch.client import Client
 from newsreader.fetch.exchange import FEEDS, PAGES, Fetcher
 from newsreader.fetch.limits import Limits
 from newsreader.fetch.transfer import Transfer
+from newsreader.library.sources import Sources
 from newsreader.store.connection import Store
 from newsreader.store.contacts import note_contacts
 from newsreader.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from newsreader.programs.secrets import Secrets
 
 _PURPOSES = {FEEDS: "feed", PAGES: "page"}
 
@@ -28,14 +34,14 @@ def open_fetcher(settings: Settings, *, demo: bool, offline: Callable[[], bool])
     if demo:
         return BundledClient(edition())
     limits = Limits(total=float(settings.timeout), overall=settings.connections, per_host=settings.connections_per_host)
-    return _WatchedClient(limits, settings.user_agent or None, offline)
+    return Sources(_WatchedClient(limits, settings.user_agent or None, offline), offline)
 
 
 class _WatchedClient(Client):
     """A client that asks somebody else whether it is offline, and counts whom it asked for what."""
 
     def __init__(self, limits: Limits, user_agent: str | None, is_offline: Callable[[], bool]) -> None:
-        super().__init__(limits, user_agent)
+        super().__init__(limits, user_agent, reveal=_revealing())
         self._is_offline = is_offline
         self.contacts: Counter[tuple[str, str]] = Counter()
 
@@ -50,10 +56,28 @@ class _WatchedClient(Client):
         self.contacts[transfer.address.host, purpose if asked == transfer.address.host else f"{purpose}, sent on by {asked}"] += 1
 
 
+def _revealing() -> Reveal:
+    """Looks secrets up, and remembers them for a while."""
+    known: list[Secrets] = []
+
+    def reveal(reference: str) -> str:
+        from newsreader.programs.secrets import SecretError, Secrets  # few feeds want one
+
+        if not known:
+            known.append(Secrets())
+        try:
+            return known[0].reveal(reference)
+        except SecretError as error:
+            raise Hidden(str(error)) from None
+
+    return reveal
+
+
 def log_contacts(store: Store, fetcher: Fetcher) -> None:
     """Add the hosts that were asked since the last time to the library's log; a log that can't be written stops nothing."""
-    if isinstance(fetcher, _WatchedClient) and fetcher.contacts:
-        contacts, fetcher.contacts = fetcher.contacts, Counter()
+    client = fetcher.fetcher if isinstance(fetcher, Sources) else fetcher
+    if isinstance(client, _WatchedClient) and client.contacts:
+        contacts, client.contacts = client.contacts, Counter()
         try:
             note_contacts(store, contacts, int(time.time()))
         except StoreError:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from newsreader.declutter.page import PageRefused, declutter
 from newsreader.fetch.addresses import BadAddress, host_of, read_address
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
+from newsreader.library.access import reaching
 from newsreader.library.failures import failure_word
 from newsreader.library.reading import NoArticle, same_place
 from newsreader.library.sitefiles import Sites
@@ -36,7 +37,8 @@ def fetch_link(store: Store, files: Files, fetcher: Fetcher, url: str, entry_id:
         raise NoArticle("only pages of the web can be opened here")
     typed = entry is not None and same_place(store, entry.headline.feed_id, address.url)
     try:
-        answer = fetcher.get(Request(address.url, typed=typed, accept=PAGES))
+        asking = reaching(store, fetcher, entry.headline.feed_id) if entry is not None else fetcher
+        answer = asking.get(Request(address.url, typed=typed, accept=PAGES))
         article = declutter(answer.body, answer.url, answer.content_type, rules=rules_for(sites, answer.url))
     except FetchError as error:
         raise NoArticle(str(error), failure_word(error)) from error

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from newsreader.model.sources import command_of
 from newsreader.store.schema_offline import SAVED_URL
 
 ROUTES = Path("/proc/net/route")
@@ -35,7 +36,8 @@ def needs_network(addresses: Iterable[str]) -> bool:
 
 
 def _away(address: str) -> bool:
-    parts = urlsplit(address)
+    command = command_of(address)
+    parts = urlsplit(command.url if command is not None else address)
     host = parts.hostname or ""
     return address != SAVED_URL and parts.scheme in ("http", "https") and host not in _HERE and not host.startswith("127.")
 

@@ -19,6 +19,7 @@ from newsreader.images.decode import encoded, measure
 from newsreader.images.errors import ImageRefused
 from newsreader.images.limits import BYTES
 from newsreader.images.shape import Box, Cell, Form, box, file_name, pixels
+from newsreader.library.access import reaching
 from newsreader.library.reading import same_place
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
@@ -64,7 +65,7 @@ def get_images(
         Request(url, typed=urlsplit(url).netloc == near or same_place(store, feed_id, url), accept=ACCEPT, most_bytes=BYTES)
         for url in missing
     )
-    for request, outcome in fetcher.get_many(requests, stop):
+    for request, outcome in reaching(store, fetcher, feed_id).get_many(requests, stop):
         if isinstance(outcome, FetchError):
             image = KeptImage(request.url, None, 0, 0, 0, str(outcome), now)
             if outcome.kind not in _PASSING:

@@ -11,10 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from newsreader.fetch.access import Access
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
 from newsreader.images.decode import measure
 from newsreader.images.errors import ImageRefused
 from newsreader.images.limits import BYTES
+from newsreader.library.access import access_for
 from newsreader.library.caches import Caches
 from newsreader.library.editions import Edition, choose, describe, image_urls, kept_digests, lacks_pages, readable, readable_from_feed
 from newsreader.library.extracting import Extracted, Extractor, Task
@@ -146,6 +148,7 @@ class _Run:
         self._tasks: dict[int, Task] = {}
         self._sizes: dict[int, int] = {}
         self._typed = _typed_hosts(store)
+        self._accesses: dict[int, Access | None] = {}
         self._now = int(time.time())
 
     @property
@@ -232,9 +235,13 @@ class _Run:
     def _ask(self, wish: Wish) -> Request:
         _, feed = self._places[wish.entry]
         typed = self._typed.get(feed) == urlsplit(wish.url).netloc
+        if feed not in self._accesses:
+            self._accesses[feed] = access_for(self._store, feed)
+        access = self._accesses[feed]
         if wish.kind == PAGE:
-            return Request(wish.url, typed=typed, accept=PAGES)
-        return Request(wish.url, typed=typed, accept=ACCEPT, most_bytes=max(1, min(BYTES, self._keeper.budget - self._keeper.used)))
+            return Request(wish.url, typed=typed, accept=PAGES, access=access)
+        most = max(1, min(BYTES, self._keeper.budget - self._keeper.used))
+        return Request(wish.url, typed=typed, accept=ACCEPT, most_bytes=most, access=access)
 
     def _take(self, wishes: list[Wish], answer: Response | FetchError) -> None:
         pages = [wish for wish in wishes if wish.kind == PAGE]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from newsreader.declutter.page import PageRefused, declutter, feed_article, whole_page
 from newsreader.declutter.pages import OtherPages, other_pages
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
+from newsreader.library.access import reaching
 from newsreader.library.changes import keep_what_was_read
 from newsreader.library.failures import failure_word
 from newsreader.library.following import Get, Page, better_version, on_one_page, with_following
@@ -135,7 +136,8 @@ def _fetched(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> tupl
     if row.url is None:
         raise NoArticle("this entry links no page")
     try:
-        answer = fetcher.get(Request(row.url, typed=same_place(store, row.feed_id, row.url), accept=PAGES))
+        asking = reaching(store, fetcher, row.feed_id)
+        answer = asking.get(Request(row.url, typed=same_place(store, row.feed_id, row.url), accept=PAGES))
     except FetchError as error:
         raise NoArticle(str(error), failure_word(error)) from error
     page = KeptPage(row.url, answer.url, answer.content_type, files.put(answer.body), len(answer.body), int(time.time()))
@@ -146,10 +148,11 @@ def _fetched(store: Store, files: Files, fetcher: Fetcher, entry: Entry) -> tupl
 def _page_article(store: Store, files: Files, fetcher: Fetcher, entry: Entry, sites: Sites | None) -> Article:
     page, body = _fetched(store, files, fetcher, entry)
     feed = entry.headline.feed_id
+    asking = reaching(store, fetcher, feed)
 
     def get(url: str) -> Page | None:
         try:
-            answer = fetcher.get(Request(url, typed=same_place(store, feed, url), accept=PAGES))
+            answer = asking.get(Request(url, typed=same_place(store, feed, url), accept=PAGES))
         except FetchError:
             return None
         if urlsplit(answer.url).netloc != urlsplit(url).netloc:

@@ -15,8 +15,9 @@ from newsreader.fetch.politeness import Pace, is_due, may_ask
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.outcomes import after_answer, after_document, after_failure, body_digest
 from newsreader.model.refreshing import FeedRefreshed, Progress, Unreached
+from newsreader.model.sources import command_of, is_fed
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState, refresh_states, seen_keys
+from newsreader.store.feeds import RefreshState, note_errors, refresh_states, seen_keys
 from newsreader.store.lock import Lock
 from newsreader.store.rules import pass_over
 
@@ -87,10 +88,12 @@ def refresh(
     stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
     batch: int = SHORT,
+    fed: bool = False,
 ) -> RefreshResult:
     """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips
     all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others.
-    `batch`: how many entries are written in one transaction. One refresh of a library runs at a time, whatever the process: with `due`
+    `batch`: how many entries are written in one transaction; `fed`: the fetcher has
+    what feeds without an address are handed. One refresh of a library runs at a time, whatever the process: with `due`
     there is nothing left to do where another runs (`busy`), else it is waited for."""
     started = time.monotonic()
     with Lock(store.path.with_name("refresh.lock")) as lock:
@@ -98,7 +101,7 @@ def refresh(
             if due or stop():
                 return RefreshResult(busy=True)
             time.sleep(_TURN)
-        result = _refresh(store, fetcher, feeds, due, force, job, tell, stop, pace or Pace(), batch)
+        result = _refresh(store, fetcher, feeds, due, force, job, tell, stop, pace or Pace(), batch, fed)
     result.seconds = round(time.monotonic() - started, 3)
     return result
 
@@ -114,10 +117,13 @@ def _refresh(
     stop: Callable[[], bool],
     pace: Pace,
     batch: int,
+    fed: bool,
 ) -> RefreshResult:
     now = int(time.time())
-    states = refresh_states(store, feeds)
-    asked = {state.url: state for state in states if _may_ask(state, now, due, pace)}
+    states = _ready(store, feeds)
+    waiting = _waiting(store, states)
+    able = [state for state in states if state.id not in waiting and (fed or not is_fed(state.url))]
+    asked = {state.url: state for state in able if _may_ask(state, now, due, pace)}
     run = _Run(store, force, job, tell, asked, pace, batch)
     run.result.feeds = len(states)
     run.result.skipped = len(states) - len(asked)
@@ -267,11 +273,40 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(usual=settings.refresh_minutes * 60) if settings.refresh_minutes else Pace()
 
 
+def _ready(store: Store, feeds: Sequence[int]) -> tuple[RefreshState, ...]:
+    """The feeds to refresh, with no login left in an address."""
+    states = refresh_states(store, feeds)
+    if not any("@" in state.url for state in states):
+        return states
+    from newsreader.library.logins import take_out_logins  # programs and all: wanted where there may be one
+
+    return refresh_states(store, feeds) if take_out_logins(store) else states
+
+
+def _waiting(store: Store, states: Sequence[RefreshState]) -> set[int]:
+    """The feeds that wait for the user's word, of whom that is said."""
+    wishing = [state for state in states if state.own or command_of(state.url) is not None]
+    if not wishing:
+        return set()
+    from newsreader.library.confirming import is_confirmed, waits_for_word  # most feeds have no settings of their own
+
+    words = {each.id: waits_for_word(each.id, each.url, each.own) for each in wishing if not is_confirmed(each.url, each.own)}
+    if words:
+        note_errors(store, words)
+    return set(words)
+
+
 def _may_ask(state: RefreshState, now: int, due: bool, pace: Pace) -> bool:
     return may_ask(now, state.retry_after) and (not due or is_due(now, state.next_refresh, state.every, pace))
 
 
 def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:
-    for state in states:
+    for state in sorted(states, key=lambda state: not state.options):  # secrets are looked up before others are on their way
         etag, modified = (None, None) if force else (state.etag, state.last_modified)
-        yield Request(state.url, etag=etag, last_modified=modified, typed=state.typed)
+        runs = command_of(state.url) is not None  # a confirmed one: others are not asked
+        access = None
+        if state.options:
+            from newsreader.library.access import access_of
+
+            access = access_of(state.url, state.options, state.own)
+        yield Request(state.url, etag=etag, last_modified=modified, typed=state.typed, access=access, may_run=runs)

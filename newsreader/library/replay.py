@@ -85,11 +85,15 @@ def _do(store: Store, caches: Caches, fetcher: Fetcher, item: Item) -> None:
     if item.kind == FETCH:
         fetch_article(store, caches.pages, fetcher, int(item.subject), sites=caches.sites)
     elif item.kind == SAVE:
-        save_page(store, caches, fetcher, item.subject, typed=bool(item.facts.get("typed")))
+        save_page(store, caches, fetcher, item.subject, bool(item.facts.get("typed")), _options(item))
     elif item.kind == SUBSCRIBE:
-        folder, tags = item.facts.get("folder"), item.facts.get("tags")
-        subscribe(
-            store, fetcher, item.subject, str(folder) if folder else None, [str(tag) for tag in tags] if isinstance(tags, list) else []
-        )
+        folder, tags = (item.facts.get(name) for name in ("folder", "tags"))
+        words = [str(tag) for tag in tags] if isinstance(tags, list) else []
+        subscribe(store, fetcher, item.subject, str(folder) if folder else None, words, _options(item))
     else:
         raise CannotSave(f"this newsreader doesn't know how to {item.kind}; a newer one may")
+
+
+def _options(item: Item) -> dict[str, str]:
+    options = item.facts.get("options")
+    return {str(name): str(value) for name, value in options.items()} if isinstance(options, dict) else {}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsreader.feeds.newsboat import read_newsboat_urls
 from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
+from newsreader.library.confirming import waiting, waits_for_word
 from newsreader.library.feedoptions import given_away, taken_over
+from newsreader.library.logins import put_away, without_login
 from newsreader.model.feed import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
@@ -25,18 +27,21 @@ class CannotImport(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to: ids of the feeds that were added, how many were there already, and the lines that were left out, in words."""
+    """What an import came to: ids of the feeds that were added, how many were there already, and in words the lines that were left out
+    (`skipped`), what else is to be known (`notes`), and which feeds wait for the user's word (`waiting`)."""
 
     added: tuple[int, ...]
     known: int
     skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
         """The import in a sentence."""
-        return f"{len(self.added)} feeds added, {self.known} were there already" + (
-            f", {len(self.skipped)} lines left out" if self.skipped else ""
-        )
+        left_out = f", {len(self.skipped)} lines left out" if self.skipped else ""
+        wait = f", {len(self.waiting)} wait for your word (`doctor` says what for)" if self.waiting else ""
+        return f"{len(self.added)} feeds added, {self.known} were there already{left_out}{wait}"
 
 
 def import_file(store: Store, path: Path) -> Imported:
@@ -79,20 +84,32 @@ def import_subscriptions(
     folders: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Imported:
     """Add subscriptions in one undoable step, with the settings of those that are new, and of folders that had none."""
+    notes: tuple[str, ...] = ()
+    wait: tuple[str, ...] = ()
     with store.writing():
+        away = {each.url: put_away(store, each.url) for each in wanted}
+        wanted = tuple(replace(each, url=away[each.url].url) for each in wanted)
+        logins = {each.url: each.options for each in away.values()}
         added, known = add_feeds(store, wanted, typed)
         if added:
-            wrong = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {})
+            wrong = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {}, logins)
+            notes = (*(each.words for each in away.values() if each.words), *wrong)
             journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()))
-            skipped = (*skipped, *wrong)
-    return Imported(tuple(added), len(known), skipped)
+            wait = _told(store, added)
+    return Imported(tuple(added), len(known), skipped, notes, wait)
+
+
+def _told(store: Store, added: Sequence[int]) -> tuple[str, ...]:
+    return tuple(f"{feed.title} {waits_for_word(feed.id, feed.url, own)}" for feed, own in waiting(store) if feed.id in added)
 
 
 def export_opml(store: Store) -> bytes:
     """Every subscription as OPML, with folders, titles, tags and settings."""
     options = all_options(store)
     feeds = [
-        Subscription(feed.url, feed.title, feed.site_url, feed.folder, feed.tags, given_away(options.own(f"feed:{feed.id}"), feed))
+        Subscription(
+            without_login(feed.url), feed.title, feed.site_url, feed.folder, feed.tags, given_away(options.own(f"feed:{feed.id}"), feed)
+        )
         for feed in all_feeds(store)
         if not feed.url.startswith("newsreader:")
     ]

@@ -83,10 +83,14 @@ class FetchImages:
 
 @dataclass(frozen=True, slots=True)
 class FindFeeds:
-    """Look what feeds there are at an address that somebody typed; offline it is put on the list, to be subscribed to in `folder`."""
+    """Look what feeds there are at an address that somebody typed; offline it is put on the list, to be subscribed to in `folder`.
+
+    `confirmed`: the address is a command, and the user said that it may run.
+    """
 
     url: str
     folder: str | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

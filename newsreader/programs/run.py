@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -19,6 +19,7 @@ from newsreader.text.clean import clean, clean_block
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CHUNK = 65536
+_TURN = 0.2  # seconds after which a wish to stop is heard
 _MOST_ERRORS = 64_000
 
 
@@ -57,13 +58,24 @@ def run(template: str, values: Mapping[str, str], timeout: float, stdin: bytes |
 
     Raises ProgramError where it can't be started, takes too long or says too much; a bad exit code is the caller's to judge.
     """
-    argv = fill(template, values)
+    return run_argv(fill(template, values), timeout, stdin, most, environment(values))
+
+
+def run_argv(
+    argv: Sequence[str],
+    timeout: float,
+    stdin: bytes | None = None,
+    most: int = 20_000_000,
+    environ: Mapping[str, str] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Output:
+    """The same for arguments as they are, with the environment given (None: ours); it is ended once `stop` says so."""
     with tempfile.TemporaryFile() as given:
         given.write(stdin or b"")
         given.seek(0)
-        process = _start(argv, values, given, subprocess.PIPE)
+        process = _start(argv, os.environ if environ is None else environ, given, subprocess.PIPE)
     try:
-        stdout, stderr = _listen(process, argv[0], timeout, most)
+        stdout, stderr = _listen(process, argv[0], timeout, most, stop)
     except BaseException:
         _kill(process)
         raise
@@ -79,7 +91,7 @@ def detach(argv: Sequence[str], values: Mapping[str, str], stdin: bytes = b"") -
     with tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
-        process = _start(argv, values, given, subprocess.DEVNULL)
+        process = _start(argv, environment(values), given, subprocess.DEVNULL)
     threading.Thread(target=process.wait, name=f"waits for {argv[0]}", daemon=True).start()  # so that no zombie stays
 
 
@@ -95,8 +107,12 @@ def _filled(word: str, values: Mapping[str, str]) -> str:
     return filled
 
 
-def _start(argv: Sequence[str], values: Mapping[str, str], stdin: int | IO[bytes], out: int) -> subprocess.Popen[bytes]:
-    environ = {**os.environ, **{f"NEWSREADER_{name.upper()}": clean(value) for name, value in values.items()}}
+def environment(values: Mapping[str, str]) -> dict[str, str]:
+    """Our environment with the values in it as `$NEWSREADER_<NAME>`."""
+    return {**os.environ, **{f"NEWSREADER_{name.upper()}": clean(value) for name, value in values.items()}}
+
+
+def _start(argv: Sequence[str], environ: Mapping[str, str], stdin: int | IO[bytes], out: int) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(list(argv), stdin=stdin, stdout=out, stderr=out, env=environ, start_new_session=True)  # noqa: S603
     except FileNotFoundError:
@@ -105,7 +121,9 @@ def _start(argv: Sequence[str], values: Mapping[str, str], stdin: int | IO[bytes
         raise ProgramError(f"{argv[0]!r} can't be started: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _listen(process: subprocess.Popen[bytes], name: str, timeout: float, most: int) -> tuple[bytes, bytes]:
+def _listen(
+    process: subprocess.Popen[bytes], name: str, timeout: float, most: int, stop: Callable[[], bool] | None
+) -> tuple[bytes, bytes]:
     """Take stdout and stderr together, so that the program never waits for us, until it ends or its time is over."""
     end = time.monotonic() + timeout
     stdout, stderr = bytearray(), bytearray()
@@ -114,7 +132,10 @@ def _listen(process: subprocess.Popen[bytes], name: str, timeout: float, most: i
             if pipe is not None:
                 selector.register(pipe, selectors.EVENT_READ, taken)
         while selector.get_map():
-            ready = selector.select(max(0.0, end - time.monotonic()))
+            left = max(0.0, end - time.monotonic())
+            ready = selector.select(left if stop is None else min(left, _TURN))
+            if stop is not None and stop():
+                raise ProgramError(f"{name!r} was stopped")
             if not ready and time.monotonic() >= end:
                 raise _too_slow(name, timeout)
             for key, _ in ready:

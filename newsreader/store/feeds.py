@@ -19,7 +19,8 @@ _COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, tot
 class RefreshState:
     """What the last refresh of a feed left for the next one (`store.schema_refresh`).
 
-    `typed`: the user gave this address, so it may be a private one. `options` are the settings that hold for it (`model.options`).
+    `typed`: the user gave this address, so it may be a private one. `options` are the settings that hold for it (`model.options`),
+    `own` those that stand at the feed itself.
     """
 
     id: int
@@ -42,6 +43,7 @@ class RefreshState:
     failing_since: int | None = None
     took: int | None = None
     options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    own: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def every(self) -> int | None:
@@ -147,7 +149,7 @@ def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState,
     states = []
     for feed_id, url, title, typed, *more, folder, rests in rows:
         if feed_id in wanted or (not wanted and not rests):
-            more.append(options.of(feed_id, folder))
+            more += [options.of(feed_id, folder), options.own(f"feed:{feed_id}")]
             states.append(RefreshState(feed_id, url, title, bool(typed), *more))
     return tuple(states)
 
@@ -192,6 +194,13 @@ def save_refreshed(store: Store, outcomes: Iterable[tuple[int, Refreshed]]) -> N
                 for feed_id, now in outcomes
             ],
         )
+
+
+def note_errors(store: Store, words: Mapping[int, str]) -> None:
+    """Say of feeds why they are not asked."""
+    with store.writing() as db:
+        rows = [(text, feed_id) for feed_id, text in words.items()]
+        db.executemany("UPDATE feeds SET error = ?1 WHERE id = ?2 AND error IS NOT ?1", rows)
 
 
 def seen_keys(store: Store, feed_id: int) -> bytes:

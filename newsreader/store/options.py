@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from newsreader.store.connection import Store
 
+EVERYWHERE = "folder:"
+"""Where what holds for all feeds stands: the folder around all folders."""
 _NONE: Mapping[str, str] = {}
 
 
@@ -32,12 +34,12 @@ class Options:
 
 
 def scopes(feed_id: int | None, folder: str | None) -> list[str]:
-    """Where what holds for a feed may stand, the nearest first."""
+    """Where what holds for a feed may stand, the nearest first, ending with what holds everywhere."""
     found = [] if feed_id is None else [f"feed:{feed_id}"]
     while folder:
         found.append(f"folder:{folder}")
         folder = folder.rpartition("/")[0]
-    return found
+    return [*found, EVERYWHERE]
 
 
 def all_options(store: Store) -> Options:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from newsreader.fetch.access import Access
 from newsreader.fetch.exchange import Fetcher
+from newsreader.library.access import Reaching, access_of
+from newsreader.library.confirming import CONFIRMED, seal
 from newsreader.library.discovering import CannotSubscribe, Found, typed_address
+from newsreader.library.logins import put_away, without_login
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.library.pagefeeds import fetch_page, guess_page, try_page
 from newsreader.library.storythreads import thread_arrivals
@@ -28,6 +33,7 @@ class FeedDesk:
     def __init__(self) -> None:
         self._found: Found | None = None
         self._found_when = 0.0
+        self._options: dict[str, Mapping[str, str]] = {}
 
     def do(
         self,
@@ -40,20 +46,21 @@ class FeedDesk:
     ) -> str:
         """Do a job; gives what came of it, in words. Raises CannotSubscribe, StoreError."""
         if isinstance(job, TryPage):
-            tell(self._try_page(store, number, fetcher, job))
+            tell(self._try_page(store, number, Reaching(fetcher, self._access(store, job.url)), job))
             return ""
         try:
             if isinstance(job, FindFeeds):
                 self._found_when = time.monotonic()
-                self._found = found = choices_at(store, fetcher, job.url, stop)
+                self._found = found = choices_at(store, fetcher, job.url, stop, folder=job.folder, confirmed=job.confirmed)
+                self._options[found.url] = found.options
                 tell(FeedsFound(number, found.url, found.choices, found.why, found.note))
-                return ""
+                return put_away(store, typed_address(job.url)).words
             added = self._subscribe(store, fetcher, job)
         except CannotSubscribe as error:
             if not is_offline(error) or (isinstance(job, Subscribe) and job.page):
                 raise
             later_subscribe(store, typed_address(job.url), job.folder, job.tags if isinstance(job, Subscribe) else ())
-            return f"offline: {job.url} is on the list, and is subscribed to when the network is back"
+            return f"offline: {without_login(job.url)} is on the list, and is subscribed to when the network is back"
         thread_arrivals(store, int(time.time()), stop)
         tell(Subscribed(number, added.feed, added.title, added.new_entries))
         return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
@@ -66,11 +73,19 @@ class FeedDesk:
         if not job.found_at:
             return subscribe(store, fetcher, job.url, job.folder, job.tags)
         found = self._found if self._found is not None and self._found.url == job.found_at else Found(job.found_at)
+        found = replace(found, options=self._options.get(job.found_at, {}))
         if job.page:
             choice = FeedChoice(job.url, job.url)
             return subscribe_to(store, fetcher, found, choice, job.folder, job.tags, read_selectors(job.page))
         choice = next((each for each in found.choices if each.url == job.url), FeedChoice(job.url, job.url))
         return subscribe_to(store, fetcher, found, choice, job.folder, job.tags)
+
+    def _access(self, store: Store, url: str) -> Access | None:
+        """How a page is reached that was looked at before, or that is a feed by now."""
+        if (known := next((state for state in refresh_states(store) if state.url == url), None)) is not None:
+            return access_of(url, known.options, known.own)
+        given = self._options.get(url, {})
+        return access_of(url, {**given, CONFIRMED: seal(url, given)})
 
     def _try_page(self, store: Store, number: int, fetcher: Fetcher, job: TryPage) -> PageTried:
         try:

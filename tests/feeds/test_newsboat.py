@@ -26,14 +26,13 @@ def test_addresses_tags_titles_and_hidden_feeds() -> None:
     )
 
 
-def test_commands_and_queries_are_named_and_never_taken_over() -> None:
+def test_commands_come_over_for_the_user_to_confirm_and_queries_are_named() -> None:
     found = read_newsboat_urls(
         'exec:~/bin/feed.sh news\n"filter:sort -u:https://a.example/"\n"query:Unread:unread = \\"yes\\""\nfoo bar\nhttps://a.example/\nhttps://a.example/ again\n'
     )
-    assert [one.url for one in found.subscriptions] == ["https://a.example/"]
+    assert [one.url for one in found.subscriptions] == ["exec:~/bin/feed.sh", "filter:sort -u:https://a.example/", "https://a.example/"]
+    assert found.subscriptions[0].tags == ("news",)
     assert found.skipped == (
-        (1, "exec:~/bin/feed.sh news", "a command to run: commands are never imported"),
-        (2, '"filter:sort -u:https://a.example/"', "a command to run over a feed: commands are never imported"),
         (3, '"query:Unread:unread = \\"yes\\""', "a query feed: a search here does the same"),
         (4, "foo bar", "not an address that starts with http://, https:// or file://"),
         (6, "https://a.example/ again", "the same address as on an earlier line"),

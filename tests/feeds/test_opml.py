@@ -40,10 +40,15 @@ def test_a_feed_in_two_folders_is_there_once_with_all_its_tags() -> None:
 
 def test_what_is_no_feeds_address_is_left_out() -> None:
     found = opml(
-        '<outline xmlUrl="javascript:alert(1)"/><outline xmlUrl="exec:rm -rf /"/><outline xmlUrl=""/><outline text="note"/>'
+        '<outline xmlUrl="javascript:alert(1)"/><outline xmlUrl=""/><outline text="note"/>'
         '<outline xmlUrl="feed://f.example/x"/><outline xmlUrl="feed:https://g.example/x"/><outline xmlUrl="file:///home/me/x.xml"/>'
     )
     assert [one.url for one in found] == ["http://f.example/x", "https://g.example/x", "file:///home/me/x.xml"]
+
+
+def test_commands_come_in_as_they_stand_for_the_user_to_confirm() -> None:
+    found = opml('<outline xmlUrl="exec:~/bin/feed x"/><outline xmlUrl="filter:sort -u:https://f.example/"/>')
+    assert [one.url for one in found] == ["exec:~/bin/feed x", "filter:sort -u:https://f.example/"]
 
 
 def test_addresses_with_a_bare_ampersand_are_read() -> None:
@@ -89,7 +94,7 @@ def test_a_folders_slash_is_kept_apart_from_folders_in_folders() -> None:
 
 def test_settings_go_out_and_come_in_with_feeds_and_folders_and_other_programs_see_only_what_they_know() -> None:
     feeds = [Subscription("https://a.example/", "A", folder="News/Asia", options=(("every", "2h"), ("full_text", "always")))]
-    folders = {"News": {"every": "1d"}, "News/Asia": {"images": "off"}}
+    folders = {"": {"ip": "4"}, "News": {"every": "1d"}, "News/Asia": {"images": "off"}}
     body = write_opml(feeds, "x", folders)
     assert read_opml(body) == tuple(feeds)
     assert read_folders(body) == folders

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shutil
+import ssl
+import subprocess
 import threading
 import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -91,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, BODY, Content_Encoding="gzip")
 
     def page_bomb(self) -> None:
-        self.answer(200, gzip.compress(MEGABYTE * 64), Content_Encoding="gzip")
+        self.answer(200, gzip.compress(MEGABYTE * 8), Content_Encoding="gzip")
 
     def page_endless(self) -> None:
         self.send_response(200)
@@ -153,6 +161,21 @@ class Handler(BaseHTTPRequestHandler):
     def page_status(self) -> None:
         self.answer(int(self.path.rpartition("/")[2]))
 
+    def page_basic(self) -> None:
+        if self.headers.get("Authorization") == "Basic " + b64encode(b"me:s3cret pw").decode():
+            self.answer(200, BODY)
+        else:
+            self.answer(401, WWW_Authenticate='Basic realm="x"')
+
+    def page_digest(self) -> None:
+        said = dict(re.findall(r'(\w+)="?([^",]+)"?', self.headers.get("Authorization", "").removeprefix("Digest ")))
+        ha1, ha2 = (md5(text.encode(), usedforsecurity=False).hexdigest() for text in ("me:x:s3cret pw", f"GET:{self.path}"))
+        line = ":".join((ha1, "n0nce", said.get("nc", ""), said.get("cnonce", ""), "auth", ha2))
+        if said.get("response") == md5(line.encode(), usedforsecurity=False).hexdigest():
+            self.answer(200, BODY)
+        else:
+            self.answer(401, WWW_Authenticate='Digest realm="x", nonce="n0nce", qop="auth", algorithm=MD5')
+
     def page_cookie(self) -> None:
         self.answer(200, BODY, Set_Cookie="id=1")
 
@@ -187,6 +210,32 @@ def _serving(host: str) -> Iterator[Server]:
     yield server
     server.seen.release.set()
     server.seen.pair.abort()
+    server.shutdown()
+    server.server_close()
+
+
+def certificates(folder: Path, *names: str) -> None:
+    """`NAME.pem` (key and certificate) and `NAME-public.pem` for 127.0.0.1, each signed by itself."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not here to make a certificate")
+    for name in names:
+        private, public = folder / f"{name}.pem", folder / f"{name}-public.pem"
+        subprocess.run(
+            [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}", "-addext", "subjectAltName=IP:127.0.0.1",
+             "-keyout", str(private), "-out", str(public)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        private.write_text(private.read_text() + public.read_text())
+
+
+@contextmanager
+def serving_tls(context: ssl.SSLContext) -> Iterator[Server]:
+    """A server on 127.0.0.1 that speaks TLS."""
+    server = Server()
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
     server.shutdown()
     server.server_close()
 

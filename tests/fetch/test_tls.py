@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import ssl
-import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from newsreader.fetch.client import Client, FetchError, Limits, Request
-from tests.fetch.conftest import BODY, Server
+from tests.fetch.conftest import BODY, Server, certificates, serving_tls
 
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """A certificate for 127.0.0.1, signed by itself."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
-        pytest.skip("openssl is not here to make a certificate")
-    path = tmp_path / "server.pem"
-    subprocess.run(
-        [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1",
-         "-keyout", str(path), "-out", str(tmp_path / "public.pem")],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    path.write_text(path.read_text() + (tmp_path / "public.pem").read_text())
-    return path
+    certificates(tmp_path, "server")
+    return tmp_path / "server-public.pem"
 
 
 @pytest.fixture
 def https(certificate: Path) -> Iterator[Server]:
     """A server on 127.0.0.1 that speaks TLS."""
-    server = Server()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    context.load_cert_chain(certificate.with_name("server.pem"))
+    with serving_tls(context) as server:
+        yield server
 
 
 def ask(server: Server, certificates: Path | None, host: str = "127.0.0.1") -> bytes:
@@ -53,7 +37,7 @@ def ask(server: Server, certificates: Path | None, host: str = "127.0.0.1") -> b
 
 
 def test_a_trusted_certificate_is_enough(https: Server, certificate: Path) -> None:
-    assert ask(https, certificate.with_name("public.pem")) == BODY
+    assert ask(https, certificate) == BODY
 
 
 def test_a_certificate_that_nobody_trusts_is_refused_in_words(https: Server) -> None:
@@ -66,7 +50,7 @@ def test_a_certificate_that_nobody_trusts_is_refused_in_words(https: Server) -> 
 
 def test_a_certificate_for_another_name_is_refused_in_words(https: Server, certificate: Path) -> None:
     with pytest.raises(FetchError, match="its certificate is for another name"):
-        ask(https, certificate.with_name("public.pem"), "localhost")
+        ask(https, certificate, "localhost")
 
 
 def test_a_machine_without_certificates_is_told_so(https: Server, tmp_path: Path) -> None:

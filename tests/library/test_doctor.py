@@ -33,6 +33,18 @@ WELL = FeedHealth(
 )
 
 
+def test_what_waits_for_the_users_word_is_nothing_else() -> None:
+    feed = replace(WELL, error="waits for your word: …")
+    (finding,) = diagnose([feed], NOW, {feed.id: "runs 'x' on this machine"})
+    assert (finding.kind, finding.cause) == ("waiting", "it runs 'x' on this machine, once you say so")
+    assert finding.remedy == f"newsreader feed confirm {feed.id}"
+
+
+def test_a_certificate_that_nobody_vouches_for_can_be_trusted() -> None:
+    (finding,) = diagnose([replace(WELL, error="x could not prove who it is: its certificate is signed by itself", failures=1)], NOW)
+    assert finding.remedy == f"newsreader feed trust {WELL.id}"
+
+
 def test_a_feed_that_is_well_is_not_spoken_of() -> None:
     assert diagnose([WELL], NOW) == []
 

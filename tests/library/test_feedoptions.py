@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from newsreader.library.confirming import waiting
 from newsreader.library.editing import FeedEdit, edit_feed, edit_folder, rename_folder
 from newsreader.library.feedoptions import place_of, set_options, shown
 from newsreader.library.feedparts import CannotEdit
@@ -131,5 +132,36 @@ def test_opml_takes_settings_to_another_library_and_what_does_not_fit_is_told(st
     assert export_opml(there) == document
     undo(there)
     imported = import_bytes(there, document.replace(b'"2h"', b'"soon"').replace(b"News", b"Press"), "feeds.opml", typed=True)
-    assert imported.skipped == ("a: every: 'soon' is no time from 10 minutes to a year, as in 30m, 2h or 1d",)
+    assert imported.notes == ("a: every: 'soon' is no time from 10 minutes to a year, as in 30m, 2h or 1d",)
+    there.close()
+
+
+def test_what_is_set_for_all_feeds_holds_where_no_folder_and_no_feed_says_otherwise(store: Store) -> None:
+    feed, other = add_feed(store, "a", "News"), add_feed(store, "b")
+    assert set_options(store, "all", {"every": "6h", "proxy": "socks5h://localhost:9050"}).words.startswith("all feeds: every 6h")
+    set_options(store, "folder:News", {"every": "2h"})
+    set_options(store, str(other), {"proxy": "none"})
+    assert dict(holds(store, feed)) == {"every": "2h", "proxy": "socks5h://localhost:9050"}
+    assert holds(store, other)["proxy"] == "none"
+    assert seen(store, feed)["proxy"] == ("socks5h://localhost:9050", "folder:")
+    assert not waiting(store)  # the user's own word, wherever it was said
+    with pytest.raises(CannotEdit, match="paused is set feed by feed"):
+        set_options(store, "all", {"paused": "yes"})
+    undo(store)
+    assert "proxy" not in all_options(store).own(f"feed:{other}")
+
+
+def test_no_list_leads_over_somebodys_proxy(store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
+    feed = add_feed(store, "a", "News")
+    set_options(store, "folder:News", {"proxy": "http://127.0.0.1:6379", "every": "2h"})
+    set_options(store, "all", {"proxy": "http://127.0.0.1:6380"})
+    set_options(store, str(feed), {"proxy": "http://127.0.0.1:6381"})
+    there = Store(tmp_path_factory.mktemp("there") / "library.db")
+    imported = import_bytes(there, export_opml(store), "feeds.opml", typed=False)
+    assert len(imported.waiting) == 1
+    assert sorted(imported.notes) == [
+        "all feeds: proxy http://127.0.0.1:6380 is left out; set it yourself",
+        "the folder News: proxy http://127.0.0.1:6379 is left out; set it yourself",
+    ]
+    assert all_options(there).own("folder:News") == {"every": "2h"}
     there.close()

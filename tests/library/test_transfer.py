@@ -41,12 +41,14 @@ def test_an_import_is_one_step_to_undo(store: Store, tmp_path: Path) -> None:
 
 def test_newsboats_urls_come_over_from_the_file_or_its_directory(store: Store, tmp_path: Path) -> None:
     (tmp_path / "urls").write_text(
-        'https://hills.example/feed.xml "~The Hills" north news\n# a comment\nexec:~/bin/feed.sh\nhttps://plains.example/feed.xml\n'
+        'https://hills.example/feed.xml "~The Hills" north news\n# a comment\nexec:~/bin/feed.sh\nquery:x:y\nhttps://plains.example/feed.xml\n'
     )
     imported = import_file(store, tmp_path)
-    assert len(imported.added) == 2
+    assert len(imported.added) == 3
     assert len(imported.skipped) == 1
-    assert "line 3" in imported.skipped[0]
+    assert "line 4" in imported.skipped[0]
+    assert imported.waiting == ("exec:~/bin/feed.sh waits for your word: it runs '~/bin/feed.sh' on this machine (newsreader feed confirm 2)",)
+    assert imported.summary.endswith("1 lines left out, 1 wait for your word (`doctor` says what for)")
     hills = next(feed for feed in all_feeds(store) if "hills" in feed.url)
     assert (hills.title, hills.tags) == ("The Hills", ("news", "north"))
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from textual.pilot import Pilot
+
+from newsreader.library.confirming import wishes
+from newsreader.library.transfer import import_bytes
 from newsreader.model.choices import FeedChoice
 from newsreader.model.events import FeedsFound, PageTried
-from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.model.jobs import FindFeeds, Refresh, Subscribe, TryPage
+from newsreader.store.connection import Store
 from newsreader.tui.screens.choosing import Choosing
+from newsreader.tui.screens.health import Health
 from tests.builders import NOW
 from tests.tui.driving import make_app, paths_in, press, screen_text, settled, small_library, worker_of
+
+
+async def until(pilot: Pilot[Any], ready: Callable[[], bool]) -> None:
+    """Let the screen go on until something is so."""
+    while not ready():
+        await pilot.pause(0.02)
+
 
 URL = "https://hills.example"
 NEWS = FeedChoice(f"{URL}/news.xml", "Hill news", 20, 8 * 3600, NOW - 7200)
@@ -34,6 +49,39 @@ async def test_several_feeds_are_shown_with_how_often_they_post_and_marked(tmp_p
         await press(pilot, app, "space", "space", "enter")
         assert worker_of(app).jobs[1:] == [Subscribe(NEWS.url, found_at=URL), Subscribe(WALKS.url, found_at=URL)]
         assert app.screen is app.main
+
+
+async def test_a_command_is_asked_about_before_it_runs(tmp_path: Path) -> None:
+    app = make_app(paths_in(tmp_path))
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "a", *"exec:echo x", "enter")
+        assert "Run 'echo x' on this machine" in screen_text(app)
+        await press(pilot, app, "n")
+        assert worker_of(app).jobs == []
+        await press(pilot, app, "a", *"exec:echo x", "enter", "y")
+        assert worker_of(app).jobs == [FindFeeds("exec:echo x", confirmed=True)]
+
+
+async def test_a_feed_that_waits_is_confirmed_at_the_doctors(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    store = Store(paths.library)
+    import_bytes(store, b'"exec:echo one"\n"exec:echo two"\n', "urls", typed=True)
+    app = make_app(paths)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "g", "h")
+        sheet = app.screen
+        assert isinstance(sheet, Health)
+        await until(pilot, lambda: sheet.found is not None)
+        await settled(pilot, app)
+        assert "Waiting for your word" in screen_text(app)
+        await press(pilot, app, "enter")
+        assert "it runs 'echo one'" in screen_text(app)
+        await press(pilot, app, "y")
+        assert set(wishes(store)) == {2}
+        assert worker_of(app).jobs == [Refresh(feeds=(1,))]
+    store.close()
 
 
 async def test_enter_takes_the_feed_under_the_cursor_and_what_is_there_is_left(tmp_path: Path) -> None:

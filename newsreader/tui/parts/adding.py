@@ -6,12 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.library.feedoptions import set_options
+from newsreader.library.logins import without_login
 from newsreader.library.marks import Change
 from newsreader.model.choices import FeedChoice
 from newsreader.model.events import FeedsFound, PageTried
 from newsreader.model.jobs import FindFeeds, Refresh, Subscribe, TryPage
+from newsreader.model.sources import command_of
 from newsreader.store.options import all_options
 from newsreader.tui.screens.choosing import Choosing
+from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.screens.pageform import PageForm
 
 _AGAIN_SECONDS = 0.5
@@ -35,9 +38,26 @@ class Adding:
     def look(self, text: str | None) -> None:
         """Have an address looked at."""
         if text and text.strip():
-            choice = self.screen.feeds.choice
-            self.screen.work.send(FindFeeds(text.strip(), choice.query.folder if choice is not None and choice.kind == "folder" else None))
-            self.screen.say(f"asking {text.strip()} …")
+            if command_of(text.strip()) is None:
+                self._look(text.strip())
+            else:
+                self.screen.call_next(self._confirm, text.strip())  # once the line that asked is gone, which nobody could answer to
+
+    def _confirm(self, address: str) -> None:
+        command = command_of(address)
+        words = f"Run {command.line if command else ''!r} on this machine, now and at each refresh?"
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._look(address, confirmed=True)
+
+        self.screen.app.push_screen(Confirm(words, "run it"), answered)
+
+    def _look(self, address: str, confirmed: bool = False) -> None:
+        choice = self.screen.feeds.choice
+        folder = choice.query.folder if choice is not None and choice.kind == "folder" else None
+        self.screen.work.send(FindFeeds(address, folder, confirmed))
+        self.screen.say(f"asking {without_login(address)} …")
 
     def found(self, event: FeedsFound, job: FindFeeds) -> None:
         """Subscribe to the one feed that there is, or show what there is to choose from."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.library.editing import FeedEdit, edit_feed, edit_folder, merge_feeds
-from newsreader.library.feedoptions import Shown, shown
+from newsreader.library.feedoptions import Shown, describe, set_options, shown
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.marks import Change
 from newsreader.library.tagging import COLORS, color_tag, rename_tag
@@ -26,7 +26,7 @@ class Editing:
         self.screen = screen
 
     def edit(self) -> None:
-        """Change the name, address, folder and tags of a feed, or a folder's name."""
+        """Change the name, address, folder, tags and settings of a feed, a folder's name and settings, or those of all feeds."""
         choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
         if choice is not None and choice.kind == "folder":
             self._folder(choice.query.folder or "")
@@ -34,6 +34,8 @@ class Editing:
             feed = next((each for each in self.screen.lists.bar.feeds if each.id == choice.query.feeds[0]), None)
             if feed is not None:
                 self._feed(feed)
+        elif choice is not None and choice.kind == "all":
+            self._everywhere()
         elif choice is not None and choice.kind == "saved":
             self._saved(choice.title)
         elif choice is not None and choice.kind == "tag":
@@ -129,6 +131,12 @@ class Editing:
 
         self._ask(feed.title, fields, work)
 
+    def _everywhere(self) -> None:
+        def work(values: dict[str, str]) -> Callable[[Store], Change]:
+            return lambda store: set_options(store, "all", _options(values))
+
+        self._ask("All feeds, where neither a folder nor a feed says otherwise", _settings(shown(self.screen.store, None, "")), work)
+
     def _folder(self, folder: str) -> None:
         def work(values: dict[str, str]) -> Callable[[Store], Change]:
             return lambda store: edit_folder(store, folder, values["folder"], _options(values))
@@ -151,14 +159,14 @@ class Editing:
         self.screen.app.push_screen(form)
 
 
-def _settings(found: Sequence[Shown]) -> list[Field]:
+def _settings(found: Sequence[Shown]) -> tuple[Field, ...]:
     """A line for each setting: its own value, and as a hint what holds without one, and what it is for."""
     fields = []
     for each in found:
         option = OPTIONS[each.name]
-        there = each.own or (f"{each.value}, as the folder {each.source[7:]} says" if each.source.startswith("folder:") else option.default)
+        there = each.own or (f"{each.value}, from {describe(each.source)}" if each.source else option.default)
         fields.append(Field(each.name, each.own, there if not each.own else "", f"{option.words}: {option.allowed}"))
-    return fields
+    return tuple(fields)
 
 
 def _options(values: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,9 @@ from textual.widgets import Input, Static
 from newsreader.text.clean import clean, clean_block
 from newsreader.tui.ahead import Over, Typed
 
+AROUND = 10
+"""Rows of the form that are no fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -49,6 +52,10 @@ class Form(Over[None]):
     def on_mount(self) -> None:
         """Begin at the first field."""
         self.set_focus(self.query(Typed).first())
+
+    def on_resize(self) -> None:
+        """Leave room below the fields for what they are for, however small the window is."""
+        self.query_one("#form-fields").styles.max_height = max(3, self.size.height - AROUND)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field is for that is changed now."""

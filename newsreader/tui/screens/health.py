@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
+from newsreader.library.confirming import confirm_feed, wishes
 from newsreader.library.doctor import Finding, Kind, diagnose
 from newsreader.library.editing import change_address, merge_feeds, pause_feed
 from newsreader.library.feedoptions import set_options
@@ -14,17 +15,18 @@ from newsreader.model.jobs import Refresh
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.health import feed_health
+from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.screens.picker import Item
 from newsreader.tui.screens.sheet import LookingSheet
 
 _NAMES: dict[Kind, str] = {
-    "gone": "Gone for good", "failing": "Failing", "moved": "Moved", "duplicated": "Twice", "silent": "Silent", "noisy": "Noisy",
-    "slow": "Slow",
+    "waiting": "Waiting for your word", "gone": "Gone for good", "failing": "Failing", "moved": "Moved", "duplicated": "Twice",
+    "silent": "Silent", "noisy": "Noisy", "slow": "Slow",
 }  # fmt: skip
 _MENDS = {
     "remove": "unsubscribe", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more", "set": "ask it once a day",
     "page": "say anew where its entries are",
-    "address": "take the new address", "merge": "put it into the other",
+    "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it",
 }  # fmt: skip
 
 
@@ -36,7 +38,7 @@ class Health(LookingSheet[list[Finding]]):
     def look(self, store: Store) -> list[Finding]:
         """Ask the doctor."""
         now = self.main.now()
-        return diagnose(feed_health(store, now), now)
+        return diagnose(feed_health(store, now), now, wishes(store))
 
     def told(self, found: list[Finding]) -> list[Item]:
         """A feed and what mends it, its cause below."""
@@ -72,6 +74,8 @@ class Health(LookingSheet[list[Finding]]):
             "page": lambda: self._correct(finding),
             "address": lambda: self._change(lambda store: change_address(store, finding.feed, words[-1])),
             "merge": lambda: self._change(lambda store: merge_feeds(store, finding.feed, int(words[-1]))),
+            "confirm": lambda: self._confirm(finding),
+            "trust": lambda: self.main.say(f"in a shell: {finding.remedy}"),
         }
         mends[_deed(finding)]()
 
@@ -105,6 +109,17 @@ class Health(LookingSheet[list[Finding]]):
         """See what feeds the site has now; its address is shown before it is asked."""
         self.dismiss(None)
         self.main.work.add(finding.site_url or finding.url)
+
+    def _confirm(self, finding: Finding) -> None:
+        """One feed at a time, with what it wants to the letter."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change(lambda store: confirm_feed(store, finding.feed))
+                self.main.writer.put(lambda _store: None, lambda _done: self._refresh(finding), self.main.told)
+
+        details = ("It came with a list of feeds, and did nothing yet.",)
+        self.app.push_screen(Confirm(f"{finding.title}: {finding.cause}.", "say so", details), answered)
 
     def _show(self, finding: Finding) -> None:
         self.dismiss(None)
