@@ -91,6 +91,8 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _BULLETS = "•◦▪"
 PAD = "pad"
 """The style of the air before a row that runs from right to left; every such row has it, if only empty."""
+HUNG = " hung"
+"""What the style of a mark ends with that stands to the right of a row."""
 _AT_ONCE = 100  # rows of code
 _LEAST = 12  # cells below which nothing is indented further
 _LOOKS = (("strong", " bold"), ("emphasis", " italic"), ("strike", " strike"))
@@ -376,7 +378,7 @@ def _hung_at_the_right(row: Row, mark: str, style: str, cells: int) -> Row:
     sign = mark.strip()
     mirrored = (f".{sign[:-1]}" if sign.endswith(".") else sign).rjust(len(mark))
     gap = cells - width(mark) - sum([width(piece.text) for piece in row])
-    return (*row, Piece(" " * max(0, gap), "text"), Piece(mirrored, style)) if row or sign else row
+    return (*row, Piece(" " * max(0, gap), "text"), Piece(mirrored, style + HUNG)) if row or sign else row
 
 
 def _pushed(row: Row, cells: int) -> Row:

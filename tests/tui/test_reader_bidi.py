@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.model.article import Cell, ListBlock, Paragraph, Quote, Span, Table
+from newsreader.model.article import Cell, Figure, Footnote, Image, ListBlock, Paragraph, Quote, Span, Table
 from newsreader.tui.panes.reader import ReaderPane
 from tests.tui.test_reader import Harness, drive, opened, screen
 
@@ -27,6 +27,8 @@ async def test_paragraphs_quotes_lists_and_cells_are_in_order_each_in_its_place(
                 ListBlock(((paragraph("שלום עולם"),),)),
                 paragraph("He said שלום עולם twice."),
                 Table(((Cell((Span("אחת שתיים"),)), Cell((Span("שלוש"),)), Cell((Span("end"),))),)),
+                Figure((Image("https://x.test/a.jpg"),), (Span("שמש וים"),)),
+                Footnote("1", (paragraph("ראו שם"),)),
                 direction="rtl",
             )
         )
@@ -36,6 +38,8 @@ async def test_paragraphs_quotes_lists_and_cells_are_in_order_each_in_its_place(
         assert "םלוע םולש •" in rows
         assert "He said םלוע םולש twice." in rows
         assert "םייתש תחא  שולש  end" in rows
+        assert "םיו שמש ▣" in rows
+        assert "םש ואר [1]" in rows
         hebrew = next(row for row in screen(pane) if "Naka" in row)
         assert hebrew.rstrip(" ▐").endswith("רש")
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from newsreader.render.layout import PAD, Line
+from newsreader.render.layout import HUNG, PAD, Line, Piece
 from newsreader.text.bidi import RIGHT_TO_LEFT, starts_right_to_left, visual_order
 from newsreader.text.width import width
 
-_STAYS = ("marker", "bar")
+_MARKS = ("marker", "bar")
 _GAP = re.compile("  +")
 Place = tuple[int, int, str]
 
@@ -27,10 +27,10 @@ def places(line: Line) -> list[Place]:
     cell = False  # whether what is being gathered stands in a column of its own
     for piece in line.pieces:
         end = at + len(piece.text)
-        if piece.style == PAD or piece.style.startswith(_STAYS) or (_GAP.fullmatch(piece.text) and not piece.link):
+        if _stays(piece):
             found += _ordered(line.text, start, at, right_to_left, cell)
             found += [(each, each + 1, line.text[each]) for each in range(at, end)]
-            start, cell = end, not piece.style.startswith(_STAYS)
+            start, cell = end, not piece.style.startswith(_MARKS)
         at = end
     return found + _ordered(line.text, start, at, right_to_left, cell)
 
@@ -58,6 +58,12 @@ def character_at(order: Sequence[Place], column: int) -> int | None:
         if column < cells:
             return start
     return None
+
+
+def _stays(piece: Piece) -> bool:
+    """Whether a piece is no text but has its place: air, a bar, a bullet, a mark that hangs at the right."""
+    fixed = piece.style == PAD or piece.style.endswith(HUNG) or piece.style.startswith(_MARKS)
+    return fixed or (_GAP.fullmatch(piece.text) is not None and not piece.link)
 
 
 def _ordered(text: str, start: int, end: int, right_to_left: bool, cell: bool) -> list[Place]:
