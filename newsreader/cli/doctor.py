@@ -10,7 +10,8 @@ import click
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import iso, print_json, say, warn
-from newsreader.config.keys import read_keys
+from newsreader.config.actions import ACTIONS
+from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.problems import Problem
 from newsreader.config.settings import read_settings
 from newsreader.config.themes import bundled_dir, load_themes
@@ -72,7 +73,8 @@ def _set_up(context: Context) -> list[Problem]:
     _, settings = read_settings(paths.config_file)
     _, themes = load_themes((bundled_dir(), paths.themes_dir))
     _, keys = read_keys(paths.keys_file, _EveryName())
-    return [*settings, *themes, *keys]
+    _, macros = read_user_macros(paths.keys_file, [action.id for action in ACTIONS])
+    return [*settings, *themes, *keys, *macros]
 
 
 def _mend_cache(context: Context) -> dict[str, int | str]:

@@ -160,9 +160,10 @@ class Listing:
         """Show the other headlines of a row's story below it, but for those that have rows; gives how many."""
         lead = self.ids[index]
         others = [other.id for other in self.also(lead) if other.id not in self.under and self.place(other.id) is None]
-        self.ids[index + 1 : index + 1] = array("q", others)
-        self.under.update(dict.fromkeys(others, lead))
-        self.forget()
+        if others:
+            self.ids[index + 1 : index + 1] = array("q", others)
+            self.under.update(dict.fromkeys(others, lead))
+            self.forget()
         return len(others)
 
     def fold(self, lead: int) -> int:

@@ -99,6 +99,8 @@ async def test_the_setting_tells_every_headline(paths: Paths) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, app)
         assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1]
+        await press(pilot, app, "Z")
+        assert "rows of their own" in screen_text(app)
 
 
 async def test_a_filter_and_a_search_ask_every_telling_and_show_one(paths: Paths) -> None:

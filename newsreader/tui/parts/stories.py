@@ -33,6 +33,8 @@ class Stories:
         elif count := listing.unfold(headlines.cursor):
             headlines.rows_changed(headlines.cursor)
             self.screen.say(f"{count} more of this story · & joins what V chose, ~ parts one from it")
+        elif listing.also(row.id):
+            self.screen.say("its other headlines have rows of their own in this list")
         else:
             self.screen.say("no other feed tells this story")
         self.screen.placed()
