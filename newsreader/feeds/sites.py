@@ -12,6 +12,8 @@ from newsreader.feeds.fields import web_address
 from newsreader.feeds.knownsites import SHAPES, SITES, Rule
 
 _MOST_CHARACTERS = 4 << 20
+_FEED = re.compile(r"\.(?:atom|rss|xml|rdf)\?|\?(?:.*&)?(?:format|feed)=(?:atom|rss)")
+"""What is a feed's own address already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def _first(rules: tuple[Rule, ...], url: str) -> SiteFeeds | None:
     if parts.scheme not in ("http", "https") or not host:
         return None
     path = parts.path.rstrip("/")
+    if _FEED.search(f"{path}?{parts.query}"):
+        return None
     for rule in rules:
         on = _pattern(rule.hosts).fullmatch(host)
         here = f"{path}?{parts.query}" if parts.query and r"\?" in rule.path else path

@@ -154,13 +154,14 @@ def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState,
     return tuple(states)
 
 
-def next_due(store: Store) -> int:
-    """When the first feed is due that is asked by itself; far ahead where there is none. Costs under a µs a feed."""
-    found = store.value(
-        """SELECT min(coalesce(next_refresh, 0)) FROM feeds
-            WHERE removed_at IS NULL AND retired_at IS NULL AND NOT paused AND url NOT LIKE 'newsreader:%'"""
+def due_feeds(store: Store, now: int) -> frozenset[tuple[int, int]]:
+    """The feeds that are asked by themselves and whose time has come, and when that was. Costs under a µs a feed."""
+    rows = store.rows(
+        """SELECT id, coalesce(next_refresh, 0) FROM feeds WHERE removed_at IS NULL AND retired_at IS NULL AND NOT paused
+            AND url NOT LIKE 'newsreader:%' AND coalesce(next_refresh, 0) <= ?""",
+        (now,),
     )
-    return 1 << 62 if found is None else int(found)
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def save_refreshed(store: Store, outcomes: Iterable[tuple[int, Refreshed]]) -> None:

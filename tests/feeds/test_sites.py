@@ -161,7 +161,7 @@ def test_sites_without_feeds_are_named(url: str) -> None:
     assert not found.feeds
 
 
-@pytest.mark.parametrize("url", ["https://hills.example/", "file:///tmp/x", "https://[x", "", "https://github.com/", "https://github.com/topics/python", "https://vimeo.com/12345", "https://medium.com/", "https://hills.wordpress.com/feed/", "https://news.ycombinator.com/rss"])
+@pytest.mark.parametrize("url", ["https://hills.example/", "file:///tmp/x", "https://[x", "", "https://github.com/", "https://github.com/topics/python", "https://vimeo.com/12345", "https://medium.com/", "https://hills.wordpress.com/feed/", "https://news.ycombinator.com/rss", "https://gitlab.com/a/b.atom", "https://gitlab.com/a/b/-/tags?format=atom", "https://codeberg.org/a/b.rss", "https://www.reddit.com/r/hiking/.rss"])
 def test_the_table_says_nothing_of_other_addresses(url: str) -> None:
     assert known_site(url) is None
 

@@ -44,6 +44,32 @@ async def test_feeds_are_refreshed_as_they_fall_due_and_not_before(tmp_path: Pat
     store.close()
 
 
+async def test_what_stays_due_whatever_is_done_is_not_asked_for_again_and_again(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    store = small_library(paths)
+    with store.writing() as db:
+        db.execute("UPDATE feeds SET next_refresh = ? + id", (NOW - 9,))
+    app = make_app(paths, AT_WORK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot, app)
+
+        def asked() -> int:
+            """Refreshes that ended, after another look at the clock."""
+            app.main.work.refresh_by_itself()
+            jobs = worker_of(app).jobs
+            for number, job in enumerate(list(jobs), 1):
+                if isinstance(job, Refresh):
+                    worker_of(app).tell(Finished(number))
+            return sum(isinstance(job, Refresh) for job in jobs)
+
+        assert asked() == 1
+        assert asked() == 1  # none of them moved on
+        with store.writing() as db:
+            db.execute("UPDATE feeds SET next_refresh = ? WHERE id = 2", (NOW - 1,))
+        assert asked() == 2
+    store.close()
+
+
 async def test_what_cron_brings_waits_behind_a_line_that_counts_it(tmp_path: Path) -> None:
     paths = paths_in(tmp_path)
     feed = tmp_path / "hills.xml"

@@ -37,7 +37,7 @@ from newsreader.model.jobs import (
     Save,
     Subscribe,
 )
-from newsreader.store.feeds import next_due
+from newsreader.store.feeds import due_feeds
 from newsreader.tui.parts.lookout import Lookout
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
 REDRAW_SECONDS = 0.25
+_AGAIN_SECONDS = 900
 
 
 class WorkerLike(Protocol):
@@ -71,6 +72,8 @@ class Work:
         self._doing: dict[int, Doing] = {}
         self._early: list[Job] = []  # wanted before there was a worker
         self._drawing = False
+        self._asked_for: frozenset[tuple[int, int]] = frozenset()
+        self._asked_at = 0
         self._told_at = 0.0
         self._lookout = Lookout(screen)
 
@@ -199,9 +202,13 @@ class Work:
             self.send(Refresh(due=True))
 
     def refresh_by_itself(self) -> None:
-        """Refresh what has fallen due, unless a refresh is under way."""
-        running = any(isinstance(job, Refresh) for job in self._jobs.values())
-        if not self.screen.offline and not running and next_due(self.screen.store) <= self.screen.now():
+        """Refresh what has fallen due, unless a refresh is under way; what stays due whatever is done is not asked for again and again."""
+        if self.screen.offline or any(isinstance(job, Refresh) for job in self._jobs.values()):
+            return
+        now = self.screen.now()
+        due = due_feeds(self.screen.store, now)
+        if due and (due - self._asked_for or now - self._asked_at > _AGAIN_SECONDS):
+            self._asked_for, self._asked_at = due, now
             self.refresh_due()
 
     def look_for_network(self) -> None:
