@@ -20,6 +20,7 @@ from newsreader.model.choices import FeedChoice
 MOST_ASKED = 12
 """Of the feeds that a page links, so many are asked for their titles and dates."""
 _TWINS = 0.8
+_LONGEST = 300
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _REFUSED = (None, 401, 403, 429, 503)
 Document = tuple[Response, Prepared]
@@ -155,7 +156,10 @@ def _ask(fetcher: Fetcher, feeds: Sequence[tuple[str, str]], typed: str, stop: C
         elif not any(_is_twin(document, (answer, prepared)) for document in asked.documents.values()):
             asked.documents[url] = (answer, prepared)
     choices = [_choice(url, titles[url], prepared) for url, (_, prepared) in asked.documents.items()]
-    choices += [FeedChoice(url, titles[url] or url, comments=is_about_comments(url, titles[url]), asked=False) for url in urls[MOST_ASKED:]]
+    choices += [
+        FeedChoice(url, titles[url][:_LONGEST] or url, comments=is_about_comments(url, titles[url]), asked=False)
+        for url in urls[MOST_ASKED:]
+    ]
     asked.choices = tuple(sorted(choices, key=lambda choice: (choice.comments, choice.asked and not choice.entries)))
     return asked
 
@@ -163,7 +167,7 @@ def _ask(fetcher: Fetcher, feeds: Sequence[tuple[str, str]], typed: str, stop: C
 def _choice(url: str, title: str, prepared: Prepared) -> FeedChoice:
     every, newest = posting(prepared.dates, int(time.time()))
     comments = is_about_comments(url, title or prepared.title)
-    return FeedChoice(url, prepared.title or title or url, len(prepared.identities), every, newest, comments)
+    return FeedChoice(url, (prepared.title or title or url)[:_LONGEST], len(prepared.identities), every, newest, comments)
 
 
 def _is_twin(one: Document, other: Document) -> bool:

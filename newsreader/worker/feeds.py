@@ -25,6 +25,7 @@ from newsreader.store.feeds import refresh_states
 
 MOST_SHOWN = 30
 _FRESH_SECONDS = 300
+_LONGEST = 300
 
 
 class FeedDesk:
@@ -103,7 +104,7 @@ class FeedDesk:
             job.url,
             tried.selectors.text,
             len(entries),
-            tuple(entry.title for entry in entries[:MOST_SHOWN]),
+            tuple(entry.title[:_LONGEST] for entry in entries[:MOST_SHOWN]),
             tuple(entry.url or "" for entry in entries[:MOST_SHOWN]),
             tuple(entry.published or 0 for entry in entries[:MOST_SHOWN]),
             tuple(guess.text for guess in tried.guesses),

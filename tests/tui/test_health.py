@@ -193,3 +193,22 @@ async def test_a_page_that_looks_different_is_said_anew_where_its_entries_are(tm
         await press(pilot, app, "u")
         assert all_options(store).own("feed:1")["page"] == "item=li.old"
     store.close()
+
+
+async def test_a_double_that_brings_nothing_of_its_own_is_merged_and_taken_apart_again(tmp_path: Path) -> None:
+    paths = paths_in(tmp_path)
+    store = Store(paths.library)
+    well(store, "hills", "lakes")
+    ailing(store, "url = 'http://www.lakes.example/feed.xml/'")
+    with store.writing() as db:
+        db.execute("DELETE FROM entries WHERE feed_id = 2")
+    app = make_app(paths)
+    async with app.run_test(size=(130, 30)) as pilot:
+        await settled(pilot, app)
+        await opened(app, pilot)
+        await press(pilot, app, "enter", "escape")
+        assert len(all_feeds(store)) == 1
+        await press(pilot, app, "u")
+        assert len(all_feeds(store)) == 2
+        assert "undone: " in screen_text(app)
+    store.close()

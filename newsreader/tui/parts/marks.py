@@ -265,7 +265,7 @@ class Marks:
                 self.screen.sites.follow(change.site)
             if change is not None and (regroups or "threads" in change.tables):
                 self.screen.stories.regroup()
-            if change is None or not change.count:
+            if change is None or not (change.count or nothing):
                 words = nothing or (change.words if told and change is not None else "nothing to mark: they are already")
                 if not quiet:
                     self.screen.say(words)
