@@ -15,6 +15,8 @@ _TRACKERS = re.compile(
     r"|at_medium|at_campaign|amp|outputtype|traffic_source|spm|mod|feature|si|pp|app|campaign|xg_source|__twitter_impression|recruiter)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)*)((?:/[A-Za-z0-9._~-]*)*)")
+"""Most addresses: nothing in them that stands for something else, so that they need not be taken apart."""
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp|rss|feeds)\.")
 _AMP = re.compile(r"(?:/amp(?:\.html?)?|\.amp(?:\.html?)?)$", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
@@ -25,6 +27,9 @@ def canonical(url: str | None) -> str:
     """The address by which a page is known, without its scheme; empty for none, and for a site's front page, which tells no story."""
     if not url or len(url) > _LONGEST:
         return ""
+    if plain := _PLAIN.fullmatch(url):
+        path = _path(plain[2])
+        return _HOST.sub("", plain[1]) + path if path else ""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
@@ -32,13 +37,16 @@ def canonical(url: str | None) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
-    path = _INDEX.sub("", unquote(parts.path, errors="replace"))
-    path = _AMP.sub("", path.rstrip("/")).rstrip("/")
+    path = _path(unquote(parts.path, errors="replace"))
     query = sorted((key, value) for key, value in parse_qsl(parts.query) if not _TRACKERS.fullmatch(key)) if parts.query else []
     route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     if not path and not query and not route:
         return ""
     return _HOST.sub("", host) + path + ("?" + urlencode(query) if query else "") + ("#" + route if route else "")
+
+
+def _path(path: str) -> str:
+    return _AMP.sub("", _INDEX.sub("", path).rstrip("/")).rstrip("/")
 
 
 def page_key(url: str | None) -> int | None:

@@ -257,3 +257,9 @@ def test_a_story_that_was_parted_is_not_dragged_into_what_is_joined_later(store:
     join(store, [first, fourth])
     assert others(store, first) == [fourth]
     assert others(store, second) == [third]
+
+
+@pytest.mark.parametrize("path", ["/post/1", "/a/index.html", "/amp/", "/x/amp.html", "//x//", "/a.b_c~d-e/", "/default.aspx", "/index.php/"])
+def test_a_plain_address_is_known_by_the_same_as_one_with_something_to_take_off(path: str) -> None:
+    for host in ("www.site.example", "m.x.org", "a-b.c"):
+        assert canonical(f"https://{host}{path}") == canonical(f"https://{host}{path}?utm_source=feed")
