@@ -29,6 +29,8 @@ class Lookout:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._since: float | None = None
+        self.took = 0.0
+        """Seconds that the last look took: on a busy machine looks are to be fewer, since the screen waits for what they do."""
 
     def look(self) -> bool:
         """Begin a look; False while the last one is under way."""
@@ -39,6 +41,7 @@ class Lookout:
         return True
 
     def _over(self) -> None:
+        self.took = monotonic() - self._since if self._since is not None else 0.0
         self._since = None
 
     def _failed(self, error: Exception) -> None:

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 REDRAW_SECONDS = 0.25
 _AGAIN_SECONDS = 900
+MOST_SECONDS = 1.5
+_LOOKS_APART = 10
+"""How many times as long as a look takes it is until the next."""
 
 
 class WorkerLike(Protocol):
@@ -160,7 +163,7 @@ class Work:
         """Read rows and counts anew in a moment, once for all that comes until then."""
         if not self._drawing:
             self._drawing = True
-            self.screen.set_timer(REDRAW_SECONDS, self._draw)
+            self.screen.set_timer(min(max(REDRAW_SECONDS, _LOOKS_APART * self._lookout.took), MOST_SECONDS), self._draw)
 
     def _draw(self) -> None:
         self._drawing = False
