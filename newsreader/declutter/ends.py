@@ -21,6 +21,7 @@ _STUB: Verdict = ("other", "a line with nothing after it")
 _TEXT = 80
 _LABEL_WORDS = 3
 _LABEL_SIGNS = 12
+_PAUSES = frozenset(",:;…，：、،")
 
 
 def hide_labels_above(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
@@ -44,7 +45,7 @@ def _is_above(block: Block) -> bool:
 
 def _is_label(text: str) -> bool:
     """Whether a line is a word or three, neither spoken nor the start of something (a salutation, an address)."""
-    if "\n" in text or is_spoken(text) or text.rstrip()[-1:] in ",:;…，：、、،" or any(c.isdigit() for c in text):
+    if "\n" in text or is_spoken(text) or any(sign.isdigit() or sign in _PAUSES for sign in text):
         return False
     return len(text.split()) <= _LABEL_WORDS if text.isascii() or " " in text else len(text) <= _LABEL_SIGNS
 
@@ -64,10 +65,10 @@ def hide_standfirst(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
     return blocks
 
 
-def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None) -> list[Placed]:
+def hide_tail(blocks: list[Placed], hiding: Hiding, byline: str | None, is_page: bool = True) -> list[Placed]:
     """Hide what stands after the article's last paragraph: promotions, legal notes, who the author is, lines and headings of nothing."""
     pictures: list[Placed] = []
-    stubs = _trailing_stubs(blocks)
+    stubs = _trailing_stubs(blocks) if is_page else set()
     for _ in range(_TAIL):
         if len(blocks) < 2:
             break

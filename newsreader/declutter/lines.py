@@ -20,6 +20,8 @@ _CREDIT = re.compile(
     r"AP Photo|Keystone|dpa)\b"
 )
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?!\d)")
+_BRIEF = 6
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
 _DASHES = frozenset("—–-")
 _OPENINGS = frozenset("\"“„«‘'「『—–-")
@@ -125,8 +127,8 @@ def is_share_row(parts: list[str], in_row: bool = False) -> bool:
     return in_row or len(parts) > 1 or strong
 
 
-def byline_verdict(text: str, byline: str | None) -> Verdict | None:
-    """Whether a line at the top only says who wrote the article, and when."""
+def byline_verdict(text: str, byline: str | None, brief: bool = False) -> Verdict | None:
+    """Whether a line at the top only says who wrote the article, and when; a `brief` one stands under the first paragraph already."""
     if len(text) > 120:
         return None
     names = [bare(name) for name in re.split(r",| and | & |;", byline or "") if len(bare(name)) > 3]
@@ -134,8 +136,10 @@ def byline_verdict(text: str, byline: str | None) -> Verdict | None:
     if names and any(name in own for name in names) and len(own) <= sum(map(len, names)) + 40:
         return "repeat", "byline, shown with the title"
     timed = table("time_lead").starts(text) is not None
-    if timed and any(c.isdigit() for c in text) and count_words(text) <= 14 and not text.rstrip().endswith((".", "?", "!")):
+    if timed and _CLOCK.search(text) and count_words(text) <= 14 and not text.rstrip().endswith((".", "?", "!")):
         return "repeat", "time of publication, shown with the title"
+    if brief and count_words(text) > _BRIEF:
+        return None
     if _DATE.search(text) and (timed or (count_words(text) <= 8 and not text.rstrip().endswith("."))):
         return "repeat", "time of publication, shown with the title"
     if table("byline_lead").starts(text) and count_words(text) <= 7 and not text.rstrip().endswith((".", "?", "!", ":")):

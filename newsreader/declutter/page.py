@@ -143,7 +143,7 @@ def feed_article(html: str, url: str | None = None, title: str = "", byline: str
         blocks = _fragment_blocks(html[:LIMIT], url, hiding)
     except PageRefused:
         blocks = [(0, Paragraph((Span(clean(_TAG.sub(" ", html[:LIMIT]))),)))]
-    blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, None)
+    blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, None, is_page=False)
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, url=url))
 
 
@@ -164,10 +164,10 @@ def readable(page: bytes | str, content_type: str | None = None) -> str:
     return text
 
 
-def _tidied(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, url: str | None) -> list[Placed]:
+def _tidied(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, url: str | None, is_page: bool = True) -> list[Placed]:
     """The blocks without clutter; all of them if nothing would be left to read."""
     before = list(hiding.pieces)
-    tidied = tidy(blocks, hiding, title, byline, url)
+    tidied = tidy(blocks, hiding, title, byline, url, is_page)
     if any(not isinstance(block, Rule) for _, block in tidied) or not words_of(blocks):
         return tidied
     hiding.pieces[:] = before

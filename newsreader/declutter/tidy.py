@@ -38,15 +38,20 @@ _TOP = 2  # the first paragraph may be a standfirst, with the time of publicatio
 _SIGNS = re.compile(r"^[_*~#=–—-]{3,}$|^(?:[*·•~–—-] ?){3,}$")
 
 
-def tidy(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = None, url: str | None = None) -> list[Placed]:
-    """Hide what is clutter among the blocks; returns those that are shown."""
+def tidy(
+    blocks: list[Placed], hiding: Hiding, title: str, byline: str | None = None, url: str | None = None, is_page: bool = True
+) -> list[Placed]:
+    """Hide what is clutter among the blocks; returns those that are shown.
+
+    What a feed carries (not `is_page`) has been chosen by somebody: it has no labels of a site around it.
+    """
     host = urlsplit(url).hostname if url else None
     blocks = _sift(blocks, hiding, title, byline, host)
-    blocks = hide_labels_above(blocks, hiding)
+    blocks = hide_labels_above(blocks, hiding) if is_page else blocks
     blocks = hide_standfirst(blocks, hiding)
     blocks = hide_author_box(hide_disclosure(blocks, hiding), hiding)
     blocks = hide_last_section(blocks, hiding, [*(byline or "").split(","), *site_names(host)])
-    blocks = hide_tail(blocks, hiding, byline)
+    blocks = hide_tail(blocks, hiding, byline, is_page)
     return _pull_quotes(_galleries(without_rules_at_ends(blocks)))
 
 
@@ -55,7 +60,7 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
     kept: list[Placed] = []
     waiting: list[tuple[int, Heading, Verdict]] = []
     orphans: set[int] = set()
-    at_top, running = True, 0
+    running = 0
     in_row = False
     is_button, next_button = "", _button(blocks[0][1]) if blocks else ""
     for number, (place, block) in enumerate(blocks):
@@ -63,7 +68,7 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
         after = blocks[number + 1][1] if number + 1 < len(blocks) else None
         was_button, is_button, next_button = is_button, next_button, _button(after)
         in_row = any(button not in ("", is_button) for button in (was_button, next_button)) or (in_row and was_button == is_button != "")
-        verdict = _verdict(block, before, title, byline, host, at_top, in_row)
+        verdict = _verdict(block, before, title, byline, host, running, in_row)
         if verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
             waiting.append((place, block, named))
             continue
@@ -84,7 +89,6 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
             block = Rule()
         kept.append((place, block))
         running += isinstance(block, Paragraph) and count_words(plain(block.spans)) > _LONG
-        at_top = running < _TOP
     _give_up(waiting, hiding)
     return _without_orphans(kept, orphans, hiding)
 
@@ -128,7 +132,7 @@ def _give_up(waiting: list[tuple[int, Heading, Verdict]], hiding: Hiding) -> Non
 
 
 def _verdict(
-    block: Block, before: Block | None, title: str, byline: str | None, host: str | None, at_top: bool, in_row: bool
+    block: Block, before: Block | None, title: str, byline: str | None, host: str | None, running: int, in_row: bool
 ) -> Verdict | None:
     match block:
         case Heading(_, spans):
@@ -137,9 +141,9 @@ def _verdict(
             return None if label(plain(spans)) else line_verdict(spans, host)
         case Paragraph(spans):
             text = plain(spans)
-            if title and at_top and len(text) < 2 * len(title) + 40 and bare(text) == bare(title):
+            if title and running < _TOP and len(text) < 2 * len(title) + 40 and bare(text) == bare(title):
                 return "repeat", "repeats the title"
-            return (byline_verdict(text, byline) if at_top else None) or line_verdict(spans, host, in_row)
+            return (byline_verdict(text, byline, running > 0) if running < _TOP else None) or line_verdict(spans, host, in_row)
         case ListBlock(items):
             return list_verdict(items, before, host)
         case _:

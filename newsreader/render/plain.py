@@ -56,8 +56,8 @@ def block_text(block: Block, captions: bool = False) -> str:
             return "\n".join(line for line in [spans_text(caption).strip() if captions else "", *lines] if line)
         case Figure(_, caption, credit):
             return "\n".join(line for line in (spans_text(caption).strip(), clean_block(credit)) if line) if captions else ""
-        case Embed(_, _, blocks):  # a player's title is a name for it, not text that the page shows
-            return blocks_text(blocks, captions)
+        case Embed(url, title, blocks):
+            return blocks_text(blocks, captions) or (clean_block(title) if captions and not _only_names_host(title, url) else "")
         case Footnote(_, blocks):
             return blocks_text(blocks, captions, "\n")
         case Formula(text):
@@ -69,6 +69,12 @@ def block_text(block: Block, captions: bool = False) -> str:
 def spans_text(spans: Spans) -> str:
     """The words of inline text, without its looks and soft hyphens."""
     return clean_block("".join([span.text for span in spans])).replace(SOFT_HYPHEN, "")
+
+
+def _only_names_host(title: str, url: str | None) -> bool:
+    """Whether an embed's title is the one that declutter gives to what has none ("Video on HOST"): no text of the page."""
+    kind, _, host = title.partition(" on ")
+    return kind in ("Video", "Audio") and bool(host) and host in (url or "")
 
 
 def _item(blocks: tuple[Block, ...], captions: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.declutter.page import declutter
+from newsreader.declutter.page import declutter, feed_article
 from tests.declutter.pages import FIRST, SECOND, STORY, THIRD, URL, kinds, page, paragraphs, shown
 
 MORE = (
@@ -208,3 +208,14 @@ def test_verses_and_the_end_of_a_short_text_are_kept() -> None:
     verses = "<p>The river</p><p>goes on</p><p>under the bridge</p><p>without us</p>"
     assert shown(page(into=f"<p>{MORE}</p>", inside_after=verses))[-1] == "without us"
     assert shown("<html><body><article><p>Rain all day.</p><p>Back tomorrow</p></article></body></html>")[-1] == "Back tomorrow"
+
+
+def test_what_a_feed_carries_keeps_its_first_and_last_lines() -> None:
+    html = f"<p>PDF</p><p>{FIRST}</p><p>{MORE}</p><p>Published by Plane and Vertical, 2025 in English and Korean</p><p>For Ada</p>"
+    assert paragraphs(feed_article(html, URL)) == [
+        "PDF",
+        FIRST,
+        MORE,
+        "Published by Plane and Vertical, 2025 in English and Korean",
+        "For Ada",
+    ]

@@ -21,7 +21,7 @@ from newsreader.model.article import (
     Span,
     Table,
 )
-from newsreader.render.plain import to_text
+from newsreader.render.plain import block_text, to_text
 from tests.render.articles import articles, bullets, paragraph
 
 ARTICLE = Article(
@@ -64,7 +64,7 @@ def test_words_in_reading_order_without_title_byline_and_captions() -> None:
 
 def test_captions_are_added_when_asked() -> None:
     text = to_text(ARTICLE, captions=True)
-    for words in ("A caption\nAP", "First!", "Numbers\na\tb"):
+    for words in ("A caption\nAP", "First!", "Numbers\na\tb", "A video"):
         assert words in text.split("\n\n") or words in text
     assert "Title" not in text
     assert "Somebody" not in text
@@ -77,3 +77,8 @@ def test_the_words_of_every_paragraph_are_there(article: Article) -> None:
     for block in article.blocks:
         if hasattr(block, "spans"):
             assert "".join(span.text for span in block.spans).strip() in text
+
+
+def test_the_title_that_an_embed_was_given_for_want_of_one_is_no_text() -> None:
+    assert block_text(Embed("https://www.youtube.com/watch?v=x", "Video on youtube.com"), captions=True) == ""
+    assert block_text(Embed("https://www.youtube.com/watch?v=x", "A film on bridges"), captions=True) == "A film on bridges"
