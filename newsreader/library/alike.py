@@ -123,13 +123,14 @@ def words_of(text: str, most: int | None = None) -> tuple[str, ...]:
 
 
 def _template(one: Likeness, other: Likeness) -> bool:
-    """Whether titles look like two fillings of one template: each has a number that the other lacks, or a day, month or time of day."""
-    return any(mine - theirs and theirs - mine for mine, theirs in ((one.numbers, other.numbers), (one.days, other.days)))
+    """Whether titles look like two fillings of one template: each has a number that the other report lacks, or a day, month or time of day
+    that the other title lacks."""
+    mine, theirs = one.numbers - other.numbers - other.figures, other.numbers - one.numbers - one.figures
+    return bool((mine and theirs) or (one.days - other.days and other.days - one.days))
 
 
 def _figures_differ(one: Likeness, other: Likeness) -> bool:
-    fewer = min(len(one.figures), len(other.figures))
-    return fewer >= 2 and len(one.figures & other.figures) * 2 < fewer
+    return len(one.figures & other.figures) * 2 < min(len(one.figures), len(other.figures))
 
 
 def _same_title(one: Likeness, other: Likeness) -> bool:

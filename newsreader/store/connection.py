@@ -15,6 +15,9 @@ from newsreader.store.settling import Settling
 
 Row = tuple[Any, ...]
 BUSY_MS = 15_000
+_MANY = 10_000
+_CACHE, _ROOMY = 8_000, 24_000
+"""KB of pages that a connection holds, and while it changes many rows: those that don't fit are written out again and again."""
 
 
 class Store:
@@ -29,6 +32,7 @@ class Store:
         self.path = path
         self._bulk = bulk
         self._settling: Settling | None = None
+        self._behind = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             _make_private(path)
@@ -44,7 +48,7 @@ class Store:
             self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._db.execute("PRAGMA foreign_keys=ON")
             self._db.execute("PRAGMA temp_store=MEMORY")
-            self._db.execute(f"PRAGMA cache_size=-{16_000 if bulk else 8_000}")
+            self._db.execute(f"PRAGMA cache_size=-{16_000 if bulk else _CACHE}")
             self._db.execute(f"PRAGMA wal_autocheckpoint={8_000 if bulk else 1_000}")
             migrate(self._db, str(path))
             self._version = self._data_version()
@@ -74,6 +78,28 @@ class Store:
             self._settling = None
             self.rows("PRAGMA wal_autocheckpoint=8000")
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
+
+    @contextmanager
+    def roomy(self, rows: int) -> Iterator[None]:
+        """More memory while so many rows are changed, if they are many; what that commits reaches the library's file with `catch_up`."""
+        if rows < _MANY or self._bulk:
+            yield
+            return
+        self.rows(f"PRAGMA cache_size=-{_ROOMY}")
+        self.rows("PRAGMA wal_autocheckpoint=0")
+        try:
+            yield
+        finally:
+            self._behind = True
+            self.rows("PRAGMA wal_autocheckpoint=1000")
+            self.rows(f"PRAGMA cache_size=-{_CACHE}")
+            self.rows("PRAGMA shrink_memory")
+
+    def catch_up(self) -> None:
+        """Bring what a large change committed into the library's file, once nobody waits for it any more. Costs 5 ms a megabyte."""
+        if self._behind:
+            self._behind = False
+            self.settle()
 
     def shrink(self, pages: int) -> None:
         """Give so many free pages back to the disk, in a transaction of its own: 100 take about 2 ms. Nothing in a library that was made

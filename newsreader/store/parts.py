@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 Value = str | int | None
+_BATCH = 5_000
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "feeds": ("id",),
@@ -96,10 +97,12 @@ def do(db: sqlite3.Connection, part: Part) -> None:
     match part:
         case Marked(column, value, ids):
             assert column in ("read", "starred")  # noqa: S101
-            db.execute(f"UPDATE entries SET {column} = ? WHERE id IN (SELECT value FROM json_each(?))", (int(value), _json(ids)))  # noqa: S608
+            sql = f"UPDATE entries SET {column} = ? WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            db.executemany(sql, ((int(value), batch) for batch in batches(ids)))
         case Hidden(bit, value, ids):
             change = "hidden | ?" if value else "hidden & ~?"
-            db.execute(f"UPDATE entries SET hidden = {change} WHERE id IN (SELECT value FROM json_each(?))", (bit, _json(ids)))  # noqa: S608
+            sql = f"UPDATE entries SET hidden = {change} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            db.executemany(sql, ((bit, batch) for batch in batches(ids)))
         case Tagged(tag, True, ids):
             db.execute(
                 """INSERT OR IGNORE INTO entry_tags SELECT id, ? FROM entries WHERE id IN (SELECT value FROM json_each(?))
@@ -112,6 +115,13 @@ def do(db: sqlite3.Connection, part: Part) -> None:
             db.execute("UPDATE OR IGNORE entries SET feed_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, _json(ids)))
         case Row():
             _set_row(db, part)
+
+
+def batches(ids: Sequence[int]) -> Iterator[str]:
+    """Ids as JSON, in their order, some thousands at a time: SQLite keeps what one statement changes in memory as it was."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _BATCH):
+        yield _json(ordered[start : start + _BATCH])
 
 
 def stored(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], array[int]]:

@@ -30,7 +30,7 @@ from newsreader.store.walks import Place, conditions, walk
 _FIRST = 500
 _FIRST_ASKED = 100
 _MOST_ASKED = 20_000
-_FIRST_SPAN = 30 * 86_400
+_FIRST_SPAN = 4 * 86_400
 _LAST_SPAN = 100 * 365 * 86_400
 _SLICE = 0.03
 """Seconds that a slice should take."""
@@ -61,7 +61,7 @@ def slices(
     store: Store, query: Query, oldest_first: bool = False, now: int | None = None, text_of: TextOf | None = None
 ) -> Iterator[array[int]]:
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
-    within one `Store.interrupt` does. Words come by spans of time (a month, four, sixteen, …), everything else that indexes hold as
+    within one `Store.interrupt` does. Words come by spans of time (four days, sixteen, sixty-four, …), everything else that indexes hold as
     500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern."""
     made, asked = _planned(store, query, now, text_of)
     made = settle(store, made, asked)

@@ -17,8 +17,8 @@ from newsreader.store.search import spread
 
 MOST = 20_000
 """Documents that are ordered at the most."""
-_SCORED = 7_000
-"""Documents that BM25 is asked of, the newest, at 10 µs each; those before them stand below, the newest first."""
+_SCORED = 4_000
+"""Documents with rare words that BM25 is asked of, the newest, at 10 µs each; those before them stand below, the newest first."""
 _MOST_WORDS = 12
 """Words that it is asked of; the many that a prefix can begin say nothing about rank."""
 _PATIENCE = 0.03
@@ -38,8 +38,9 @@ def ranked(store: Store, made: Plan, enough: int, now: int) -> tuple[list[int], 
     rare = [text for text in texts if _is_rare(store, text)] if len(texts) <= _MOST_WORDS else []
     if rare and found:
         expression = match_expression(Either(tuple(rare))) or ""
-        sql = f"SELECT rowid, bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
-        for doc, score in store.rows(sql, (expression, found[:_SCORED][-1], found[0])):
+        sql = f"""SELECT rowid, bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?
+            ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
+        for doc, score in store.rows(sql, (expression, found[-1], found[0], _SCORED)):
             if doc in scores:
                 scores[doc] = score
     found.sort(key=lambda doc: scores[doc] * (1.0 + 1.0 / (1.0 + max(0, now - (doc >> NUMBER_BITS)) / _MONTH)))

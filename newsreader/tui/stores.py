@@ -59,6 +59,7 @@ class StoreThread:
                 if self._store is None:
                     self._store = Store(self._path, durable=self._durable)
                 job(self._store)
+                self._store.catch_up()
             except Interrupted:
                 continue
             except Exception as error:  # told in words; the thread lives on, since later key presses count on it

@@ -1,6 +1,6 @@
 """Big libraries for the benchmarks: real schema, real triggers, made once and kept in a folder.
 
-They grow as a library does, over ten years, twenty entries a feed at a time.
+They grow as a library does, over ten years, twenty entries a feed at a time; an eighth of the entries share their stories.
 
     python -m tests.bench.build FILE --entries 100000 --feeds 500 --words 160
 """
@@ -50,9 +50,23 @@ def build(path: Path, entries: int, feeds: int = 500, words: int = 160) -> None:
             index(store, texts[start : start + 500])
     with store.writing() as db:
         db.execute("UPDATE entries SET read = 1 WHERE id % 2 = 0")
+        db.execute("UPDATE entries SET starred = 1 WHERE id % 997 = 0")
+    _tell_stories(store)
     store.close()
     with sqlite3.connect(path) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _tell_stories(store: Store) -> None:
+    """Let an eighth of the entries share their stories with one or two others, of other feeds and published about when they were."""
+    told: dict[int, tuple[int, int]] = {}
+    rows = store.rows("SELECT id, feed_id FROM entries ORDER BY published, id")
+    for place in range(0, len(rows) - 2, 20):
+        lead, *others = rows[place : place + 2 + place // 20 % 2]
+        apart = {feed: entry for entry, feed in others if feed != lead[1]}
+        told.update((entry, (lead[0], 0)) for entry in (lead[0], *apart.values()) if apart)
+    with store.writing() as db:
+        db.executemany("INSERT INTO threads VALUES (?, ?, ?)", [(entry, *thread) for entry, thread in sorted(told.items())])
 
 
 def _entries(

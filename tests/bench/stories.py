@@ -7,7 +7,7 @@ import sys
 from newsreader.library.alike import Likeness, likeness, same_story
 from tests.library.story_pairs import Pair, Story, pairs
 
-PARTS = ("tuned", "held", "fresh")
+PARTS = ("tuned", "held", "fresh", "wide")
 
 
 def judged(found: list[Pair]) -> tuple[list[Pair], list[Pair], list[Pair]]:

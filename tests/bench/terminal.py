@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from types import TracebackType
 
 
@@ -25,16 +26,16 @@ class Terminal:
             os.execvpe(argv[0], list(argv), {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environ})  # noqa: S606
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.seen = b""
+        self.over = False
 
     def __enter__(self) -> Terminal:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        try:
-            os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        os.waitpid(self.pid, 0)
+        if not self.over:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)
 
     def until(self, pattern: bytes, since: float | None = None, seconds: float = 60) -> float:
@@ -54,10 +55,22 @@ class Terminal:
                     return (time.perf_counter() - start) * 1000
         raise TimeoutError(f"{pattern!r} was not seen; the last output: {self.seen[-300:]!r}")
 
-    def quiet(self, seconds: float = 0.15) -> None:
-        """Read until nothing comes for a while."""
-        while select.select([self.fd], [], [], seconds)[0]:
+    def quiet(self, seconds: float = 0.15, most: float = 5) -> None:
+        """Read until nothing comes for a while, `most` seconds in all."""
+        end = time.perf_counter() + most
+        while time.perf_counter() < end and select.select([self.fd], [], [], seconds)[0]:
             self.seen = os.read(self.fd, 1 << 16)
+
+    def ended(self, since: float, seconds: float = 60) -> float:
+        """Milliseconds from `since` until the program has ended; raises TimeoutError."""
+        while time.perf_counter() - since < seconds:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                self.over = True
+                return (time.perf_counter() - since) * 1000
+            if select.select([self.fd], [], [], 0.002)[0]:
+                with suppress(OSError):
+                    os.read(self.fd, 1 << 16)
+        raise TimeoutError("the program did not end")
 
     def press(self, keys: bytes) -> float:
         """Type; gives when."""
@@ -70,3 +83,9 @@ class Terminal:
         with open(f"/proc/{self.pid}/stat") as file:
             fields = file.read().rsplit(") ", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> tuple[float, float]:
+        """MB that the program holds now, and held at the most."""
+        with open(f"/proc/{self.pid}/status") as file:
+            told = dict(line.split(":", 1) for line in file)
+        return int(told["VmRSS"].split()[0]) / 1024, int(told["VmHWM"].split()[0]) / 1024

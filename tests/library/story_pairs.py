@@ -1,7 +1,8 @@
 """The labelled pairs of stories: groups of entries, in which those of one letter are the same story and all others are not.
 
 `tuned` was there while the bounds were chosen; `held` was written blind, and its first run (precision 0.85) made them stricter; `fresh` was
-written blind after that, and nothing was changed for it. A line: letter, hours after the group's first entry, title, beginning of the text.
+written blind after that, and nothing was changed for it; `wide`, in 35 languages, was written blind, too: its first run (precision 0.980,
+recall 0.68) made numbers count as the whole report tells them. A line: letter, hours after the group's first entry, title, beginning of the text.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Pair:
 
 
 def pairs(part: str) -> list[Pair]:
-    """Every pair of entries within a group of `tuned`, `held` or `fresh`."""
+    """Every pair of entries within a group of `tuned`, `held`, `fresh` or `wide`."""
     return [Pair(one, other) for group in groups(part) for one, other in combinations(group, 2)]
 
 

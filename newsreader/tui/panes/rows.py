@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain
 
 from rich.segment import Segment
 from rich.style import Style
@@ -157,7 +158,7 @@ class RowPane(LinePane):
         """Move over `step` rows, over those where it can't stand, as far as there are any."""
         way = 1 if step > 0 else -1
         target = max(0, min(self.cursor + step, self.count - 1))
-        for index in (*range(target, self.count if way > 0 else -1, way), *range(target, self.cursor, -way)):
+        for index in chain(range(target, self.count if way > 0 else -1, way), range(target, self.cursor, -way)):
             if self.passable(index):
                 return self.move_to(index)
         return False

@@ -71,20 +71,17 @@ class Finding:
         growing = lists.wanted(whole.choice) if whole.choice.kind not in ("search", "started") else None
 
         def find(store: Store) -> Iterator[Folded]:
-            shown = frozenset(whole.ids) | frozenset(whole.folded)  # a story's other entries are asked, too
             told = Folded(array("q"))
-            if growing is not None and library.last_entry_id(store) > whole.newest:  # a filter asks now: what waits is asked, too
-                shown |= {entry for entry in library.entry_ids(store, growing) if entry > whole.newest}
             if ranked:
                 from newsreader.library.search import search_ids  # in the thread that wants it, since the first frame does without
 
                 parts: Iterator[array[int]] = iter([search_ids(store, wanted, MOST_FOUND)])
-            elif library.comes_in_slices(store, wanted):
-                parts = library.entry_slices(store, wanted, oldest_first)
+            elif as_listed and not library.comes_in_slices(store, wanted):
+                parts = iter([library.entry_ids(store, wanted)])
             else:
-                parts = iter([library.entry_ids(store, wanted, None, oldest_first)])
+                parts = library.entry_slices(store, wanted, oldest_first)
             for found in parts:
-                part = once(store, array("q", (entry for entry in found if entry in shown)), told)
+                part = once(store, _shown(store, whole, growing, found), told)
                 told = grown(told, part)
                 yield replace(part, ids=in_order_of(part.ids, whole.ids)) if as_listed else part
 
@@ -249,6 +246,16 @@ def typed_query(text: str) -> Query | QueryError:
     if query.words and text and not text[-1].isspace() and text.rstrip().endswith(query.words[-1]):
         return replace(query, words=(*query.words[:-1], query.words[-1].rstrip("*") + "*"))
     return query
+
+
+def _shown(store: Store, whole: Listing, growing: Query | None, found: array[int]) -> array[int]:
+    """What was found of a list as it was taken, a story's other entries too, and of what waits: a filter asks now."""
+    if growing is not None and growing == replace(growing, unread=None, starred=None):
+        return found  # what was asked is within the list's own query, which nothing leaves by being read
+    new = tuple(entry for entry in found if entry > whole.newest) if growing is not None else ()
+    waiting = frozenset(library.entry_ids(store, replace(growing, ids=new))) if growing is not None and new else frozenset[int]()
+    members = whole.members
+    return array("q", (entry for entry in found if entry in members or entry in waiting))
 
 
 def grown(told: Folded, part: Folded) -> Folded:

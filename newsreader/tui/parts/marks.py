@@ -12,6 +12,7 @@ from newsreader.library.marks import Change, Mark, mark
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
+from newsreader.tui.listing import Members
 from newsreader.tui.screens.confirm import Confirm
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Marks:
         if listing is None or self.screen.lists.loading:
             self.screen.say("the rest of this list is still being read: press it once more")
             return
-        shown = frozenset(listing.ids)
+        shown = Members(listing.ids)
 
         def found(ids: Sequence[int]) -> None:
             if self.screen.headlines.listing is listing:
@@ -187,7 +188,7 @@ class Marks:
         if listing is None or self.screen.lists.loading:
             self.screen.say("the rest of this list is still being read: press it once more")
             return
-        shown = frozenset(listing.ids)
+        shown = Members(listing.ids)
         self._write(lambda store: mark(store, [each for each in entry_ids(store, query) if each in shown], "read"))
 
     def shown(self) -> None:
