@@ -58,6 +58,9 @@ def kept() -> tuple[list[str], list[str]]:
 
 
 def test_the_denial_is_real_for_the_screen_too(site: Site) -> None:
+    config = find_paths(os.environ).config_file
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")  # else it says so at once, and R says nothing new
     assert run(["add", site.publish("a")]) == 0
     with Terminal([sys.executable, "-m", "tests.denied", "screen"], {}) as terminal:
         terminal.until(rb"unread")

@@ -19,6 +19,7 @@ from newsreader.library.lists import entry_ids
 from newsreader.model.events import Finished
 from newsreader.model.jobs import (
     Cancel,
+    Export,
     FetchImages,
     FetchLink,
     FetchPage,
@@ -146,6 +147,7 @@ def test_the_worker_opens_no_socket_while_offline(feed: str) -> None:
         Prefetch(),
         ReadAhead(),
         Replay(),
+        Export("", "/nowhere/paper.epub", "epub"),
         OpenWhole(entry),
         FetchLink("https://name.invalid/linked", entry),
         TryRule(entry, "hide", "Some words"),
