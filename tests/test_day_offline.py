@@ -45,7 +45,7 @@ def ask(terminal: Terminal, keys: bytes, pattern: bytes) -> None:
     """Press keys, and wait for words on the screen."""
     terminal.quiet(0.1)
     pressed = terminal.press(keys)
-    terminal.until(pattern, since=pressed, seconds=20)
+    terminal.until(pattern, since=pressed)  # a minute: the worker steps back behind whatever else a machine does
 
 
 def kept() -> tuple[list[str], list[str]]:
