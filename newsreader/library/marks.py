@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.stories import copies
+from newsreader.store.stories import told_with
 
 Mark = Literal["read", "unread", "star", "unstar"]
 
@@ -36,6 +36,6 @@ def mark(store: Store, ids: Sequence[int], what: Mark, stories: bool = False) ->
     """Mark entries; those that have the mark already are left alone and not counted. `stories`: what tells the same stories, too."""
     column, value, words = _MARKS[what]
     if stories:
-        ids = sorted({*ids, *(other for others in copies(store, ids).values() for other in others)})
+        ids = told_with(store, ids)
     count = journal.mark(store, ids, column, value, words, int(time.time()))
     return Change(words.format(count=count), count)

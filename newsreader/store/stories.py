@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from newsreader.store.connection import Store
+from newsreader.store.lists import ids_of
 from newsreader.store.packing import unpack
 
 _COMMON = 200
@@ -132,6 +134,18 @@ def copies(store: Store, ids: Sequence[int]) -> dict[int, list[int]]:
     for entry_id, other in rows:
         found[entry_id].append(other)
     return dict(found)
+
+
+def told_with(store: Store, ids: Sequence[int]) -> array[int]:
+    """Some entries and what lists show besides of the stories they tell, each once. Costs 1 µs an entry, and 3 µs for each telling."""
+    wanted = json.dumps(list(ids))
+    return ids_of(
+        store,
+        """SELECT value AS id FROM json_each(?) UNION SELECT o.entry_id FROM json_each(?) j
+            CROSS JOIN threads t ON t.entry_id = j.value AND t.by_hand < 2 CROSS JOIN threads o ON o.thread = t.thread AND o.by_hand < 2
+            CROSS JOIN entries e ON e.id = o.entry_id AND e.hidden = 0""",
+        (wanted, wanted),
+    )
 
 
 def free_story(store: Store, ids: Sequence[int]) -> int:

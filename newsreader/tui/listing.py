@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newsreader.tui.panes.columns import Piece
 
 WINDOW = 128
-KEPT_WINDOWS = 64
+KEPT_WINDOWS = 16
 FIRST = 1_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 

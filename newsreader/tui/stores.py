@@ -7,12 +7,16 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted
+from newsreader.tui.memory import give_back
 
 T = TypeVar("T")
+LONG = 0.1
+"""Seconds after which a job is one that took much memory, too."""
 Job = Callable[[Store], None]
 Failed = Callable[[Exception], object]
 Deliver = Callable[[Callable[[], object]], object]
@@ -54,18 +58,25 @@ class StoreThread:
 
     def _run(self) -> None:
         while (taken := self._jobs.get()) is not None:
-            job, failed = taken
-            try:
-                if self._store is None:
-                    self._store = Store(self._path, durable=self._durable)
-                job(self._store)
-                self._store.catch_up()
-            except Interrupted:
-                continue
-            except Exception as error:  # told in words; the thread lives on, since later key presses count on it
-                failed(error)
+            self._do(*taken)
+            del taken  # what it was told with may be a list of a million
         if self._store is not None:
             self._store.close()
+
+
+    def _do(self, job: Job, failed: Failed) -> None:
+        started = monotonic()
+        try:
+            if self._store is None:
+                self._store = Store(self._path, durable=self._durable)
+            job(self._store)
+            self._store.catch_up()
+        except Interrupted:
+            pass
+        except Exception as error:  # told in words; the thread lives on, since later key presses count on it
+            failed(error)
+        if self._store is not None and monotonic() - started > LONG:
+            give_back(self._store)
 
 
 class Latest:
