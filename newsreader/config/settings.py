@@ -41,6 +41,7 @@ class Settings:
     bidi: Literal["terminal", "python-bidi"] = "terminal"
     hyphens: Literal["off", "pyphen"] = "off"
     browser: str = ""
+    clipboard: str = "auto"
     connections: int = 128
     connections_per_host: int = 2
     timeout: int = 30
@@ -188,6 +189,12 @@ SCHEMA = (
         check=_pyphen,
     ),
     Setting("browser", "the command that opens a page, with {url} in it (empty: $BROWSER, else the system's)", check=_command),
+    Setting(
+        "clipboard",
+        "where y copies to: the terminal (osc52), the system's program (command), both, both as far as they are there (auto), or a command"
+        " that reads the text on its stdin",
+        check=lambda text: _program(text) if text else 'is "", not auto, osc52, command, both or a command',
+    ),
     Setting("connections", "connections at once", least=1, most=500),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),

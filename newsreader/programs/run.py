@@ -73,7 +73,7 @@ def run_argv(
     with tempfile.TemporaryFile() as given:
         given.write(stdin or b"")
         given.seek(0)
-        process = _start(argv, os.environ if environ is None else environ, given, subprocess.PIPE)
+        process = start(argv, os.environ if environ is None else environ, given, subprocess.PIPE)
     try:
         stdout, stderr = _listen(process, argv[0], timeout, most, stop)
     except BaseException:
@@ -91,7 +91,7 @@ def detach(argv: Sequence[str], values: Mapping[str, str], stdin: bytes = b"") -
     with tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
-        process = _start(argv, environment(values), given, subprocess.DEVNULL)
+        process = start(argv, environment(values), given, subprocess.DEVNULL)
     threading.Thread(target=process.wait, name=f"waits for {argv[0]}", daemon=True).start()  # so that no zombie stays
 
 
@@ -112,9 +112,13 @@ def environment(values: Mapping[str, str]) -> dict[str, str]:
     return {**os.environ, **{f"NEWSREADER_{name.upper()}": clean(value) for name, value in values.items()}}
 
 
-def _start(argv: Sequence[str], environ: Mapping[str, str], stdin: int | IO[bytes], out: int) -> subprocess.Popen[bytes]:
+def start(
+    argv: Sequence[str], environ: Mapping[str, str], stdin: int | IO[bytes], out: int, errors: int | IO[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own; `errors` takes its messages where `out` is not to. Raises ProgramError."""
     try:
-        return subprocess.Popen(list(argv), stdin=stdin, stdout=out, stderr=out, env=environ, start_new_session=True)  # noqa: S603
+        errors = out if errors is None else errors
+        return subprocess.Popen(list(argv), stdin=stdin, stdout=out, stderr=errors, env=environ, start_new_session=True)  # noqa: S603
     except FileNotFoundError:
         raise ProgramError(f"there is no program {argv[0]!r}: is it installed, and on the PATH?") from None
     except (OSError, ValueError) as error:

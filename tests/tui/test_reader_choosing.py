@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from newsreader.config.paths import Paths
@@ -13,7 +17,7 @@ from newsreader.store.saving import save_entries
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
 from tests.builders import NOW, add_entries, add_feed, entry
-from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.driving import QUIET, make_app, press, screen_text, settled
 from tests.tui.reading import URL, library_with, long_blocks, paragraph
 
 SIZE = (130, 36)
@@ -96,3 +100,34 @@ async def test_where_nothing_changed_it_says_so(paths: Paths) -> None:
         await press(pilot, app, "1", "enter", "=")
         assert "nothing changed" in screen_text(app)
         assert "One." in screen_text(app)
+
+
+async def test_it_says_where_the_copied_text_went(paths: Paths, copied: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library_with(paths, paragraph("One."))
+    kept = tmp_path / "kept"
+    keeps = f"{sys.executable} -c \"import sys; open('{kept}', 'w').write(sys.stdin.read())\""
+    for setting, words in (
+        ("auto", f"copied {URL} · to the terminal"),
+        ("osc52", f"copied {URL} · to the terminal"),
+        (keeps, f"copied {URL} · to {sys.executable}"),
+        ("command", "not copied: there is no program for the clipboard here"),
+        ("both", "to the terminal · there is no program for the clipboard here"),
+    ):
+        app = make_app(paths, replace(QUIET, clipboard=setting))
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot, app)
+            await press(pilot, app, "1", "enter", "y")
+            assert words in app.main.status.words
+    assert copied == [URL] * 3
+
+
+async def test_a_clipboard_that_refuses_is_told(paths: Paths, copied: list[str]) -> None:
+    library_with(paths, paragraph("One."))
+    app = make_app(paths, replace(QUIET, clipboard=f"{sys.executable} -c \"raise SystemExit('no display')\""))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "y")
+        while "no display" not in app.main.status.words:
+            await pilot.pause(0.01)
+        assert "did not take what was copied" in app.main.status.words
+    assert copied == []

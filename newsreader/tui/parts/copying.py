@@ -1,7 +1,10 @@
-"""Copying: what is chosen, else the address of what is read; through the terminal (OSC 52), so that it works over SSH too."""
+"""Copying: what is chosen, else the address of what is read; through the terminal (OSC 52), so that it works over SSH too, and through the
+programs that hold the system's clipboard."""
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.text.clean import clean, clean_block
@@ -34,10 +37,37 @@ class Copying:
         self._copy(markdown=True)
 
     def put(self, text: str) -> None:
-        """Put text on the clipboard, and say so."""
-        self.screen.app.copy_to_clipboard(clean_block(text))
-        line = clean(text)
-        self.screen.say(f"copied {line if len(line) <= _SHOWN else line[: _SHOWN - 1] + '…'}")
+        """Put text on the clipboard, and say where it went; a program that fails is told when it has."""
+        text, line = clean_block(text), clean(text)
+        where, problem = self._send(text)
+        shown = line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+        if where:
+            words = f"copied {shown} · to {' and '.join(where)}"
+            self.screen.say(f"{words} · {problem}" if problem else words, "warning" if problem else "foreground")
+        else:
+            self.screen.say(f"not copied: {problem}", "error")
+
+    def _send(self, text: str) -> tuple[list[str], str]:
+        """Send text as the setting says: gives where it went, in words, and what was wrong."""
+        from newsreader.programs.clipboard import clipboard_programs, hand_over  # here, since it is wanted once in a while
+        from newsreader.programs.run import ProgramError
+
+        setting, where, problem = self.screen.settings.clipboard, [], ""
+        try:
+            for argv in clipboard_programs(setting, os.environ):
+                hand_over(argv, text, partial(self._told, argv[0]))
+                where.append(argv[0])
+        except ProgramError as error:
+            problem = str(error)
+        if setting in ("auto", "osc52", "both"):
+            self.screen.app.copy_to_clipboard(text)
+            where.append("the terminal")
+        return where, problem
+
+    def _told(self, name: str, error: str | None) -> None:
+        """A program has ended; in its thread."""
+        if error is not None:
+            self.screen.app.deliver(lambda: self.screen.say(f"{name} did not take what was copied: {error}", "warning"))
 
     def _copy(self, markdown: bool) -> None:
         reader = self.screen.reader

@@ -18,7 +18,6 @@ from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
-from newsreader.text.clean import clean_block
 from newsreader.tui.ahead import hand_on
 from newsreader.tui.hints import WELCOME, hints
 from newsreader.tui.keys import Keys, key_name
@@ -382,8 +381,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Copy what the mouse has selected; without it, say how to quit, since that is what the key means elsewhere."""
         text = self.get_selected_text()
         if text:
-            self.app.copy_to_clipboard(clean_block(text))
-        self.say("copied" if text else "Q quits")
+            self.copying.put(text)
+        else:
+            self.say("Q quits")
 
     def act(self, action: Action, key: str = "") -> None:
         """Do an action."""
