@@ -37,7 +37,7 @@ class Settings:
     columns: str = TWO_LINES
     columns_compact: str = ONE_LINE
     width: int = 72
-    images: Literal["auto", "halfblock", "kitty", "alt", "off"] = "auto"
+    images: Literal["auto", "halfblock", "kitty", "sixel", "alt", "off"] = "auto"
     bidi: Literal["terminal", "python-bidi"] = "terminal"
     hyphens: Literal["off", "pyphen"] = "off"
     browser: str = ""
@@ -173,8 +173,8 @@ SCHEMA = (
     Setting("width", "columns of an article's text", least=20, most=200),
     Setting(
         "images",
-        "pictures: as the terminal can, in half blocks, by kitty's graphics, their words until i is pressed, or never",
-        ("auto", "halfblock", "kitty", "alt", "off"),
+        "pictures: as the terminal can, in half blocks, by kitty's graphics, in sixels, their words until i is pressed, or never",
+        ("auto", "halfblock", "kitty", "sixel", "alt", "off"),
     ),
     Setting(
         "bidi",

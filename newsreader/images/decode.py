@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import Literal
 
 from PIL import Image
 from PIL.Image import Transpose
 
 from newsreader.images.errors import ImageRefused
 from newsreader.images.limits import BYTES, PIXELS, SIDE, TINY, WORK
+from newsreader.images.shape import Form
+from newsreader.images.sixel import sixels
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 """What the web shows; Pillow's forty others are never tried on what comes from outside."""
@@ -53,11 +54,13 @@ def scaled(body: bytes, width: int, height: int) -> Image.Image:
             raise _refused(error) from error
 
 
-def encoded(body: bytes, width: int, height: int, form: Literal["rgb", "png"]) -> bytes:
-    """The picture in so many pixels as raw RGB (three bytes a pixel, row by row), or as a PNG of ours. Raises ImageRefused."""
+def encoded(body: bytes, width: int, height: int, form: Form) -> bytes:
+    """The picture in so many pixels as raw RGB (three bytes a pixel, row by row), as a PNG of ours, or as sixels. Raises ImageRefused."""
     small = scaled(body, width, height)
     if form == "rgb":
         return small.tobytes()
+    if form == "sixel":
+        return sixels(small)
     out = io.BytesIO()
     small.save(out, "PNG", compress_level=3)
     return out.getvalue()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["rgb", "png"]
-"""`rgb`: raw pixels for half blocks, two in each cell; `png`: a picture for a terminal that draws pictures."""
+Form = Literal["rgb", "png", "sixel"]
+"""`rgb`: raw pixels for half blocks, two in each cell; `png` and `sixel`: for a terminal that draws pictures itself."""
 
 NATURAL = 9
 """Pixels of a picture that take a column: small ones stay small instead of being blown up to the text's width."""
@@ -43,9 +43,11 @@ def box(width: int, height: int, columns: int, rows: int, cell: Cell) -> Box:
 
 def pixels(taken: Box, form: Form, cell: Cell, width: int, height: int) -> tuple[int, int]:
     """The pixels to make for a box from a picture of `width` by `height`: two a cell, or as many as the terminal has, never more than
-    the picture."""
+    the picture where the terminal scales it."""
     if form == "rgb":
         return taken.columns, 2 * taken.rows
+    if form == "sixel":  # a terminal doesn't scale them: they have the size of the cells
+        return taken.columns * cell.width, taken.rows * cell.height
     scale = min(1.0, taken.columns * cell.width / width, taken.rows * cell.height / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 

@@ -88,8 +88,18 @@ def draw(files: Files, folder: Path, image: KeptImage, columns: int, rows: int, 
         body = files.get(image.digest)
         if body is None:
             raise ImageRefused("the picture is no longer in the cache")
-        _write(path, encoded(body, *size, form))
+        _write(path, _made(body, size, form))
     return taken
+
+
+def _made(body: bytes, size: tuple[int, int], form: Form) -> bytes:
+    """The pixels of a picture; nothing where it is too much for sixels, since its half blocks stay."""
+    if form != "sixel":
+        return encoded(body, *size, form)
+    try:
+        return encoded(body, *size, form)
+    except ImageRefused:
+        return b""
 
 
 def prune(folder: Path, most_bytes: int) -> int:

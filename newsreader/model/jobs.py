@@ -68,7 +68,8 @@ class FetchLink:
 class FetchImages:
     """Get pictures of the entry that is open and make them small: each for its own number of `columns` and `rows` of cells at the most.
 
-    `form` is `rgb` (half blocks) or `png`; a cell's width and height are in pixels. `fetch`: those that aren't kept may be asked for.
+    `form` is `rgb` (half blocks), `png`, or `sixel` (those and half blocks); a cell's width and height are in pixels. `fetch`: those that
+    aren't kept may be asked for.
     """
 
     entry: int

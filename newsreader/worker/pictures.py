@@ -39,14 +39,15 @@ class PictureDesk:
             self._pruned.set()
             prune(self._folder, MOST_BYTES)
         room = {url: (columns, rows) for url, columns, rows in zip(job.urls, job.columns, job.rows, strict=True)}
-        form: Form = "png" if job.form == "png" else "rgb"
+        forms: tuple[Form, ...] = ("png",) if job.form == "png" else ("rgb", "sixel") if job.form == "sixel" else ("rgb",)
         cell = Cell(max(1, job.cell_width), max(1, job.cell_height))
         asked = fetcher if job.fetch else None
         for image in get_images(store, self._files, asked, entry.headline.feed_id, tuple(room), stop):
             error = image.error
             if error is None:
                 try:
-                    draw(self._files, self._folder, image, room[image.url][0], room[image.url][1], form, cell)
+                    for form in forms:
+                        draw(self._files, self._folder, image, room[image.url][0], room[image.url][1], form, cell)
                 except ImageRefused as refused:
                     error = str(refused)
             tell(ImageReady(number, job.entry, image.url, image.digest or "", image.width, image.height, error))

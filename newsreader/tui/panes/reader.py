@@ -153,7 +153,7 @@ class ReaderPane(TextPane):
 
     def whole_page(self, way: int) -> bool:
         """A page, down (1) or up (-1), two lines of it kept in sight, and those that a note covers."""
-        return self.go_by(way * max(1, self.size.height - 2 - len(self._told_in(self.size.width))))
+        return self.go_by(way * max(1, self.uncovered() - 2))
 
     def _say(self, opened: Opened) -> None:
         """Tell in the last row why the page could not be had."""
@@ -422,6 +422,10 @@ class ReaderPane(TextPane):
             words = rows[y - self.size.height]
             return Strip([Segment(fit(f" {words}", width), self.style(self._note_style, on="status-ground"))], width)
         return self._message_line(y, width, base) if self.lines is None else self.text_line(y, width, base)
+
+    def uncovered(self) -> int:
+        """The rows that no note covers."""
+        return self.size.height - len(self._told_in(self.size.width))
 
     def _told_in(self, width: int) -> list[str]:
         """The rows of the note; none where the pane is too small for it."""

@@ -53,6 +53,8 @@ class TextPane(LinePane):
         self.shelf: Shelf | None = None
         self.on_move: Callable[[], object] = lambda: None
         """Hears of every scrolling by key or wheel."""
+        self.on_drawn: Callable[[], object] = lambda: None
+        """Hears whenever rows are drawn."""
         self.lines: Lines | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[Look, Style] = {}
@@ -374,6 +376,11 @@ class TextPane(LinePane):
             self.refresh()
 
     # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw rows, and tell that they were drawn."""
+        self.on_drawn()
+        return super().render_lines(crop)
 
     def text_line(self, y: int, cells: int, base: Style) -> Strip:
         """Draw a row of the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from newsreader.library.figures import kept_images
@@ -11,8 +12,10 @@ from newsreader.model.events import ImageReady
 from newsreader.model.jobs import Cancel
 from newsreader.store.feeds import feed_by_id
 from newsreader.store.options import all_options, keep_option
+from newsreader.tui.panes.text import TOP
 from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.pictures.shelf import Shelf
+from newsreader.tui.pictures.sixel import REST, drawn, pictures_in
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
@@ -37,6 +40,11 @@ class Pictures:
         self._of_feed: dict[int, bool] = {}
         self._everywhere: bool | None = None
         self._new: list[str] = []
+        self.rests = True
+        """Whether nothing was drawn lately."""
+        self._stirred = 0.0
+        if canvas.way == "sixel":
+            screen.reader.on_drawn = self._stir
 
     def open(self, row: Headline) -> None:
         """An entry is read, another one or the same with another text."""
@@ -86,6 +94,32 @@ class Pictures:
             self.screen.reader.lay_out_again()
         if set(new) & seen:
             self.screen.say("a picture came: i shows it")
+
+    def _stir(self) -> None:
+        """The text was drawn, and with it the half blocks over every sixel: wait until it is at rest."""
+        self._stirred = monotonic()
+        if self.rests:
+            self.rests = False
+            self.screen.set_timer(REST, self._calm)
+
+    def _calm(self) -> None:
+        left = self._stirred + REST - monotonic()
+        if left > 0:
+            self.screen.set_timer(left, self._calm)
+            return
+        self.rests = True
+        reader, screen = self.screen.reader, self.screen
+        if not (screen.is_active and reader.display and self.shelf.shown) or reader.lines is None:
+            return
+        first = reader.region.y + TOP + reader.seen.start - round(reader.scroll_y)
+        end = min(reader.region.y + reader.uncovered(), screen.status.region.y)
+        out = ""
+        for spot in pictures_in([reader.lines[at] for at in reader.seen]):
+            found = self.shelf.sixels(spot.url)
+            if found is not None and found[1].rows <= spot.rows and first + spot.row + found[1].rows <= end:
+                out += drawn(found[0], reader.region.x + reader.left + spot.column, first + spot.row)
+        if out:
+            screen.app.to_terminal(f"\x1b[?2026h{out}\x1b[?2026l")
 
     def toggle(self) -> None:
         """Show the pictures that wait; else turn this feed's pictures on or off, for good."""

@@ -12,12 +12,15 @@ from typing import Literal
 
 from newsreader.images.shape import USUAL, Cell
 
-Way = Literal["kitty", "halfblock", "alt"]
+Way = Literal["kitty", "sixel", "halfblock", "alt"]
 PATIENCE = 1.0
 """Seconds that a terminal has for its answer; it ends earlier with the second one, which every terminal gives."""
-_QUERY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c"
+_GRAPHICS, _CELL, _ATTRIBUTES = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\", b"\x1b[16t", b"\x1b[c"
 _YES = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
-_END = re.compile(rb"\x1b\[\?[\d;]*c")
+_SIZE = re.compile(rb"\x1b\[6;(\d{1,3});(\d{1,3})t")
+_END = re.compile(rb"\x1b\[\?([\d;]*)c")
+_SIXEL_TERMS = ("foot", "mlterm", "contour", "yaft")
+_SIXEL_NAMES = ("XTERM_VERSION", "WEZTERM_PANE", "KONSOLE_VERSION", "WT_SESSION")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,38 @@ class Canvas:
 WORDS_ALONE = Canvas()
 
 
-def probe(setting: str, environ: Mapping[str, str], ask: Callable[[], bool], cell: Cell) -> Canvas:
-    """How to show pictures: as the setting says (`auto`, `kitty`, `halfblock`, `alt`, `off`), and `auto` as the terminal can.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a terminal says of itself: whether it has kitty's graphics, whether it has sixels, how large its cells are."""
 
-    `ask` asks the terminal whether it has kitty's graphics; only one whose environment says so is asked.
+    kitty: bool = False
+    sixel: bool = False
+    cell: Cell | None = None
+
+
+def probe(setting: str, environ: Mapping[str, str], ask: Callable[[], Said], known: Cell | None) -> Canvas:
+    """How to show pictures: as the setting says (`auto`, `kitty`, `sixel`, `halfblock`, `alt`, `off`), and `auto` as the terminal can.
+
+    `ask` asks the terminal; only one whose environment says that it may have kitty's graphics or sixels is asked. Sixels need the true
+    size of a cell: where neither the system (`known`) nor the terminal tells it, there are half blocks.
     """
     tmux = bool(environ.get("TMUX")) or environ.get("TERM", "").startswith(("tmux", "screen"))
+    cell = known or USUAL
     if setting == "kitty":
         return Canvas("kitty", cell, tmux)
+    if setting == "sixel":
+        true = known or ask().cell
+        return Canvas("sixel", true) if true is not None else Canvas("halfblock", cell)
     if setting == "halfblock":
         return Canvas("halfblock", cell)
     if setting != "auto" or not _colors(environ):
         return Canvas("alt", cell)
-    if not tmux and _has_placeholders(environ) and ask():
+    placeholders, sixels = _has_placeholders(environ), _may_have_sixels(environ)
+    said = ask() if not tmux and (placeholders or sixels) else Said()
+    if placeholders and said.kitty:
         return Canvas("kitty", cell)
-    return Canvas("halfblock", cell)
+    true = known or said.cell
+    return Canvas("sixel", true) if sixels and said.sixel and true is not None else Canvas("halfblock", cell)
 
 
 def _colors(environ: Mapping[str, str]) -> bool:
@@ -64,26 +84,35 @@ def _has_placeholders(environ: Mapping[str, str]) -> bool:
     return _is_kitty(environ.get("TERM", "")) or bool(environ.get("KITTY_WINDOW_ID")) or environ.get("TERM_PROGRAM") == "ghostty"
 
 
+def _may_have_sixels(environ: Mapping[str, str]) -> bool:
+    """Whether the environment names a terminal that draws sixels, in one of its versions or settings at least."""
+    names = any(environ.get(name) for name in _SIXEL_NAMES) or environ.get("TERM_PROGRAM") in ("WezTerm", "iTerm.app")
+    return names or environ.get("TERM", "").startswith(_SIXEL_TERMS)
+
+
 def _is_kitty(term: str) -> bool:
     return term in ("xterm-kitty", "xterm-ghostty", "ghostty")
 
 
-def ask_terminal(reading: int, writing: int, patience: float = PATIENCE) -> bool:
-    """Ask the terminal behind two file descriptors whether it draws kitty's graphics; False where it doesn't say."""
+def ask_terminal(reading: int, writing: int, patience: float = PATIENCE) -> Said:
+    """Ask the terminal behind two file descriptors what it draws; what it doesn't say it can't."""
     import termios
     import tty
 
     if not (os.isatty(reading) and os.isatty(writing)):
-        return False
+        return Said()
     before = termios.tcgetattr(reading)
     try:
         tty.setcbreak(reading, termios.TCSANOW)
-        os.write(writing, _QUERY)
-        return bool(_YES.search(_answer(reading, time.monotonic() + patience)))
+        os.write(writing, _GRAPHICS + _CELL + _ATTRIBUTES)
+        said = _answer(reading, time.monotonic() + patience)
     except OSError:
-        return False
+        return Said()
     finally:
         termios.tcsetattr(reading, termios.TCSANOW, before)
+    size, attributes = _SIZE.search(said), _END.search(said)
+    cell = Cell(int(size[2]), int(size[1])) if size is not None and int(size[1]) and int(size[2]) else None
+    return Said(bool(_YES.search(said)), attributes is not None and b"4" in attributes[1].split(b";")[1:], cell)
 
 
 def _answer(reading: int, until: float) -> bytes:
@@ -94,8 +123,8 @@ def _answer(reading: int, until: float) -> bytes:
     return said
 
 
-def cell_size(terminal: int) -> Cell:
-    """How large the terminal's cells are, in pixels; what most are like where it doesn't say."""
+def cell_size(terminal: int) -> Cell | None:
+    """How large the terminal's cells are, in pixels; None where the system doesn't know."""
     import fcntl
     import struct
     import termios
@@ -103,10 +132,10 @@ def cell_size(terminal: int) -> Cell:
     try:
         told = fcntl.ioctl(terminal, termios.TIOCGWINSZ, b"\0" * 8)
     except OSError:
-        return USUAL
+        return None
     rows, columns, width, height = struct.unpack("HHHH", told)
     if not (rows and columns and width // columns and height // rows):
-        return USUAL
+        return None
     return Cell(width // columns, height // rows)
 
 

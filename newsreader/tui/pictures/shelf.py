@@ -20,6 +20,7 @@ from newsreader.text.clean import clean
 from newsreader.tui.pictures import kitty
 from newsreader.tui.pictures.blocks import block_row
 from newsreader.tui.pictures.probe import Canvas
+from newsreader.tui.pictures.sixel import are_sixels
 
 MOST_ROWS = 24
 _LARGEST = 30_000
@@ -119,7 +120,8 @@ class Shelf:
             return None
         urls, columns, rows = zip(*wanted, strict=True)
         cell = self.canvas.cell
-        return FetchImages(self.entry, urls, columns, rows, self._form, cell.width, cell.height, fetch)
+        form = "sixel" if self.canvas.way == "sixel" else self._form
+        return FetchImages(self.entry, urls, columns, rows, form, cell.width, cell.height, fetch)
 
     def ready(self, event: ImageReady) -> bool:
         """Take in what came of a picture; True where it has no room yet and could have some now."""
@@ -165,6 +167,21 @@ class Shelf:
             painted = block_row(held.made, held.taken.columns, row)
         return [*painted, Segment(" " * (cells - held.taken.columns), ground)] if held.taken.columns < cells else painted
 
+    def sixels(self, url: str) -> tuple[bytes, Box] | None:
+        """A picture as sixels, and the cells that they take; None where there are none."""
+        held = self._held.get(url)
+        if held is None or not held.made or self.canvas.way != "sixel":
+            return None
+        try:
+            data = self._file(held, held.taken, "sixel").read_bytes()
+        except OSError:
+            return None
+        return (data, held.taken) if are_sixels(data) else None
+
+    def _file(self, held: _Held, taken: Box, form: Form) -> Path:
+        size = pixels(taken, form, self.canvas.cell, held.width, held.height)
+        return self._folder / file_name(held.digest, size, form)
+
     @property
     def _form(self) -> Form:
         return "png" if self.canvas.way == "kitty" else "rgb"
@@ -182,8 +199,10 @@ class Shelf:
         taken = box(held.width, held.height, held.room.columns, held.room.rows, self.canvas.cell)
         size = pixels(taken, self._form, self.canvas.cell, held.width, held.height)
         try:
-            made = (self._folder / file_name(held.digest, size, self._form)).read_bytes()
+            made = self._file(held, taken, self._form).read_bytes()
         except OSError:
+            return False
+        if self.canvas.way == "sixel" and not self._file(held, taken, "sixel").exists():
             return False
         whole = len(made) == size[0] * size[1] * 3 if self._form == "rgb" else made.startswith(_PNG) and made.endswith(_PNG_END)
         if whole:

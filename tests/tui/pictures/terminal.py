@@ -18,11 +18,13 @@ _QUERY = re.compile(rb"\x1b_G[^\x1b]*a=q[^\x1b]*\x1b\\")
 
 
 class Terminal:
-    """A pty of so many rows and columns, cells of 10 × 20 pixels; `graphics`: whether it says that it draws pictures."""
+    """A pty of so many rows and columns, cells of 10 × 20 pixels; `graphics`, `sixels`: whether it says that it draws pictures so."""
 
-    def __init__(self, argv: Sequence[str], environ: Mapping[str, str], graphics: bool = True, size: tuple[int, int] = (36, 120)) -> None:
+    def __init__(
+        self, argv: Sequence[str], environ: Mapping[str, str], graphics: bool = True, size: tuple[int, int] = (36, 120), sixels: bool = False
+    ) -> None:
         self.written = b""
-        self._graphics = graphics
+        self._graphics, self._sixels = graphics, sixels
         self._answered = 0
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
@@ -73,7 +75,7 @@ class Terminal:
         if self._graphics and _QUERY.search(fresh):
             os.write(self.handle, b"\x1b_Gi=31;OK\x1b\\")
         if b"\x1b[c" in fresh:
-            os.write(self.handle, b"\x1b[?62;c")
+            os.write(self.handle, b"\x1b[?62;4;22c" if self._sixels else b"\x1b[?62;22c")
             self._answered = len(self.written)
 
 

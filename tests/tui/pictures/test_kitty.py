@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -74,14 +75,15 @@ def reader(home: Path) -> Terminal:
     return open_demo(home)
 
 
-def open_demo(home: Path, graphics: bool = True, **environ: str) -> Terminal:
+def open_demo(home: Path, graphics: bool = True, sixels: bool = False, environ: Mapping[str, str] = KITTY) -> Terminal:
+    """The real reader and its real worker on the demo edition, in a terminal that says what it draws."""
     paths = find_paths({"NEWSREADER_HOME": str(home / "newsreader")}, "demo")
     ensure(paths)
     paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
     store = Store(paths.library)
     set_up_demo(store, BundledClient(edition()))
     store.close()
-    return Terminal([sys.executable, "-m", "newsreader", "--demo"], {**os.environ, **KITTY, **environ}, graphics)
+    return Terminal([sys.executable, "-m", "newsreader", "--demo"], {**os.environ, **KITTY, **environ}, graphics, sixels=sixels)
 
 
 def open_article(terminal: Terminal, words: str) -> None:
@@ -127,7 +129,7 @@ def test_a_picture_is_sent_once_stands_as_placeholders_and_is_removed_at_the_end
     ids=["says no", "in tmux", "another terminal"],
 )
 def test_half_blocks_are_shown_where_placeholders_are_not_known_to_work(home: Path, graphics: bool, environ: dict[str, str]) -> None:
-    terminal = open_demo(home, graphics, **environ)
+    terminal = open_demo(home, graphics, environ=environ)
     try:
         open_article(terminal, "orchard")
         terminal.until(lambda written: written.count("▀".encode()) > 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,7 +14,7 @@ from textual.pilot import Pilot
 
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
-from newsreader.images.shape import Cell
+from newsreader.images.shape import Cell, Form
 from newsreader.library.pictures import draw
 from newsreader.model.article import Article, Block, Figure, Image, Paragraph, Span
 from newsreader.model.events import ImageReady
@@ -25,6 +26,7 @@ from newsreader.store.files import Files
 from newsreader.store.images import KeptImage, keep_image
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.pictures.probe import Canvas
+from newsreader.tui.pictures.rows import holds_picture
 from tests.builders import NOW, add_entries, add_feed, entry
 from tests.images.drawing import picture
 from tests.tui.driving import QUIET, make_app, settled, worker_of
@@ -63,7 +65,9 @@ class Library:
         job = [job for job in pictures_asked(app) if image.url in job.urls][-1]
         at = job.urls.index(image.url)
         cell = Cell(job.cell_width, job.cell_height)
-        draw(self.files, self.paths.pictures_dir, kept, job.columns[at], job.rows[at], "png" if job.form == "png" else "rgb", cell)
+        forms: dict[str, tuple[Form, ...]] = {"png": ("png",), "rgb": ("rgb",), "sixel": ("rgb", "sixel")}
+        for form in forms[job.form]:
+            draw(self.files, self.paths.pictures_dir, kept, job.columns[at], job.rows[at], form, cell)
         return ImageReady(1, job.entry, image.url, kept.digest or "", width, height)
 
 
@@ -263,3 +267,88 @@ async def until(pilot: Pilot[Any], done: object) -> None:
             return
         await pilot.pause(0.01)
     raise AssertionError("it never came")
+
+
+class Outside:
+    """What is written to the terminal between frames."""
+
+    def __init__(self, app: NewsreaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.told: list[str] = []
+        monkeypatch.setattr(app, "to_terminal", self.told.append)
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Row and column of every picture that was drawn, from 0 on."""
+        return [(int(row) - 1, int(column) - 1) for text in self.told for row, column in re.findall(r"\x1b7\x1b\[(\d+);(\d+)H\x1bP0;1;0q", text)]
+
+
+async def at_rest(pilot: Pilot[Any], app: NewsreaderApp) -> None:
+    """Wait until the view has come to rest, and what is drawn then is drawn."""
+    await settled(pilot, app)
+    while not app.main.pictures.rests:
+        await pilot.pause(0.01)
+
+
+async def test_sixels_are_drawn_at_rest_where_the_picture_is_whole_and_never_over_anything_else(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Paragraph((Span("Something happened in the hills. " * 16),))
+    library = Library(paths, few, Figure((HILLS,), (Span("The hills."),)), TEXT, TEXT)
+    async with opened(paths, canvas=Canvas("sixel", Cell(10, 20))) as (app, pilot):
+        outside = Outside(app, monkeypatch)
+        app.main.pictures.ready(library.make(app, HILLS))
+        await at_rest(pilot, app)
+        reader = app.main.reader
+        at = next(y for y in range(reader.size.height) if reader.lines and holds_picture(reader.lines[y]))
+        assert outside.places == []  # its last rows are below the edge
+
+        for _ in range(at):
+            await pilot.press("j")
+        await at_rest(pilot, app)
+        row, column = outside.places[-1]
+        assert row == at + 1 - round(reader.scroll_y)
+        assert column == reader.region.x + reader.left
+        assert red_cells(app) > 100  # the half blocks stay below it
+
+        outside.told.clear()
+        await pilot.press("j", "j")  # its first row is above the edge now
+        await at_rest(pilot, app)
+        assert outside.places == []
+
+        tall = pictures_asked(app)[0].rows[0]
+        for _ in range(2 + reader.size.height - tall - 3):
+            await pilot.press("k")
+        await at_rest(pilot, app)
+        assert len(outside.places) == 1  # it is whole, near the lower edge
+        outside.told.clear()
+        reader.note("something about the page " * 40)
+        await at_rest(pilot, app)
+        assert outside.places == []  # the note covers its last rows
+
+        reader.note("")
+        await pilot.press("?")
+        await at_rest(pilot, app)
+        outside.told.clear()
+        app.main.reader.repaint()
+        await at_rest(pilot, app)
+        assert outside.places == []  # another screen is over it
+        await pilot.press("escape")
+        await at_rest(pilot, app)
+        assert len(outside.places) == 1
+
+        outside.told.clear()
+        await pilot.press("i")
+        await at_rest(pilot, app)
+        assert outside.told == []
+
+
+async def test_a_damaged_file_of_sixels_is_not_drawn(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(library.paths, canvas=Canvas("sixel", Cell(10, 20))) as (app, pilot):
+        outside = Outside(app, monkeypatch)
+        made = library.make(app, HILLS)
+        for path in library.paths.pictures_dir.glob("*/*.sixel"):
+            path.write_bytes(b"\x1bP0;1;0q\x1b\\\x1b]52;c;cHduZWQ=\x07")
+        app.main.pictures.ready(made)
+        await at_rest(pilot, app)
+        assert red_cells(app) > 100
+        assert outside.told == []
