@@ -15,7 +15,8 @@ from newsreader.images.shape import USUAL, Cell
 Way = Literal["kitty", "sixel", "halfblock", "alt"]
 PATIENCE = 1.0
 """Seconds that a terminal has for its answer; it ends earlier with the second one, which every terminal gives."""
-_GRAPHICS, _CELL, _ATTRIBUTES = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\", b"\x1b[16t", b"\x1b[c"
+_GRAPHICS, _CELL, _ATTRIBUTES = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\", b"\x1b[16t", b"\x1b[c"
+"""`U=1`, since a kitty before 0.28 has no placeholders, doesn't know this key, and answers nothing."""
 _YES = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
 _SIZE = re.compile(rb"\x1b\[6;(\d{1,3});(\d{1,3})t")
 _END = re.compile(rb"\x1b\[\?([\d;]*)c")

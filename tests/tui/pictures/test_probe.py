@@ -117,6 +117,7 @@ def test_a_terminal_is_believed_when_it_says_yes(answer: bytes, draws: Said) -> 
     assert ask_terminal(inside, inside, patience=30) == draws
     thread.join()
     assert b"a=q" in asked
+    assert b",U=1;" in asked  # a kitty without placeholders doesn't know the key, and says nothing
     os.close(inside)
     os.close(outside)
 
