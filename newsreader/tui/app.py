@@ -18,6 +18,7 @@ from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
+from newsreader.images.shape import Cell
 from newsreader.library.state import get_state, set_state
 from newsreader.store.connection import Store
 from newsreader.tui.looks import as_textual
@@ -61,12 +62,14 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         clock: Callable[[], float] = time.time,
         make_worker: MakeWorker | None = None,
         canvas: Canvas = WORDS_ALONE,
+        cell_now: Callable[[], Cell | None] = lambda: None,
         way_out: WayOut | None = None,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
         self.store = Store(paths.library)
         super().__init__()
         self.paths, self.settings, self.demo = paths, settings, demo
+        self.cell_now = cell_now
         self._offline = offline or settings.offline or bool(get_state(self.store, "offline"))
         self._problems = [str(problem) for problem in problems]
         self._worker_argv, self._make_worker = worker_argv, make_worker

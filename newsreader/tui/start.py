@@ -32,7 +32,7 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
     from newsreader.config.settings import read_settings
     from newsreader.store.errors import StoreError
     from newsreader.tui.app import NewsreaderApp
-    from newsreader.tui.pictures.probe import this_terminal
+    from newsreader.tui.pictures.probe import cell_now, this_terminal
 
     try:
         paths = find_paths(os.environ, profile)
@@ -42,7 +42,8 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
         ensure(paths)
         settings, problems = read_settings(paths.config_file)
         canvas = this_terminal(settings.images)
-        app = NewsreaderApp(paths, settings, worker_argv(profile, demo, offline), demo, offline, problems=problems, canvas=canvas)
+        worker = worker_argv(profile, demo, offline)
+        app = NewsreaderApp(paths, settings, worker, demo, offline, problems=problems, canvas=canvas, cell_now=cell_now)
     except (ProfileError, OSError, StoreError) as error:
         sys.stderr.write(f"newsreader: {error}\n")
         return "failed"

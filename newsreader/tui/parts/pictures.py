@@ -70,6 +70,13 @@ class Pictures:
         if number is not None:
             self._jobs.append(number)
 
+    def resized(self) -> None:
+        """The window has another size, and with another font its cells have: pictures are made for them anew."""
+        cell = self.screen.app.cell_now()
+        if cell is not None and cell != self.shelf.canvas.cell:
+            self.shelf.use(cell)
+            self.screen.reader.lay_out_again()
+
     def _resumed(self, _app: object) -> None:
         """After a pause in the shell the terminal has no pictures left."""
         self.shelf.sent_again()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -142,9 +143,24 @@ def cell_size(terminal: int) -> Cell | None:
 
 def this_terminal(setting: str) -> Canvas:
     """How the terminal that this process runs in can show pictures. Only before the reader opens, since it reads the terminal's answer."""
-    import sys
-
     terminal = [stream.fileno() for stream in (sys.__stdin__, sys.__stderr__) if stream is not None]
     if len(terminal) < 2:
         return WORDS_ALONE
-    return probe(setting, os.environ, lambda: ask_terminal(*terminal), cell_size(terminal[1]))
+    canvas = probe(setting, os.environ, lambda: ask_terminal(*terminal), cell_size(terminal[1]))
+    return canvas if canvas.way != "kitty" or not canvas.tmux or tmux_passes() else Canvas("halfblock", canvas.cell)
+
+
+def cell_now() -> Cell | None:
+    """How large a cell of this process's terminal is by now: another font may have been chosen."""
+    return cell_size(sys.__stderr__.fileno()) if sys.__stderr__ is not None else None
+
+
+def tmux_passes() -> bool:
+    """Whether tmux hands on to its terminal what is wrapped for it; without that a picture's place would be full of boxes."""
+    from newsreader.programs.run import ProgramError, run  # here, since it is asked where kitty was set by hand, in tmux
+
+    try:
+        said = run("tmux show-options -pAqv allow-passthrough", {}, timeout=2).stdout.strip()
+    except ProgramError:
+        return False
+    return said in (b"on", b"all")

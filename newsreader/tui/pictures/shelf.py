@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.segment import Segment
 from rich.style import Style
 
-from newsreader.images.shape import Box, Form, box, file_name, pixels
+from newsreader.images.shape import Box, Cell, Form, box, file_name, pixels
 from newsreader.library.figures import KeptImage, worth_asking
 from newsreader.model.article import Image
 from newsreader.model.events import ImageReady
@@ -81,6 +81,12 @@ class Shelf:
         if self._sent:
             self._write("".join(kitty.delete(number) for number, _ in self._sent.values()))
             self._sent.clear()
+
+    def use(self, cell: Cell) -> None:
+        """Cells are of another size: whatever was made for the old ones is made again."""
+        self.canvas = replace(self.canvas, cell=cell)
+        for held in self._held.values():
+            held.room, held.made, held.asked = None, b"", False
 
     def sent_again(self) -> None:
         """The terminal has lost its pictures (after a pause in the shell), so each is sent once more when it is seen."""

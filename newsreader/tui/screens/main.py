@@ -350,8 +350,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
             pane.set_class(context == wanted[-1], "last")
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Another size may fit other panes."""
+        """Another size may fit other panes; another font has other cells."""
         self.lay_out()
+        if "pictures" in vars(self):
+            self.pictures.resized()
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""

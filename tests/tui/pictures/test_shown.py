@@ -302,8 +302,7 @@ async def test_sixels_are_drawn_at_rest_where_the_picture_is_whole_and_never_ove
         at = next(y for y in range(reader.size.height) if reader.lines and holds_picture(reader.lines[y]))
         assert outside.places == []  # its last rows are below the edge
 
-        for _ in range(at):
-            await pilot.press("j")
+        reader.go_by(at)
         await at_rest(pilot, app)
         row, column = outside.places[-1]
         assert row == at + 1 - round(reader.scroll_y)
@@ -311,13 +310,12 @@ async def test_sixels_are_drawn_at_rest_where_the_picture_is_whole_and_never_ove
         assert red_cells(app) > 100  # the half blocks stay below it
 
         outside.told.clear()
-        await pilot.press("j", "j")  # its first row is above the edge now
+        reader.go_by(2)  # its first row is above the edge now
         await at_rest(pilot, app)
         assert outside.places == []
 
         tall = pictures_asked(app)[0].rows[0]
-        for _ in range(2 + reader.size.height - tall - 3):
-            await pilot.press("k")
+        reader.go_by(-(2 + reader.size.height - tall - 3))
         await at_rest(pilot, app)
         assert len(outside.places) == 1  # it is whole, near the lower edge
         outside.told.clear()
@@ -352,3 +350,17 @@ async def test_a_damaged_file_of_sixels_is_not_drawn(library: Library, monkeypat
         await at_rest(pilot, app)
         assert red_cells(app) > 100
         assert outside.told == []
+
+
+async def test_another_font_has_pictures_made_for_its_cells(library: Library) -> None:
+    cells = [Cell(10, 20)]
+    async with opened(library.paths, canvas=Canvas("sixel", Cell(10, 20)), cell_now=lambda: cells[-1]) as (app, pilot):
+        app.main.pictures.ready(library.make(app, HILLS))
+        await pilot.resize_terminal(110, 30)
+        await settled(pilot, app)
+        assert {(job.cell_width, job.cell_height) for job in pictures_asked(app)} == {(10, 20)}
+        cells.append(Cell(14, 30))
+        await pilot.resize_terminal(100, 24)
+        await settled(pilot, app)
+        last = pictures_asked(app)[-1]
+        assert (last.urls, last.cell_width, last.cell_height) == ((HILLS.url,), 14, 30)
