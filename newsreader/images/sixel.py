@@ -13,7 +13,7 @@ from PIL import Image
 from newsreader.images.errors import ImageRefused
 from newsreader.images.limits import SIXEL_BYTES
 
-_COLOURS = (128, 64, 32, 16)
+_MANY, _SOME, _FEW = 128, 48, 16
 _BEGIN, _END = b"\x1bP0;1;0q", b"\x1b\\"
 _RUN = re.compile(rb"(.)\1{3,}", re.DOTALL)
 _TO_TEXT = bytes(min(255, at + 63) for at in range(256))
@@ -21,11 +21,16 @@ _TO_TEXT = bytes(min(255, at + 63) for at in range(256))
 
 def sixels(image: Image.Image) -> bytes:
     """An RGB picture as sixels, whole, in as many colours as `SIXEL_BYTES` allow. Raises ImageRefused where even few don't fit."""
-    for colours in _COLOURS:
-        made = _encoded(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
-        if len(made) <= SIXEL_BYTES:
-            return made
+    made = _in_colours(image, _MANY)
+    if len(made) > SIXEL_BYTES:
+        made = _in_colours(image, _SOME if len(made) < 2 * SIXEL_BYTES else _FEW)
+    if len(made) <= SIXEL_BYTES:
+        return made
     raise ImageRefused("the picture is too full of detail for this terminal")
+
+
+def _in_colours(image: Image.Image, colours: int) -> bytes:
+    return _encoded(image.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE))
 
 
 def _encoded(image: Image.Image) -> bytes:

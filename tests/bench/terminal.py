@@ -23,7 +23,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))  # here, so that it starts with that size
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 10 * columns, 20 * rows))  # here, so that it starts with that size
             size = {"COLUMNS": str(columns), "LINES": str(rows)}  # over those of whoever runs this, which a program would believe
             os.execvpe(argv[0], list(argv), {**os.environ, **size, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environ})  # noqa: S606
         self.seen = b""
