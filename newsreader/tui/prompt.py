@@ -141,6 +141,11 @@ class Prompt(Horizontal):
         told.update(Content(clean(words)))
         told.set_class(wrong is not None and not fitting, "wrong")
 
+    def say(self, words: str) -> None:
+        """Say beside the input what came of what is typed, where nothing completes it there."""
+        if self._help is None and self._takes_keys:
+            self.query_one("#prompt-help", Static).update(Content(clean(words)))
+
     def _tell(self, text: str) -> None:
         if not self.over and text != self._text:
             self._text = text

@@ -138,6 +138,11 @@ class Found:
         return len(self._down) + len(self._up)
 
     @property
+    def place(self) -> int:
+        """Which of the places, counted from 1 in the order of the text, the reader is at, as far as was searched."""
+        return self.current + len(self._up) + 1
+
+    @property
     def line(self) -> int | None:
         """The line where the place begins at which the reader is."""
         hit = self._hit(self.current)

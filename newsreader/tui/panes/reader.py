@@ -299,6 +299,12 @@ class ReaderPane(TextPane):
         """Whether something is being found."""
         return bool(self._found.needle)
 
+    @property
+    def found(self) -> str:
+        """How many places were found, and which of them is looked at, in words."""
+        count = len(self._found)
+        return f"{self._found.place:,} of {count:,}" if count else "not found"
+
     def find(self, text: str) -> int:
         """Mark the words in the article and go to the first at or below where the find began; gives how many there are. Empty: no more."""
         if not self._found.needle:

@@ -55,7 +55,7 @@ class Reading:
         self._ended: int | None = None
         self._wanted: int | None = None  # the job that makes what x asked for
         screen.reader.on_move = self.moved
-        screen.reader.on_found = lambda count: screen.say(f"{count:,} found")
+        screen.reader.on_found = lambda _count: self._tell_found()
 
     def open(self) -> None:
         """Open the headline under the cursor and go to the reader."""
@@ -211,12 +211,16 @@ class Reading:
 
     def next_unread(self) -> None:
         """To the next unread headline, or the next match of a find."""
-        if not self.screen.reader.next_match(1):
+        if self.screen.reader.next_match(1):
+            self._tell_found()
+        else:
             self._to_unread(self._start(1), 1, across=True)
 
     def previous_unread(self) -> None:
         """To the unread headline before, or the match before."""
-        if not self.screen.reader.next_match(-1):
+        if self.screen.reader.next_match(-1):
+            self._tell_found()
+        else:
             self._to_unread(self._start(-1), -1, across=False)
 
     def _start(self, step: int) -> int:
@@ -298,8 +302,12 @@ class Reading:
         self.screen.ask("find: ", "", self._find, self._found)
 
     def _find(self, text: str) -> None:
-        count = self.screen.reader.find(text)
-        self.screen.say(f"{count:,} found" if text.strip() else "")
+        self.screen.reader.find(text)
+        self._tell_found(text)
+
+    def _tell_found(self, text: str = "") -> None:
+        reader = self.screen.reader
+        self.screen.say(reader.found if reader.finding or text.strip() else "")
 
     def _found(self, text: str | None) -> None:
         if text is None:

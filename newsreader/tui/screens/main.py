@@ -426,8 +426,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.mount(self._prompt)
 
     def say(self, words: str, style: str = "foreground") -> None:
-        """Say in the status line what has happened."""
+        """Say in the status line what has happened; while a line of text is asked for, beside it."""
         self.status.say(words, style)
+        if self._prompt is not None:
+            self._prompt.say(words)
 
     def told(self, error: Exception) -> None:
         """Say what went wrong, in its words."""
@@ -440,7 +442,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
         self.status.set(hints=self._hints(), place=self._place())
-        self.app.cursor_position = self.panes[self.active].caret
+        if self._prompt is None and self.is_active:
+            self.app.cursor_position = self.panes[self.active].caret
         if self.active == "reader":
             self.reading.seen()
 

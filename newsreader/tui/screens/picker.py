@@ -68,7 +68,8 @@ class PickList(RowPane):
         self.show_cursor()
 
     def moved(self) -> None:
-        """Tell the picker, for its preview."""
+        """Tell the picker, for its preview, and the terminal, for who listens to the row of its cursor."""
+        self.app.cursor_position = self.caret
         self.on_move()
 
     def clicked(self, index: int, x: int) -> None:
