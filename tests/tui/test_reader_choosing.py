@@ -131,3 +131,33 @@ async def test_a_clipboard_that_refuses_is_told(paths: Paths, copied: list[str])
             await pilot.pause(0.01)
         assert "did not take what was copied" in app.main.status.words
     assert copied == []
+
+
+async def test_the_mouse_selects_words_that_y_and_the_terminals_own_key_copy(paths: Paths, copied: list[str]) -> None:
+    library_with(paths, Paragraph((Span("One "), Span("two", strong=True), Span(" three."))), paragraph("Four five six."), paragraph("Seven."))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        reader = app.main.reader
+        top = next(y for y in range(reader.size.height) if "One two three." in reader.render_line(y).text)
+        left = reader.left
+
+        async def drag(start: tuple[int, int], end: tuple[int, int]) -> None:
+            await pilot.mouse_down("#reader", offset=start)
+            await pilot.hover("#reader", offset=end)
+            await pilot.mouse_up("#reader", offset=end)
+            await settled(pilot, app)
+
+        await drag((left + 4, top), (left + 8, top + 2))
+        assert reader.selects
+        await press(pilot, app, "y")
+        assert copied[-1].splitlines()[0] == "two three."
+        assert copied[-1].splitlines()[-1].startswith("Four fiv")
+        assert not reader.selects
+        await drag((left + 4, top), (left + 8, top + 2))
+        await press(pilot, app, "Y")
+        assert copied[-1] == "One **two** three.\n\nFour five six.\n"
+        await drag((left, top + 2), (left + 30, top + 2))
+        await press(pilot, app, "ctrl+c")
+        assert copied[-1] == "Four five six."
