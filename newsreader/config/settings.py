@@ -42,6 +42,7 @@ class Settings:
     hyphens: Literal["off", "pyphen"] = "off"
     browser: str = ""
     clipboard: str = "auto"
+    cursor: Literal["hidden", "shown"] = "hidden"
     connections: int = 128
     connections_per_host: int = 2
     timeout: int = 30
@@ -195,6 +196,7 @@ SCHEMA = (
         " that reads the text on its stdin",
         check=lambda text: _program(text) if text else 'is "", not auto, osc52, command, both or a command',
     ),
+    Setting("cursor", "whether the terminal's cursor is seen where you are, as screen readers and magnifiers want it", ("hidden", "shown")),
     Setting("connections", "connections at once", least=1, most=500),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
     Setting("timeout", "seconds that a server has for an answer", least=1, most=300),

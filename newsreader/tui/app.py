@@ -112,6 +112,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             gc.enable()
             sys.setswitchinterval(_SWITCH)
         await self.main.load_reader()
+        if self.settings.cursor == "shown":
+            self._show_cursor()
+            self.app_resume_signal.subscribe(self.main, self._show_cursor)
         from newsreader.worker.client import Worker  # here, since the first frame does without
 
         make = self._make_worker or (lambda on_event: Worker(self._worker_argv, on_event))
@@ -177,6 +180,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     def closes(self, thread: StoreThread) -> None:
         """Let a thread that was made later end with the others."""
         self._threads.append(thread)
+
+    def _show_cursor(self, _app: object = None) -> None:
+        """Let the terminal's cursor be seen, which the toolkit hides and keeps where the reader is."""
+        self.to_terminal("\x1b[?25h")
 
     def to_terminal(self, text: str) -> None:
         """Write escape sequences of our own making, before the next frame."""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import pytest
+
 from newsreader.config.paths import Paths
+from newsreader.config.settings import Settings
+from newsreader.tui.app import NewsreaderApp
 from tests.tui.driving import make_app, press, screen_lines, settled
 from tests.tui.reading import library_with, long_blocks
 
@@ -37,8 +43,11 @@ async def test_the_terminals_cursor_is_where_the_reader_is(paths: Paths) -> None
             column, row = app.cursor_position
             return screen_lines(app)[row][column:].strip()
 
-        await press(pilot, app, "1")
         assert "A story" in line()
+        await pilot.resize_terminal(80, 30)
+        await settled(pilot, app)
+        assert "A story" in line()
+        await pilot.resize_terminal(*SIZE)
         await press(pilot, app, "j")
         assert "Another story" in line()
         await press(pilot, app, "k", "enter")
@@ -53,3 +62,18 @@ async def test_the_terminals_cursor_is_where_the_reader_is(paths: Paths) -> None
         await press(pilot, app, "escape", ":", "down")
         assert "next" in line() or "previous" in line()
         assert app.cursor_position.y > 3
+
+
+@pytest.mark.parametrize(("cursor", "told"), [("shown", ["\x1b[?25h"]), ("hidden", [])])
+async def test_the_cursor_is_seen_only_where_that_is_wanted(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, cursor: Literal["hidden", "shown"], told: list[str]
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(NewsreaderApp, "to_terminal", lambda _self, text: written.append(text))
+    app = make_app(paths, Settings(refresh_at_start=False, refresh_minutes=0, cursor=cursor))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert written == told
+        app.app_resume_signal.publish(app)
+        await settled(pilot, app)
+        assert written == told * 2

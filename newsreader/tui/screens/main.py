@@ -354,6 +354,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.lay_out()
         if "pictures" in vars(self):
             self.pictures.resized()
+        self.call_after_refresh(self.placed)  # the cursor's line may stand elsewhere now
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
