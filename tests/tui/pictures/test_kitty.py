@@ -3,6 +3,8 @@ from __future__ import annotations
 import base64
 import os
 import re
+import shlex
+import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -75,15 +77,22 @@ def reader(home: Path) -> Terminal:
     return open_demo(home)
 
 
-def open_demo(home: Path, graphics: bool = True, sixels: bool = False, environ: Mapping[str, str] = KITTY) -> Terminal:
+def open_demo(
+    home: Path, graphics: bool = True, sixels: bool = False, environ: Mapping[str, str] = KITTY, images: str = "auto", tmux: str = ""
+) -> Terminal:
     """The real reader and its real worker on the demo edition, in a terminal that says what it draws."""
     paths = find_paths({"NEWSREADER_HOME": str(home / "newsreader")}, "demo")
     ensure(paths)
-    paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
+    paths.config_file.write_text(f'refresh_at_start = false\nrefresh_minutes = 0\nimages = "{images}"\n')
     store = Store(paths.library)
     set_up_demo(store, BundledClient(edition()))
     store.close()
-    return Terminal([sys.executable, "-m", "newsreader", "--demo"], {**os.environ, **KITTY, **environ}, graphics, sixels=sixels)
+    argv = [sys.executable, "-m", "newsreader", "--demo"]
+    if tmux:
+        settings = home / "tmux.conf"
+        settings.write_text(tmux)
+        argv = ["tmux", "-L", f"newsreader-{home.name}-{os.getpid()}", "-f", str(settings), "new-session", shlex.join(argv)]
+    return Terminal(argv, {**os.environ, **KITTY, **environ}, graphics, sixels=sixels)
 
 
 def open_article(terminal: Terminal, words: str) -> None:
@@ -137,6 +146,27 @@ def test_half_blocks_are_shown_where_placeholders_are_not_known_to_work(home: Pa
         assert terminal.close() == 0
         assert PLACEHOLDER.encode() not in terminal.written
         assert not transmissions(terminal.written)
+    except BaseException:
+        terminal.kill()
+        raise
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize("passes", [True, False])
+def test_through_tmux_kitty_is_told_where_tmux_lets_it_through_and_half_blocks_are_shown_elsewhere(home: Path, passes: bool) -> None:
+    settings = f"set -g allow-passthrough {'on' if passes else 'off'}\nset -g default-terminal tmux-256color\n"
+    terminal = open_demo(home, environ={"TERM": "xterm-256color", "TMUX": ""}, images="kitty", tmux=settings)
+    try:
+        open_article(terminal, "orchard")
+        if passes:
+            written = terminal.until(lambda written: PLACEHOLDER.encode() in written)
+            (sent,) = transmissions(written)
+            assert int(sent["c"]) > 10
+        else:
+            terminal.until(lambda written: written.count("▀".encode()) > 100)
+        terminal.press("Q")
+        assert terminal.close() == 0
+        assert deletions(terminal.written) == ([sent["i"]] if passes else [])
     except BaseException:
         terminal.kill()
         raise
