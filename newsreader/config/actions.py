@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("links.number", ("#",), "link number", "open a link by a number of any length", "Reading", _READER),
     Action("links.hint", ("f",), "links", "choose a link by letters and open it in the browser", "Reading", _READER),
     Action("links.peek", ("F",), "read a link", "choose a link by letters and read it here, decluttered", "Reading", _READER),
+    Action("links.take", ("; y",), "copy a link", "choose a link by letters and copy its address", "Reading", _READER),
     Action("links.back", ("H",), "back", "back from a link or a note to where it was followed", "Reading", _READER),
     Action("later.keep", ("+",), "keep page", "keep the linked page; offline, put what isn't here on the list", "Reading", _READER),
     Action("links.all", ("U",), "all links", "all links of the article", "Reading", _READER),

@@ -49,6 +49,18 @@ async def test_letters_choose_a_link_and_its_host_is_told_before(paths: Paths, o
         assert "opened other.example" in screen_text(app)
 
 
+async def test_letters_choose_a_link_to_copy_without_what_only_watches(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("the report", REPORT + "?utm_source=rss"), ("the law", "https://law.example/")))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", ";", "y")
+        assert "a other.example" in screen_text(app)
+        await press(pilot, app, "a")
+        assert app.main.status.words == f"copied {REPORT} · to the terminal"
+        assert opened == []
+
+
 async def test_a_key_that_is_no_label_leaves_the_letters(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT)), *long_blocks())
     app = make_app(paths)

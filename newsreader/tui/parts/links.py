@@ -79,6 +79,10 @@ class Links:
         """Choose a link by letters and read it here."""
         self._show_hints(self.read, "here:")
 
+    def take(self) -> None:
+        """Choose a link by letters and copy where it leads."""
+        self._show_hints(self.copy, "copy:")
+
     def number(self) -> None:
         """Ask for a link's number."""
         self.screen.ask("link number: ", "", lambda _text: None, self._numbered, f"1 to {len(self.screen.reader.links)}")
