@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from newsreader.config.paths import Paths
-from newsreader.model.article import Footnote, Paragraph, Span
+from newsreader.model.article import Footnote, Heading, Paragraph, Span
 from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
 from newsreader.render.layout import Line, Piece
 from newsreader.tui.panes.hints import labels, with_hints
 from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, worker_of
-from tests.tui.reading import keep_page_of, library_with, long_blocks, paragraph
+from tests.tui.reading import URL, keep_page_of, library_with, long_blocks, paragraph
 
 SIZE = (130, 36)
 REPORT = "https://other.example/report"
@@ -108,6 +108,27 @@ async def test_a_link_is_read_here_and_the_way_back_leads_to_its_place(paths: Pa
         await press(pilot, app, "F", "a")  # it is there now, and nobody is asked
         assert "What was found." in screen_text(app)
         assert worker_of(app).jobs.count(FetchLink(REPORT, entry_id)) == 1
+
+
+async def test_a_link_of_the_page_to_itself_leads_to_its_heading_and_back(paths: Paths) -> None:
+    contents = linked(("What was agreed", f"{URL}#What_was-agreed"), ("2. Later", f"{URL}#s2"), ("nowhere", f"{URL}#x"))
+    later = (*long_blocks(20), Heading(2, (Span("What was agreed"),)), *long_blocks(20), Heading(2, (Span("2. Later"),)), *long_blocks(20))
+    library_with(paths, contents, *later)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        before = app.main.reader.place
+        for letter, words in (("a", "What was agreed"), ("s", "2. Later")):
+            await press(pilot, app, "F", letter)
+            lines, seen = app.main.reader.lines, app.main.reader.seen
+            assert lines is not None
+            assert next(text for at in seen if (text := lines[at].text.strip())) == words
+            await press(pilot, app, "H")
+            assert app.main.reader.place == before
+        await press(pilot, app, "F", "d")
+        assert app.main.status.words == "this leads to a place on this same page"
+        assert not any(isinstance(job, FetchLink) for job in worker_of(app).jobs)
 
 
 async def test_a_page_that_comes_late_replaces_nothing_that_is_read(paths: Paths) -> None:

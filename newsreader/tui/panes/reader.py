@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from newsreader.library.opened import Opened
 from newsreader.library.positions import Position
-from newsreader.model.article import Article, Footnote
+from newsreader.model.article import Article, Footnote, Heading
 from newsreader.render.lines import HYPHEN, Line, Place
 from newsreader.render.outline import outline_of
 from newsreader.render.places import anchor_at, line_of
@@ -276,6 +276,13 @@ class ReaderPane(TextPane):
                 return chosen_text(lines, self._complete or Article(), line, end - 1 if self._is_note(lines[line]) else line)
         return None
 
+    def heading(self, *names: str) -> Place | None:
+        """The place of the heading that has the letters of the first of these names that any has; None where none has."""
+        blocks = self._complete.blocks if self._complete is not None else ()
+        named = [(_letters("".join(span.text for span in each.spans)), at) for at, each in enumerate(blocks) if isinstance(each, Heading)]
+        headings = dict(reversed(named))
+        return next(((headings[wanted], 0.0) for name in names if (wanted := _letters(name)) and wanted in headings), None)
+
     def _is_note(self, line: Line) -> bool:
         blocks = self._complete.blocks if self._complete is not None else ()
         return 0 <= line.block < len(blocks) and isinstance(blocks[line.block], Footnote)
@@ -448,6 +455,11 @@ class ReaderPane(TextPane):
         text = fit(self._message, min(width, max(1, len(self._message) * 2))).rstrip()
         left = max(0, (width - Segment(text).cell_length) // 2)
         return Strip([Segment(" " * left, base), Segment(text, self.style("dim"))]).adjust_cell_length(width, base)
+
+
+def _letters(text: str) -> str:
+    """What is left of words where they are written as a name in an address: letters and digits."""
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _subject(opened: Opened) -> tuple[int, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from newsreader.library.linked import linked_article
 from newsreader.library.opened import Opened
@@ -171,7 +172,13 @@ class Links:
         if url is None or entry is None:
             return
         url, host = without_trackers(url), host_shown(without_trackers(url))
-        odd = warning(url, self.screen.reader.link_words().get(number, ""))
+        words = self.screen.reader.link_words().get(number, "")
+        odd = warning(url, words)
+        here = self.page.entry.headline.url if self.page is not None else entry.url
+        page, _, name = url.partition("#")
+        if name and page == without_trackers(here or "").partition("#")[0]:
+            self._to_heading(unquote(name), words)
+            return
         kept = linked_article(self.screen.store, url)
         if not url.startswith("http"):
             self.screen.say("only pages of the web can be read here: f opens this in another program")
@@ -183,6 +190,18 @@ class Links:
             self._waiting = (url, self.screen.reader.position)
             self.screen.work.send(FetchLink(url, entry.id))
             self.screen.say(f"{odd} · getting it …" if odd else f"getting the page from {host} …", "warning" if odd else "foreground")
+
+    def _to_heading(self, name: str, words: str) -> None:
+        """Go to the heading that a link of the page to itself means, with a way back."""
+        reader = self.screen.reader
+        place, visit = reader.heading(name, words), Visit(self.page, reader.place, reader.position)
+        if place is None:
+            self.screen.say("this leads to a place on this same page")
+            return
+        reader.to_place(place)
+        if reader.place != visit.place:
+            self._stack.append(visit)
+        self.screen.say("H goes back" if reader.place != visit.place else "it is in sight already")
 
     def copy(self, number: int) -> None:
         """Copy where a link leads."""
