@@ -16,6 +16,9 @@ from textual.widgets import Input
 
 Answer = TypeVar("Answer")
 
+EDITING = {key: each.action for each in Input.BINDINGS if isinstance(each, Binding) for key in each.key.split(",")}
+"""What the toolkit would do only after the key has gone up through every widget, when the next one has been typed already."""
+
 
 def hand_on(app: App[Any], event: events.Key) -> None:
     """Give a key to the screen that is on top by now."""
@@ -34,17 +37,13 @@ class Typed(Input):
         elif isinstance(over, Over) and over.pressed(event):
             event.stop()
             event.prevent_default()
-        elif event.key in _EDITING:
+        elif event.key in EDITING:
             event.stop()
             event.prevent_default()
-            await self.run_action(_EDITING[event.key])
+            await self.run_action(EDITING[event.key])
         else:
             event.stop()
             await super()._on_key(event)
-
-
-_EDITING = {key: each.action for each in Input.BINDINGS if isinstance(each, Binding) for key in each.key.split(",")}
-"""What the toolkit would do only after the key has gone up through every widget, when the next one has been typed already."""
 
 
 class Over(ModalScreen[Answer]):

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
+from newsreader.tui.ahead import EDITING
 from newsreader.tui.completing import Help
 
 MOST_TOLD = 6
@@ -45,7 +46,12 @@ class Line(Input):
             self._prompt.complete(1 if event.key == "tab" else -1)
             return
         if not self._prompt.over and event.key != "enter":
-            await super()._on_key(event)
+            if event.key in EDITING:
+                event.stop()
+                event.prevent_default()
+                await self.run_action(EDITING[event.key])
+            else:
+                await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()

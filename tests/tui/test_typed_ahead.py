@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from newsreader.config.paths import Paths
 from newsreader.model.article import Paragraph, Span
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import make_app, press, settled, small_library
+from tests.tui.driving import make_app, press, screen_text, settled, small_library
 from tests.tui.reading import library_with
 
 SIZE = (130, 36)
@@ -23,7 +23,7 @@ def typed(text: str) -> list[Key]:
     while rest:
         if rest[0] == "<":
             name, _, rest = rest[1:].partition(">")
-            keys.append(Key(name, None))
+            keys.append(Key(name, " " if name == "space" else None))
         else:
             keys.append(Key(rest[0], rest[0]))
             rest = rest[1:]
@@ -119,3 +119,13 @@ async def test_a_form_takes_what_is_typed_before_it_is_there(paths: Paths) -> No
         await press(pilot, app, "h", "G")
         await burst(pilot, app, "Emine<enter>")
         assert any(feed.title.endswith("mine") for feed in app.main.lists.bar.feeds), [feed.title for feed in app.main.lists.bar.feeds]
+
+
+async def test_a_filter_is_typed_put_right_and_kept_in_one_go(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await burst(pilot, app, "/stox<backspace>ry<space>3<enter>")
+        assert app.main.finding.text == "story 3"
+        assert "⌕ story 3" in screen_text(app)
