@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 0.05
 """Seconds in which pictures that come are given room together."""
+SHORTEST = 0.02
+"""Seconds of a timer: the toolkit drops one whose time is over before it has begun to wait."""
 _EVERYWHERE = "pictures"
 
 
@@ -112,7 +114,7 @@ class Pictures:
     def _calm(self) -> None:
         left = self._stirred + REST - monotonic()
         if left > 0:
-            self.screen.set_timer(left, self._calm)
+            self.screen.set_timer(max(left, SHORTEST), self._calm)
             return
         self.rests = True
         reader, screen = self.screen.reader, self.screen
