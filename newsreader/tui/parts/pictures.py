@@ -106,6 +106,8 @@ class Pictures:
 
     def _stir(self) -> None:
         """The text was drawn, and with it the half blocks over every sixel: wait until it is at rest."""
+        if not self.screen.is_active:
+            return  # it is drawn below another screen, again and again, and draws no sixels there
         self._stirred = monotonic()
         if self.rests:
             self.rests = False
