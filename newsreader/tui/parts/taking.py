@@ -19,6 +19,8 @@ from newsreader.tui.listing import FIRST, Choice, Listing
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
+MUCH = 100_000
+"""Entries below which a list takes too little memory to give any back after it."""
 SORTED_AT_ONCE = 2_000
 """How many entries are put in another order than that of time within a key press; more are sorted behind the screen."""
 _GO = ("feed", "folder", "tag")
@@ -161,6 +163,10 @@ class Taking:
 
     def _loaded(self, listing: Listing, rest: Folded) -> None:
         self.loading = False
+        if len(rest.ids) > MUCH:
+            from newsreader.tui.memory import give_back  # here, since the first frame does without
+
+            self.screen.loader.ask(give_back, lambda _done: None, self.screen.told)
         whole = self.screen.finding.whole
         if self.screen.headlines.listing is listing or (whole is not None and whole[0] is listing):
             listing.extend(rest)
