@@ -59,8 +59,9 @@ def _is_number(host: str) -> bool:
     return ":" in host or host.replace(".", "").isdigit()
 
 
-def _secret(reference: str, reveal: Reveal) -> str:
-    return reveal(reference) if reference else ""
+def _secret(reference: str, reveal: Reveal) -> bytes:
+    """A secret as libcurl takes it: in UTF-8 (RFC 7617), since pycurl takes text of plain letters alone."""
+    return reveal(reference).encode("utf-8", "replace") if reference else b""
 
 
 def _line(value: str, reveal: Reveal) -> str:
@@ -71,8 +72,8 @@ def _line(value: str, reveal: Reveal) -> str:
     return told
 
 
-def _file(path: str) -> str:
+def _file(path: str) -> bytes:
     full = os.path.expanduser(path)
     if not os.path.isfile(full):
         raise Hidden(f"there is no file {path}")
-    return full
+    return os.fsencode(full)

@@ -99,7 +99,7 @@ def pause_feed(store: Store, feed_id: int, paused: bool) -> Change:
 
 def merge_feeds(store: Store, source: int, target: int) -> Change:
     """Put a feed's entries into another feed and unsubscribe from it. What both have is kept once, read or starred if one of them was, with
-    the tags of both. Raises CannotEdit. Costs some 10 µs an entry."""
+    the tags and notes of both. Raises CannotEdit. Costs some 10 µs an entry."""
     if source == target:
         raise CannotEdit("a feed can't be merged into itself")
     one, other = _known(store, source), _known(store, target)
@@ -117,6 +117,7 @@ def merge_feeds(store: Store, source: int, target: int) -> Change:
             Marked("read", True, [row[1] for row in doubles if row[2] and not row[4]]),
             Marked("starred", True, [row[1] for row in doubles if row[3] and not row[5]]),
             *_tags_of_both(store, [(row[0], row[1]) for row in doubles]),
+            *_notes_of_both(store, [(row[0], row[1]) for row in doubles]),
             Row("feeds", (source,), {"removed_at": None}, {"removed_at": int(time.time())}),
         ]
         words = f"{one.title} merged into {other.title}, {len(moved)} entries"
@@ -132,6 +133,22 @@ def _tags_of_both(store: Store, doubles: list[tuple[int, int]]) -> list[Part]:
         (json.dumps(doubles),),
     )
     return [Tagged(tag, True, [entry_id for each, entry_id in rows if each == tag]) for tag in sorted({row[0] for row in rows})]
+
+
+def _notes_of_both(store: Store, doubles: list[tuple[int, int]]) -> list[Part]:
+    rows = store.rows(
+        """SELECT json_extract(j.value, '$[1]'), s.text, s.at, t.text, t.at FROM json_each(?) j
+            JOIN notes s ON s.entry_id = json_extract(j.value, '$[0]')
+            LEFT JOIN notes t ON t.entry_id = json_extract(j.value, '$[1]') WHERE s.text IS NOT t.text""",
+        (json.dumps(doubles),),
+    )
+    return [
+        Row(
+            "notes", (entry_id,), {"text": there, "at": at} if there else None,
+            {"text": f"{there}\n\n{text}" if there else text, "at": max(when, at or 0)},
+        )
+        for entry_id, text, when, there, at in rows
+    ]  # fmt: skip
 
 
 def _renaming_folder(store: Store, old: str, new: str) -> list[Part]:

@@ -37,11 +37,18 @@ def moving(feed: Feed, folder: str) -> list[Part]:
 def tagging(feed: Feed, tags: Sequence[str]) -> list[Part]:
     """The parts of giving a feed these tags and no others; raises CannotEdit."""
     try:
-        wanted = {tag_name(tag) for tag in tags}
+        wanted = {tag if tag in feed.tags else tag_name(tag) for tag in tags}  # a list may bring longer ones than are made here
     except CannotTag as error:
         raise CannotEdit(str(error)) from error
     gone: list[Part] = [Row("feed_tags", (feed.id, tag), {}, None) for tag in feed.tags if tag not in wanted]
     return gone + [Row("feed_tags", (feed.id, tag), None, {}) for tag in sorted(wanted - set(feed.tags))]
+
+
+def tags_of(feed: Feed, written: str) -> tuple[str, ...]:
+    """The tags that somebody wrote with commas between them; what reads as before is as before, since a tag may have a comma in it."""
+    if written.strip() == ", ".join(feed.tags):
+        return feed.tags
+    return tuple(tag.strip() for tag in written.split(",") if tag.strip())
 
 
 def addressing(store: Store, feed: Feed, url: str) -> list[Part]:

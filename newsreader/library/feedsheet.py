@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from newsreader.library.feedoptions import remaking
-from newsreader.library.feedparts import CannotEdit, addressing, folder_name, leaving, moving, renaming, tagging
+from newsreader.library.feedparts import CannotEdit, addressing, folder_name, leaving, moving, renaming, tagging, tags_of
 from newsreader.library.logins import without_login
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed
@@ -31,6 +31,7 @@ HEAD = """\
 """ + "".join(f"#   {name:9} {option.words}: {option.allowed}\n" for name, option in _MORE.items()) + """\
 # A block that is taken away unsubscribes. One `undo` takes back everything that this sheet did.
 """
+_HERE = "# On this sheet are the feeds "
 _BLOCK = re.compile(r"\[(\d{1,18})\]")
 _KEYS = (*_OWN, *_MORE)
 _Lines = dict[str, tuple[str, int]]
@@ -38,8 +39,9 @@ _Lines = dict[str, tuple[str, int]]
 
 def feed_sheet(store: Store) -> str:
     """The sheet of all feeds."""
-    options = all_options(store)
-    return HEAD + "".join(_block(feed, options.own(f"feed:{feed.id}")) for feed in _feeds(store).values())
+    options, feeds = all_options(store), _feeds(store)
+    here = f"{_HERE}{' '.join(str(each) for each in feeds)}; those that came later stay as they are.\n"
+    return HEAD + here + "".join(_block(feed, options.own(f"feed:{feed.id}")) for feed in feeds.values())
 
 
 def apply_sheet(store: Store, text: str) -> Change:
@@ -55,7 +57,8 @@ def apply_sheet(store: Store, text: str) -> Change:
             made = _parts(store, feeds[feed_id], lines)
             parts += made
             changed += bool(made)
-        gone = [feed for feed_id, feed in feeds.items() if feed_id not in blocks]
+        here = _here(text)
+        gone = [feed for feed_id, feed in feeds.items() if feed_id not in blocks and (here is None or feed_id in here)]
         if gone and not blocks:
             raise CannotEdit("the sheet is empty, which would unsubscribe from everything; nothing was changed")
         parts += [part for feed in gone for part in leaving(store, feed, int(time.time()))]
@@ -74,6 +77,12 @@ def _block(feed: Feed, options: Mapping[str, str]) -> str:
     values = (feed.title, feed.url, feed.folder or "", ", ".join(feed.tags), "yes" if feed.paused else "no")
     lines = [*zip(_OWN, values, strict=True), *((name, options[name]) for name in _MORE if name in options)]
     return f"\n[{feed.id}]\n" + "".join(f"{key}: {value}".rstrip() + "\n" for key, value in lines)
+
+
+def _here(text: str) -> frozenset[int] | None:
+    """The feeds that were on the sheet when it was written; None where it doesn't say so any more."""
+    line = next((line for line in text.splitlines() if line.startswith(_HERE)), None)
+    return frozenset(int(each) for each in re.findall(r"\d{1,18}", line)) if line is not None else None
 
 
 def _read(text: str) -> dict[int, tuple[_Lines, int]]:
@@ -103,7 +112,7 @@ def _parts(store: Store, feed: Feed, lines: _Lines) -> list[Part]:
         "title": lambda value: renaming(store, feed.id, value) if value != feed.title else [],
         "address": lambda value: addressing(store, feed, without_login(value)),
         "folder": lambda value: moving(feed, folder_name(value)),
-        "tags": lambda value: tagging(feed, [tag.strip() for tag in value.split(",") if tag.strip()]),
+        "tags": lambda value: tagging(feed, tags_of(feed, value)),
     }
     parts: list[Part] = []
     options: dict[str, str] = {}

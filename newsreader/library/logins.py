@@ -28,9 +28,8 @@ class PutAway:
 
 
 def has_login(url: str) -> bool:
-    """Whether an address holds a name or a password."""
-    if "@" not in url or command_of(url) is not None:
-        return False
+    """Whether an address, or the one that a command filters, holds a name or a password."""
+    url = _parted(url)[1] if "@" in url else ""
     try:
         return url.lower().startswith(("http://", "https://")) and "@" in urlsplit(url).netloc
     except ValueError:
@@ -41,24 +40,32 @@ def without_login(url: str) -> str:
     """An address as it may be shown and given away."""
     if not has_login(url):
         return url
+    filtering, url = _parted(url)
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return filtering + urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """What stands before the address that a command filters, and that address; a command without one has none."""
+    command = command_of(url)
+    return ("", url) if command is None else (f"filter:{command.line}:", command.url) if command.url else (url, "")
 
 
 def put_away(store: Store, url: str) -> PutAway:
     """Take the login out of an address; the same one twice ends in the same file. Raises StoreError where the file can't be written."""
     if not has_login(url):
         return PutAway(url)
+    whole, url = without_login(url), _parted(url)[1]
     bare = without_login(url)
     name, colon, password = urlsplit(url).netloc.rpartition("@")[0].partition(":")
     user = unquote(name)
     given = {"user": user} if user and user.isascii() and user.isprintable() else {}
     if not colon or not password:
-        return PutAway(bare, given)
+        return PutAway(whole, given)
     host = re.sub(r"[^A-Za-z0-9.-]", "-", f"{urlsplit(bare).netloc}-{user}")[:80].strip(".-") or "login"
     reference = keep_secret(store, host, unquote(password) if unquote(password).isprintable() else password)
     words = f"the password of {urlsplit(bare).hostname} is in {reference[5:]}, which only you can read, and not in the library"
-    return PutAway(bare, {**given, "password": reference}, words)
+    return PutAway(whole, {**given, "password": reference}, words)
 
 
 def keep_secret(store: Store, name: str, secret: str) -> str:

@@ -42,8 +42,8 @@ class Option:
     of_folders: bool = True
     """Whether a folder can have it for its feeds."""
     sealed: bool = False
-    """Whether it proves who asks or leads over another machine, and so wants the user's word where it came with a list
-    (`library.confirming`)."""
+    """Whether it proves who asks, leads over another machine or says whom to trust, and so wants the user's word where it came with a
+    list (`library.confirming`)."""
 
 
 def seconds(span: str) -> int:
@@ -173,8 +173,8 @@ OPTIONS = {
         Option("proxy_user", "the name for the proxy", "a name", "none", _plain),
         Option("proxy_password", "where the proxy's password is", _PLACES, "none", _secret, of_folders=False, sealed=True),
         Option("user_agent", "what its server is told who asks", "text", "as everywhere", _plain),
-        Option("ca_file", "who vouches for its server's certificate (PEM)", "a file", "whom this machine trusts", _path),
-        Option("pin", "the key that its server has to have, by whomever it is signed", "sha256//…: feed trust", "none", _pin, False),
+        Option("ca_file", "who vouches for its server's certificate (PEM)", "a file", "whom this machine trusts", _path, sealed=True),
+        Option("pin", "the key that its server has to have, by whomever it is signed", "sha256//…: feed trust", "none", _pin, False, True),
         Option("ip", "only addresses of this kind", "4 or 6", "both", _one_of("4", "6")),
     )
 }  # fmt: skip

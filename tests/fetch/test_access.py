@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.fetch.conftest import BODY, Server, certificates, serving_tls
 from tests.fetch.relays import HttpRelay, SocksRelay, relaying
 
 SECRETS = {"file:pw": "s3cret pw", "file:token": "t0ken", "file:cookie": "id=c00kie; b=2", "file:long": "a\r\nX-Evil: 1", "command:proxy": "letmein"}
+SECRETS["file:wide"] = "pässwörd 道"
 LOGIN = Access("", user="me", password="file:pw")
 ALL = Access("", user="me", password="file:pw", auth="basic", cookie="file:cookie", headers=(("X-Key", "file:token"), ("X-Client", "me")))
 
@@ -55,6 +57,18 @@ def test_name_and_password_are_given_as_the_server_wants_them(asking: Client, se
     access = Access("", user="me", password="file:pw", auth=auth)  # type: ignore[arg-type]
     assert get(asking, f"{server.url}/{page}", access) == BODY
     assert get(asking, f"{server.url}/{page}", access) == BODY
+
+
+def test_a_password_may_have_any_letters(asking: Client, server: Server) -> None:
+    access = Access("", user="me", password="file:wide", auth="basic")
+    refused(asking, f"{server.url}/basic", access)
+    assert b64decode(heads(server)["authorization"].removeprefix("Basic ")).decode() == "me:pässwörd 道"
+
+
+def test_a_ca_file_may_lie_anywhere(asking: Client, https: Server, folder: Path) -> None:
+    there = folder / "Schlüssel.pem"
+    there.write_bytes((folder / "server-public.pem").read_bytes())
+    assert get(asking, https.url.replace("http:", "https:") + "/feed", Access("", ca_file=str(there))) == BODY
 
 
 def test_a_password_never_goes_out_in_the_clear_where_only_digest_is_wanted(asking: Client, server: Server) -> None:

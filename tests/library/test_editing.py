@@ -15,12 +15,14 @@ from newsreader.library.editing import (
 )
 from newsreader.library.feedparts import CannotEdit
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
+from newsreader.library.notes import note_of, write_note
 from newsreader.library.tagging import tag
 from newsreader.library.undo import redo, undo
+from newsreader.model.feed import Subscription
 from newsreader.model.query import Query
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, feed_by_id, refresh_states
+from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
 from newsreader.store.lists import entry_ids, headlines
 from tests.builders import NOW, add_entries, add_feed, entry
 
@@ -120,6 +122,37 @@ def test_merging_keeps_every_entry_once_with_the_marks_and_tags_of_both_and_undo
     assert store.rows("SELECT id, total, unread, starred FROM feeds ORDER BY id") == counts
 
 
+def test_merging_keeps_the_notes_of_both(store: Store) -> None:
+    old, new = add_feed(store, "old"), add_feed(store, "new")
+    mine, theirs = add_entries(store, old, entry("a"), entry("b"), entry("c")), add_entries(store, new, entry("a"), entry("b"), entry("c"))
+    write_note(store, mine[0], "ask about it")
+    write_note(store, mine[1], "mine")
+    write_note(store, theirs[1], "theirs")
+    write_note(store, theirs[2], "as it was")
+    before = store.rows("SELECT * FROM notes ORDER BY entry_id")
+    merge_feeds(store, old, new)
+    assert [note_of(store, each) for each in theirs] == ["ask about it", "theirs\n\nmine", "as it was"]
+    undo(store)
+    assert store.rows("SELECT * FROM notes ORDER BY entry_id") == before
+
+
+def test_a_sheet_leaves_feeds_alone_that_came_while_it_was_in_the_editor(store: Store) -> None:
+    for name in "abc":
+        add_feed(store, name)
+    leaving = feed_sheet(store)
+    add_feed(store, "came")
+    changed = apply_sheet(store, leaving[: leaving.index("\n[3]")].replace("title: a", "title: Alpha"))
+    assert changed.words == "1 feed changed, unsubscribed from c"
+    assert [feed.title for feed in all_feeds(store)] == ["Alpha", "b", "came"]
+
+
+def test_a_tag_with_a_comma_and_a_long_one_stay_on_a_sheet(store: Store) -> None:
+    add_feeds(store, [Subscription("https://a.example/f", "a", tags=("x, y", "z" * 200))], typed=True)
+    assert apply_sheet(store, feed_sheet(store)).count == 0
+    apply_sheet(store, feed_sheet(store).replace("title: a", "title: Alpha"))
+    assert seen(store) == [("Alpha", None, ("x, y", "z" * 200), False)]
+
+
 def test_a_sheet_that_nobody_changed_changes_nothing(store: Store) -> None:
     rename_feed(store, add_feed(store, "a", "News/Asia"), "A: the paper")
     add_feed(store, "b")
@@ -133,9 +166,16 @@ def test_a_changed_sheet_is_one_step(store: Store) -> None:
     add_feed(store, "a", "News")
     add_entries(store, add_feed(store, "b"), entry("x"))
     before = seen(store)
-    sheet = feed_sheet(store).replace("folder: News", "folder: Old/News").replace("title: a", "title: Alpha").replace("paused: no", "paused: yes", 1)
+    sheet = (
+        feed_sheet(store)
+        .replace("folder: News", "folder: Old/News")
+        .replace("title: a", "title: Alpha")
+        .replace("paused: no", "paused: yes", 1)
+    )
     sheet = sheet[: sheet.index("[1]")] + sheet[sheet.index("[1]") :]
-    changed = apply_sheet(store, "\n".join(sheet.split("\n\n")[0:1] + [part for part in sheet.split("\n\n")[1:] if not part.startswith("[2]")]))
+    changed = apply_sheet(
+        store, "\n".join(sheet.split("\n\n")[0:1] + [part for part in sheet.split("\n\n")[1:] if not part.startswith("[2]")])
+    )
     assert changed.words == "1 feed changed, unsubscribed from b"
     assert len(entry_ids(store, Query())) == 0
     assert [(title, folder) for title, folder, _, _ in seen(store)] == [("Alpha", "Old/News")]

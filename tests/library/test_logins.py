@@ -245,3 +245,29 @@ def test_an_edition_fetches_pages_and_pictures_with_the_login(store: Store, site
     caches = open_caches(find_paths({"NEWSREADER_HOME": str(tmp_path)}), sync=False)
     made = prefetch(store, caches, fetcher, Here(), "", budget=50 << 20)
     assert (made.articles, made.miss_images, made.failed) == (2, 0, ())
+
+
+def test_a_login_in_the_address_that_a_command_filters_is_put_away(store: Store) -> None:
+    line = b"filter:~/bin/shorter:https://me:s3cr3t@news.example/feed"
+    import_bytes(store, b'<opml version="2.0"><body><outline xmlUrl="' + line + b'"/></body></opml>', "list", typed=True)
+    (feed,) = all_feeds(store)
+    assert feed.url == "filter:~/bin/shorter:https://news.example/feed"
+    own = all_options(store).own(f"feed:{feed.id}")
+    assert (own["user"], Path(own["password"].removeprefix("file:")).read_text()) == ("me", "s3cr3t\n")
+    assert not is_confirmed(feed.url, own)
+    for kept in (everything(store), export_opml(store), feed_sheet(store).encode()):
+        assert b"s3cr3t" not in kept
+    assert not has_login("exec:~/bin/mail me@news.example")
+    assert without_login("exec:~/bin/mail http://a@b") == "exec:~/bin/mail http://a@b"
+
+
+def test_a_list_from_somebody_cannot_say_whom_to_trust(store: Store) -> None:
+    pin = "sha256//" + "A" * 43 + "="
+    document = f"""<opml version="2.0" xmlns:n="urn:newsreader:settings"><body n:ca_file="/tmp/theirs.pem">
+        <outline text="News" n:ca_file="/tmp/theirs.pem"><outline xmlUrl="https://a.example/f" n:pin="{pin}"/></outline>
+        <outline xmlUrl="https://b.example/f" n:ca_file="/tmp/theirs.pem"/></body></opml>"""
+    add_feed(store, "mine", "News")
+    done = import_bytes(store, document.encode(), "list", typed=True)
+    assert len(done.waiting) == 2
+    assert all_options(store).by_scope.keys() == {f"feed:{each}" for each in done.added}
+    assert len(waiting(store)) == 2

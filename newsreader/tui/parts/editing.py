@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.editing import FeedEdit, edit_feed, edit_folder, merge_feeds
 from newsreader.library.feedoptions import Shown, describe, set_options, shown
+from newsreader.library.feedparts import tags_of
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.marks import Change
 from newsreader.library.tagging import COLORS, color_tag, rename_tag
@@ -125,8 +126,8 @@ class Editing:
         )
 
         def work(values: dict[str, str]) -> Callable[[Store], Change]:
-            tags = tuple(tag.strip() for tag in values["tags"].split(",") if tag.strip())
-            edit = FeedEdit(values["title"].strip(), values["address"].strip(), values["folder"].strip(), tags, _options(values))
+            tags, own = tags_of(feed, values["tags"]), _options(values)
+            edit = FeedEdit(values["title"].strip(), values["address"].strip(), values["folder"].strip(), tags, own)
             return lambda store: edit_feed(store, feed.id, edit)
 
         self._ask(feed.title, fields, work)
