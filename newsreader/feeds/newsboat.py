@@ -1,4 +1,4 @@
-"""newsboat's `urls` file: an address a line, then tags, `~Title` and `!`; its query feeds are named and left out.
+"""newsboat's `urls` file: an address a line, then tags, `~Title` and `!`; its query feeds by name and filter.
 
 https://newsboat.org/releases/2.30/docs/newsboat.html#_urls_file
 """
@@ -11,19 +11,18 @@ from newsreader.model.feed import Subscription
 from newsreader.model.sources import command_of
 from newsreader.text.clean import clean
 
-_SKIPPED = {
-    "query": "a query feed: a search here does the same",
-}
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
 class NewsboatUrls:
-    """What a `urls` file subscribes to; `skipped` holds (line number, line, reason), `hidden` the addresses that newsboat hides."""
+    """What a `urls` file subscribes to; `skipped` holds (line number, line, reason), `hidden` the addresses that newsboat hides,
+    `queries` its query feeds: (line number, line, name, filter)."""
 
     subscriptions: tuple[Subscription, ...]
     skipped: tuple[tuple[int, str, str], ...] = ()
     hidden: frozenset[str] = frozenset()
+    queries: tuple[tuple[int, str, str, str], ...] = ()
 
 
 def read_newsboat_urls(text: str) -> NewsboatUrls:
@@ -31,9 +30,15 @@ def read_newsboat_urls(text: str) -> NewsboatUrls:
     found: dict[str, Subscription] = {}
     skipped: list[tuple[int, str, str]] = []
     hidden: set[str] = set()
+    queries: list[tuple[int, str, str, str]] = []
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         words = _words(raw)
         if not words:
+            continue
+        scheme, _, rest = clean(words[0]).partition(":")
+        if scheme.lower() == "query":
+            name, _, text = rest.partition(":")
+            queries.append((number, clean(raw), name.strip(), text.strip()))
             continue
         url, reason = _address(words[0])
         if reason:
@@ -47,15 +52,13 @@ def read_newsboat_urls(text: str) -> NewsboatUrls:
             found[url] = Subscription(url, title, tags=tuple(tags))
             if any(mark.startswith("!") for mark in marks):
                 hidden.add(url)
-    return NewsboatUrls(tuple(found.values()), tuple(skipped), frozenset(hidden))
+    return NewsboatUrls(tuple(found.values()), tuple(skipped), frozenset(hidden), tuple(queries))
 
 
 def _address(word: str) -> tuple[str, str]:
     """The address and "", or "" and why the line is no subscription."""
     url = clean(word)
     scheme = url.partition(":")[0].lower()
-    if scheme in _SKIPPED:
-        return "", _SKIPPED[scheme]
     if (command := command_of(url)) is not None:
         return (url, "") if command.line else ("", "names no command")
     if scheme == "feed":

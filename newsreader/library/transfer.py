@@ -11,8 +11,11 @@ from newsreader.feeds.newsboat import read_newsboat_urls
 from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
 from newsreader.library.confirming import waiting, waits_for_word
 from newsreader.library.feedoptions import given_away, taken_over
+from newsreader.library.keptqueries import LONGEST_NAME, keep_queries, kept_queries
 from newsreader.library.logins import put_away, without_login
 from newsreader.model.feed import Subscription
+from newsreader.model.query import QueryError, parse_query
+from newsreader.model.query_newsboat import starts
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds
@@ -28,20 +31,23 @@ class CannotImport(Exception):
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What an import came to: ids of the feeds that were added, how many were there already, and in words the lines that were left out
-    (`skipped`), what else is to be known (`notes`), and which feeds wait for the user's word (`waiting`)."""
+    (`skipped`), what else is to be known (`notes`), which feeds wait for the user's word (`waiting`), and the names of the query feeds
+    that are lists now (`queries`)."""
 
     added: tuple[int, ...]
     known: int
     skipped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
         """The import in a sentence."""
         left_out = f", {len(self.skipped)} lines left out" if self.skipped else ""
         wait = f", {len(self.waiting)} wait for your word (`doctor` says what for)" if self.waiting else ""
-        return f"{len(self.added)} feeds added, {self.known} were there already{left_out}{wait}"
+        kept = f", {len(self.queries)} query feeds kept as lists" if self.queries else ""
+        return f"{len(self.added)} feeds added, {self.known} were there already{kept}{left_out}{wait}"
 
 
 def import_file(store: Store, path: Path) -> Imported:
@@ -61,6 +67,7 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     """Import subscriptions; `typed`: the user has the file, so its addresses count as typed (private hosts may be asked)."""
     skipped: tuple[str, ...] = ()
     folders: dict[str, dict[str, str]] = {}
+    queries: dict[str, str] = {}
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         try:
             subscriptions, folders = read_opml(data), read_folders(data)
@@ -69,11 +76,44 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     else:
         read = read_newsboat_urls(data.decode("utf-8-sig", "replace"))
         subscriptions = read.subscriptions
-        skipped = tuple(f"{name}, line {number}: {reason}: {line}" for number, line, reason in read.skipped)
-    if not subscriptions:
+        queries, unread = _queries(store, read.queries)
+        left_out = sorted((*read.skipped, *unread))
+        skipped = tuple(f"{name}, line {number}: {reason}: {line}" for number, line, reason in left_out)
+    if not subscriptions and not queries:
         why = f" ({skipped[0]})" if skipped else ""
         raise CannotImport(f"{name} names no feed: OPML or newsboat's urls file is wanted{why}")
-    return import_subscriptions(store, subscriptions, typed, skipped, folders)
+    with store.writing():
+        imported = import_subscriptions(store, subscriptions, typed, skipped, folders)
+        if queries:
+            keep_queries(store, queries)
+    return replace(imported, queries=tuple(queries))
+
+
+def _queries(store: Store, found: Sequence[tuple[int, str, str, str]]) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
+    """The query feeds that can be lists here, by name, and those that can't: (line number, line, reason)."""
+    there, taken, left = kept_queries(store), dict[str, str](), list[tuple[int, str, str]]()
+    for number, line, name, text in found:
+        name = name[:LONGEST_NAME]
+        if {**there, **taken}.get(name, text) != text:
+            left.append((number, line, f"a list {name} is there already, with another query"))
+        elif reason := "" if name else "a query feed without a name":
+            left.append((number, line, reason))
+        elif reason := _unreadable(text):
+            left.append((number, line, f"a query feed whose filter can't be read ({reason})"))
+        elif name not in there:
+            taken[name] = text
+    return taken, left
+
+
+def _unreadable(text: str) -> str:
+    """Why a filter of newsboat's can't be read, or ""."""
+    if not starts(text, 0):
+        return "it starts with no attribute, as in unread = \"yes\""
+    try:
+        parse_query(text)
+    except QueryError as error:
+        return str(error)
+    return ""
 
 
 def import_subscriptions(

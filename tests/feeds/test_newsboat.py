@@ -26,17 +26,17 @@ def test_addresses_tags_titles_and_hidden_feeds() -> None:
     )
 
 
-def test_commands_come_over_for_the_user_to_confirm_and_queries_are_named() -> None:
+def test_commands_come_over_for_the_user_to_confirm_and_query_feeds_by_name_and_filter() -> None:
     found = read_newsboat_urls(
         'exec:~/bin/feed.sh news\n"filter:sort -u:https://a.example/"\n"query:Unread:unread = \\"yes\\""\nfoo bar\nhttps://a.example/\nhttps://a.example/ again\n'
     )
     assert [one.url for one in found.subscriptions] == ["exec:~/bin/feed.sh", "filter:sort -u:https://a.example/", "https://a.example/"]
     assert found.subscriptions[0].tags == ("news",)
     assert found.skipped == (
-        (3, '"query:Unread:unread = \\"yes\\""', "a query feed: a search here does the same"),
         (4, "foo bar", "not an address that starts with http://, https:// or file://"),
         (6, "https://a.example/ again", "the same address as on an earlier line"),
     )
+    assert found.queries == ((3, '"query:Unread:unread = \\"yes\\""', "Unread", 'unread = "yes"'),)
 
 
 def test_a_broken_file_never_fails() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.library.keptqueries import keep_queries, kept_queries
 from newsreader.library.transfer import CannotImport, export_opml, import_file
 from newsreader.library.undo import undo
 from newsreader.store.connection import Store
@@ -51,6 +52,31 @@ def test_newsboats_urls_come_over_from_the_file_or_its_directory(store: Store, t
     assert imported.summary.endswith("1 lines left out, 1 wait for your word (`doctor` says what for)")
     hills = next(feed for feed in all_feeds(store) if "hills" in feed.url)
     assert (hills.title, hills.tags) == ("The Hills", ("news", "north"))
+
+
+def test_newsboats_query_feeds_become_lists_and_those_that_cant_say_why(store: Store, tmp_path: Path) -> None:
+    keep_queries(store, {"Mine": "rain"})
+    file = tmp_path / "urls"
+    file.write_text(
+        'https://hills.example/feed.xml news\n"query:Unread News:unread = \\"yes\\" and tags # \\"news\\""\n'
+        '"query:Odd:unread = = "\n"query:Mine:age < 3"\nquery:x:y\n'
+    )
+    imported = import_file(store, file)
+    assert imported.queries == ("Unread News",)
+    assert kept_queries(store) == {"Mine": "rain", "Unread News": 'unread = "yes" and tags # "news"'}
+    assert imported.summary == "1 feeds added, 0 were there already, 1 query feeds kept as lists, 3 lines left out"
+    odd, mine, word = imported.skipped
+    assert "line 3: a query feed whose filter can't be read (unread = wants a text in quotes" in odd
+    assert "line 4: a list Mine is there already, with another query" in mine
+    assert "line 5: a query feed whose filter can't be read" in word
+    again = import_file(store, file)
+    assert (again.queries, len(again.skipped), len(kept_queries(store))) == ((), 3, 2)
+
+
+def test_a_file_of_query_feeds_alone_is_one_too(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "urls"
+    file.write_text('"query:Late:age between 0:7"\n')
+    assert import_file(store, file).queries == ("Late",)
 
 
 @pytest.mark.parametrize("content", [b"", b"<opml><body>", b"just words", b"\x00\xff\xfe\x00" * 50, b"<html><body>x</body></html>"])

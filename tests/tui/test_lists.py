@@ -9,12 +9,13 @@ import pytest
 from newsreader.config.paths import Paths
 from newsreader.library.editing import tag_feed
 from newsreader.library.indexing import index_waiting
+from newsreader.library.keptqueries import keep_queries, kept_queries
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import write_note
 from newsreader.library.positions import Position, keep_position
 from newsreader.library.tagging import tag
 from newsreader.library.undo import remove_feed
-from newsreader.model.events import FeedRefreshed
+from newsreader.model.events import FeedRefreshed, Finished
 from newsreader.model.jobs import FindFeeds, Refresh
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
@@ -158,6 +159,22 @@ async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: P
         assert titles(again) == [7, 4]
         await press(pilot, again, "D", "y")
         assert again.main.saved.rows == []
+
+
+async def test_query_feeds_that_were_imported_are_lists_at_once_and_are_not_forgotten(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        app.main.work.import_from("/urls")
+        keep_queries(store, {"Unread": 'unread = "yes"'})
+        worker_of(app).tell(Finished(len(worker_of(app).jobs), "1 query feeds kept as lists"))
+        await settled(pilot, app)
+        assert [choice.title for choice, _ in app.main.saved.rows] == ["Unread"]
+        keep_queries(store, {"From the shell": "rain"})
+        await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Mine", "enter")
+        assert [choice.title for choice, _ in app.main.saved.rows] == ["From the shell", "Mine", "Unread"]
+    assert set(kept_queries(store)) == {"From the shell", "Mine", "Unread"}
 
 
 async def test_a_kept_pattern_is_looked_for_entry_by_entry(paths: Paths) -> None:

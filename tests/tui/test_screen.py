@@ -440,6 +440,17 @@ async def test_help_and_palette_do_what_is_picked(paths: Paths) -> None:
     assert app.return_code == 0
 
 
+async def test_a_picker_with_nothing_left_says_so(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "?", *"frobnicate")
+        assert "nothing has these words" in screen_text(app)
+        await press(pilot, app, "enter")
+        assert "nothing has these words" in screen_text(app)
+
+
 async def test_a_theme_is_shown_while_it_is_looked_at_and_kept_when_picked(paths: Paths) -> None:
     small_library(paths).close()
     app = make_app(paths)

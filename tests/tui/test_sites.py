@@ -136,6 +136,15 @@ async def test_pointing_moves_nothing_and_leaving_it_goes_back_to_where_it_began
             assert seen(reader) == before
 
 
+async def test_showing_what_is_hidden_says_where_nothing_is(paths: Paths) -> None:
+    library_with(paths, paragraph("The clean page"))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "X")
+        assert "nothing is hidden in this article" in screen_text(app)
+
+
 async def test_x_goes_round_page_feed_and_whole_page(paths: Paths) -> None:
     store, entry = library_with(paths, paragraph("The clean page"))
     app = make_app(paths)

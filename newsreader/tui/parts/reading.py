@@ -295,7 +295,9 @@ class Reading:
 
     def hidden(self) -> None:
         """Show what was hidden, or hide it again."""
-        self.screen.reader.toggle_hidden()
+        article = self.screen.reader.article
+        if self.screen.reader.toggle_hidden() and article is not None and not article.hidden:
+            self.screen.say("nothing is hidden in this article")
 
     def find(self) -> None:
         """Find in the article as it is typed."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
-from newsreader.library.state import get_state
+from newsreader.library.keptqueries import LONGEST_NAME, STATE, as_state, kept_queries
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean
@@ -15,9 +14,6 @@ from newsreader.tui.listing import Choice
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
-
-_STATE = "queries"
-_LONGEST_NAME = 60
 
 
 class Saved:
@@ -40,9 +36,12 @@ class Saved:
 
     def start(self) -> None:
         """Read what was kept."""
-        kept = get_state(self.screen.store, _STATE)
-        if kept:
-            self._set({str(name): str(text) for name, text in json.loads(kept)})
+        self._set(kept_queries(self.screen.store))
+
+    def imported(self) -> None:
+        """Take in what an import kept; what is still being written here stays."""
+        self._set({**kept_queries(self.screen.store), **self._texts})
+        self.screen.lists.draw_feeds()
 
     def _set(self, texts: dict[str, str]) -> None:
         self._texts = dict(sorted(texts.items(), key=lambda each: each[0].casefold()))
@@ -76,9 +75,9 @@ class Saved:
             return
 
         def named(name: str | None) -> None:
-            name = clean(name or "").strip()[:_LONGEST_NAME]
+            name = clean(name or "").strip()[:LONGEST_NAME]
             if name:
-                self._write({**self._texts, name: text})
+                self._write({**kept_queries(self.screen.store), **self._texts, name: text})
                 self.screen.feeds.choose(f"saved:{name}")
                 self.screen.say(f"kept as {name}: it is a list now · D forgets it")
 
@@ -100,7 +99,7 @@ class Saved:
 
     def change(self, name: str, new: str, text: str) -> str:
         """Give a kept query another name or another text; gives what is wrong with them, in words, and changes nothing then."""
-        new = clean(new).strip()[:_LONGEST_NAME]
+        new = clean(new).strip()[:LONGEST_NAME]
         if not new:
             return "a kept query wants a name"
         if new != name and new in self._texts:
@@ -131,7 +130,7 @@ class Saved:
 
     def _write(self, texts: dict[str, str]) -> None:
         self._set(texts)
-        self.screen.app.remember(_STATE, json.dumps(list(self._texts.items())))
+        self.screen.app.remember(STATE, as_state(self._texts))
         self.screen.lists.draw_feeds()
         self.screen.lists.refresh_rows()
 

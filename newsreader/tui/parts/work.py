@@ -157,6 +157,8 @@ class Work:
             self.send(ReadAhead())
         if isinstance(job, FindFeeds | Subscribe | Save | Replay):
             self.screen.network.changed()
+        if isinstance(job, ImportFile):
+            self.screen.saved.imported()
         self.soon()
 
     def soon(self) -> None:

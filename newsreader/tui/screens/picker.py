@@ -145,7 +145,8 @@ class Picker(Over[str]):
             return
         kept = [item for item in self._items if item.id and all(word in _all_text(item) for word in words)]
         own = self._typed(self._narrowed)
-        self.picks.show([own, *kept] if own is not None else kept)
+        found = [own, *kept] if own is not None else kept
+        self.picks.show(found or [Item("", "nothing has these words · ↑ ↓ choose, Esc leaves")])
         self._moved()
 
     def pressed(self, event: events.Key) -> bool:
