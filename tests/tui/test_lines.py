@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.segment import Segment
 from rich.style import Style
@@ -12,6 +14,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
 
+from newsreader.text.width import most
 from newsreader.tui.panes.lines import GAP, LinePane
 
 ROWS = ("plain words", "नमस्ते दुनिया", "日本語 👨‍👩‍👧", "السلام عليكم")
@@ -84,6 +87,47 @@ async def test_a_gap_pins_the_next_column_and_unsure_words_are_written_last() ->
         assert len(again) == 2
         assert again[-1].control
         assert list(hindi).index(again[-1]) > [part.text for part in hindi].index("123")
+
+
+def on_a_terminal_that_joins_nothing(strip: Strip) -> str:
+    """What a row comes to where every letter of a syllable takes a cell of its own, as in tmux."""
+    cells: dict[int, str] = {}
+    at = 0
+    for part in strip:
+        if pin := re.fullmatch(r"\x1b\[(\d+)G", part.text):
+            at = int(pin[1]) - 1
+            continue
+        for character in part.text:
+            if not (cells_taken := most(character)):
+                cells[at - 1] = cells.get(at - 1, "") + character
+                continue
+            cells[at] = character
+            at += cells_taken
+    return "".join(cells[each] for each in sorted(cells))
+
+
+class Running(LinePane):
+    """Rows of text in which the style changes in the middle, and a count at the end."""
+
+    def line(self, y: int, width: int, base: Style) -> Strip:
+        parts = [Segment("  ", base), Segment("हिसाब से अब तक ", base), Segment("तीन हज़ार एक सौ बारह", base + Style(bold=True)), Segment(" गड्ढे", base)]
+        taken = sum(part.cell_length for part in parts)
+        return Strip([*parts, Segment(" " * (width - 3 - taken), base), GAP, Segment("123", base)], width)
+
+
+async def test_no_letter_is_written_over_where_the_style_changes_in_the_middle_of_words() -> None:
+    class OneRow(App[None]):
+        CSS = "LinePane { height: 1; }"
+
+        def compose(self) -> ComposeResult:
+            yield Running()
+
+    app = OneRow()
+    async with app.run_test(size=(60, 1)):
+        (strip,) = app.query_one(Running).render_lines(Region(0, 0, 60, 1))
+    shown = on_a_terminal_that_joins_nothing(strip)
+    assert "हिसाब से अब तक तीन हज़ार एक सौ बारह गड्ढे" in shown
+    assert shown.rstrip().endswith("123")
 
 
 async def test_what_the_pins_are_made_of_takes_no_cells() -> None:

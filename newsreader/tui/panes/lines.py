@@ -10,6 +10,7 @@ A pane is a `LinePane` with a `line` method that makes one row of the screen. Wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -27,6 +28,7 @@ GAP = Segment("", Style.null())
 _UNSURE = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0590-\u109f\u1780-\u1cff\u200d\u20d0-\u20ff\u2614-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff]"
 )
+_APART = re.compile("  $")
 _PICTURE = "\U0010eeee"  # kitty's placeholder for a picture: one cell, whatever marks it carries
 
 # What a name means besides its colour, so that it can be told without one.
@@ -211,25 +213,50 @@ def _column(x: int) -> Segment:
 
 def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
     """Pin the row to its columns; a row of unsure widths is painted first, and its unsure words are written once more after what follows
-    them, so that neither leaves old cells nor loses its end."""
+    them, so that neither leaves old cells nor loses its end.
+
+    Words that run on, in whatever styles, are pinned as one: each pinned for itself would be written over the end of the one before.
+    """
     unsure = _UNSURE.search(strip.text) is not None and _PICTURE not in strip.text
-    out = [_column(x)]
-    if unsure:
-        paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
-        out += [_unseen(" " * width, Style(bgcolor=paint.bgcolor) if paint else None, x), _column(x)]
+    if not unsure:
+        return [_column(x), *_from_column(strip, x)]
+    paint = next((part.style for part in reversed(list(strip)) if part.text and part.style), None)
+    out = [_column(x), _unseen(" " * width, Style(bgcolor=paint.bgcolor) if paint else None, x), _column(x)]
     again: list[Segment] = []
     at = 0
-    for part in strip:
-        words = part.text.rstrip(" ")
-        if unsure and _UNSURE.search(words):
-            out += [_column(x + at), Segment(words, part.style), _column(x + at + part.cell_length - (len(part.text) - len(words)))]
-            out.append(Segment(part.text[len(words) :], part.style))
-            again += [_column(x + at), _unseen(words, part.style, x + at)]
-            out.append(_column(x + at + part.cell_length))
+    for run in _runs(strip):
+        if any(_UNSURE.search(part.text) for part in run):
+            last = run[-1]
+            words = last.text.rstrip(" ")
+            stop = at + sum(part.cell_length for part in run)
+            spaces = len(last.text) - len(words)
+            out += [_column(x + at), *run[:-1], Segment(words, last.style)]
+            out += [_column(x + stop - spaces), Segment(last.text[len(words) :], last.style)]
+            again += [_column(x + at), *(_unseen(part.text, part.style, x + at) for part in run[:-1]), _unseen(words, last.style, x + at)]
+            out.append(_column(x + stop))
         else:
-            out.append(part if part.text else _column(x + at))
-        at += part.cell_length
+            out += _from_column(run, x + at)
+        at += sum(part.cell_length for part in run)
     return out + again
+
+
+def _from_column(parts: Iterable[Segment], x: int) -> Iterator[Segment]:
+    """Segments as they are, with a pin for each gap."""
+    for part in parts:
+        yield part if part.text else _column(x)
+        x += part.cell_length
+
+
+def _runs(strip: Strip) -> Iterator[list[Segment]]:
+    """The parts of a row between its gaps and its wider spaces."""
+    run: list[Segment] = []
+    for part in strip:
+        if run and (not part.text or not run[-1].text or _APART.search(run[-1].text) or part.text.startswith("  ")):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
 
 
 def _unseen(text: str, style: Style | None, x: int) -> Segment:
