@@ -67,7 +67,7 @@ PICTURES = (
     Picture("table", ("/", *"buses", "enter", "enter", "z", "ctrl+f"), size=(100, 38), shows="Summer timetable"),
     Picture("code", ("1", "/", *"parser", "enter", "enter", "z"), size=(100, 38), shows="numbered"),
     Picture("notes", ("/", *"dictionary", "enter", "enter", "z", "G", "f"), DEFAULT_LIGHT, (100, 38), "A note on the figures"),
-    Picture("links", ("1", "/", *"id:13", "enter", "enter", "z", "G", "f"), size=(100, 38), shows="samvad.example"),
+    Picture("links", ("1", "/", *"id:9", "enter", "enter", "z", "G", "f"), size=(100, 38), shows="tribune.example"),
     Picture("right-to-left", ("/", *"حارسة", "enter", "enter", "z"), size=(100, 38), shows="حارسة المنارة"),
     Picture("help", (*READ, "?")),
 )
