@@ -49,6 +49,8 @@ def extract_command(
                 _say_why(page, source)
                 continue
             article = _article(page, source)
+            if page.fetched:
+                article = _whole(ctx.obj, page, article)
             if out is not None:
                 _write(out, _free_name(source, taken), article, form, captions, hidden)
             elif hidden:
@@ -70,6 +72,8 @@ class _Page:
     url: str | None
     content_type: str | None
     rules: SiteRules | None
+    fetched: bool = False
+    """Whether it came from the network: then the pages after it do, too."""
 
 
 def _page(context: Context, source: str, url: str | None) -> _Page:
@@ -77,6 +81,7 @@ def _page(context: Context, source: str, url: str | None) -> _Page:
     from newsreader.library.siterules import read_rules
 
     content_type = None
+    fetched = source.startswith(("http://", "https://"))
     if source.startswith(("http://", "https://")):
         from newsreader.fetch.exchange import FetchError, Request
 
@@ -90,7 +95,7 @@ def _page(context: Context, source: str, url: str | None) -> _Page:
     rules, problems = read_rules(open_sites(context.paths), url)
     for problem in problems:
         warn(str(problem))
-    return _Page(body, url, content_type, rules)
+    return _Page(body, url, content_type, rules, fetched)
 
 
 def _article(page: _Page, source: str) -> Article:
@@ -100,6 +105,30 @@ def _article(page: _Page, source: str) -> Article:
         return declutter(page.body, page.url, page.content_type, rules=page.rules)
     except PageRefused as error:
         fail(f"{source}: {error}")
+
+
+def _whole(context: Context, page: _Page, article: Article) -> Article:
+    """The article with the pages after its first, or of a better form of its page, all from the same host."""
+    from newsreader.declutter.page import declutter
+    from newsreader.declutter.pages import OtherPages, other_pages
+    from newsreader.fetch.exchange import PAGES, FetchError, Request
+    from newsreader.library.following import Page, whole_story
+
+    def get(url: str) -> Page | None:
+        same = urlsplit(url).netloc == urlsplit(page.url or "").netloc
+        try:
+            answer = context.fetcher.get(Request(url, typed=same, accept=PAGES))
+        except FetchError:
+            return None
+        return Page(answer.url, answer.content_type, answer.body) if urlsplit(answer.url).netloc == urlsplit(url).netloc else None
+
+    def read(other: Page) -> Article:
+        return declutter(other.body, other.url, other.content_type, rules=page.rules)
+
+    def others(other: Page) -> OtherPages:
+        return other_pages(other.body, other.url, other.content_type, page.rules)
+
+    return whole_story(article, Page(page.url or "", page.content_type, page.body), get, read, others) or article
 
 
 def _say_why(page: _Page, source: str) -> None:

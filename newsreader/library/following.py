@@ -31,6 +31,18 @@ Others = Callable[[Page], OtherPages]
 """Says which other pages a page names."""
 
 
+def whole_story(article: Article | None, page: Page, get: Get, read: Read, others: Others) -> Article | None:
+    """All of the article of a page: from another form of it where it has next to nothing itself, from the page that has everything, or with
+    the pages after it. None where there is none (`article` is what the page itself gave)."""
+    better = better_version(article, page, get, read, others)
+    if better is None:
+        return None
+    if better is not article:
+        better = replace(better, url=article.url if article is not None else page.url)
+    whole = on_one_page(better, page, get, read, others)
+    return replace(whole, url=better.url) if whole is not None else with_following(better, page, get, read, others)
+
+
 def with_following(article: Article, page: Page, get: Get, read: Read, others: Others) -> Article:
     """An article with the pages after its first, up to `MOST_PAGES`: each on the same host, none twice, none that adds nothing."""
     named = others(page)

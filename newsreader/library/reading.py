@@ -13,7 +13,7 @@ from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.access import reaching
 from newsreader.library.changes import keep_what_was_read
 from newsreader.library.failures import failure_word
-from newsreader.library.following import Get, Page, better_version, on_one_page, with_following
+from newsreader.library.following import Get, Page, whole_story
 from newsreader.library.indexing import index_waiting
 from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE, REST_LEFT
 from newsreader.library.sitefiles import Sites
@@ -189,15 +189,10 @@ def joined_article(entry: Entry, page: Page, get: Get, sites: Sites | None) -> A
         if error.kind == FEED_TEXT:
             raise
         failure = error
-    better = better_version(article, page, get, read, others)
-    if better is None:
+    story = whole_story(article, page, get, read, others)
+    if story is None:
         raise failure or NoArticle("no article was found on the page")
-    if better is not article:
-        better = replace(better, url=article.url if article is not None else page.url)
-    whole = on_one_page(better, page, get, read, others)
-    if whole is not None:
-        return _filled(replace(whole, url=better.url), entry)
-    return _filled(with_following(better, page, get, read, others), entry)
+    return _filled(story, entry)
 
 
 def _filled(article: Article, entry: Entry) -> Article:

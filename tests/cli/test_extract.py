@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.pages import page as news_page
+from tests.site import serving
 
 SEED = "seed/000_cc3ee62c9071b4df.txt"
 PAGE = """<!doctype html><html><head><title>The survey is done - Hill Tribune</title></head><body>
@@ -112,3 +114,15 @@ def test_a_sites_rules_count_for_its_pages_and_their_mistakes_are_told(shell: Sh
     checked = shell("config")
     assert checked.code == 1
     assert "hills.example.toml, line 4" in checked.err
+
+
+def test_an_article_over_several_pages_is_read_whole_from_its_address(shell: Shell) -> None:
+    with serving() as site:
+        first, second = news_page("Bridge one", paragraphs=8), news_page("Bridge two", paragraphs=8)
+        site.answers["/story"] = ("text/html", first.replace(b"</head>", b'<link rel="next" href="/story?page=2"></head>'))
+        site.answers["/story?page=2"] = ("text/html", second)
+        told = shell("extract", f"{site.url}/story")
+        assert told.code == 0
+        assert {"/story", "/story?page=2"} <= set(site.asked)
+        assert "Bridge one, part 7" in told.out
+        assert "Bridge two, part 7" in told.out
