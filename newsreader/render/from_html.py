@@ -110,8 +110,11 @@ class _Tree(HTMLParser):
 def from_html(page: str) -> Article:
     """The article of a page that `to_html` made. Raises NotOurs."""
     tree = _Tree()
-    tree.feed(page)
-    tree.close()
+    try:
+        tree.feed(page)
+        tree.close()
+    except AssertionError:  # `html.parser` on declarations such as `<![x`
+        raise NotOurs("this page has a declaration in it that can't be read") from None
     html = next(iter(tree.root.all("html")), None)
     metas: dict[str, _Element] = {}
     for meta in tree.metas:

@@ -74,6 +74,8 @@ def test_a_page_of_somebody_else_is_refused_in_words() -> None:
     for page in ("", "<p>words</p>", "<html><body><article><p>words</p></article></body></html>"):
         with pytest.raises(NotOurs, match="isn't an article that newsreader has written"):
             from_html(page)
+    with pytest.raises(NotOurs, match="a declaration in it"):
+        from_html("<html><![x y[z]]>" * 2)
     with pytest.raises(NotOurs, match="in one another"):
         from_html("<div>" * 100_000)
 
