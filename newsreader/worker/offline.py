@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -23,6 +24,9 @@ from newsreader.model.events import EditionProgress
 from newsreader.model.jobs import Export, Prefetch, ReadAhead, Replay, Save
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
+
+_BESIDE_THE_SCREEN = max(1, (os.cpu_count() or 2) - 1)
+"""Processes that read pages while somebody looks: a core is left to the screen."""
 
 
 class OfflineDesk:
@@ -59,8 +63,9 @@ class OfflineDesk:
         limit = settings.cache_limit << 20
         budget = min(job.budget, limit) if limit else job.budget
         try:
+            beside = Processes(_BESIDE_THE_SCREEN)
             made = prefetch(
-                store, self._caches, fetcher, Processes(), job.query, budget=budget, seconds=job.seconds, job=number, tell=tell, stop=stop
+                store, self._caches, fetcher, beside, job.query, budget=budget, seconds=job.seconds, job=number, tell=tell, stop=stop
             )
         except StoreError as error:
             half = edition(store, self._caches, job.query)
@@ -73,7 +78,9 @@ class OfflineDesk:
         self, store: Store, fetcher: Fetcher, number: int, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]
     ) -> str:
         settings, _ = read_settings(self._paths.config_file)
-        done = read_ahead(store, self._caches, fetcher, settings, job=number, tell=tell, stop=stop)
+        done = read_ahead(
+            store, self._caches, fetcher, settings, extractor=lambda: Processes(_BESIDE_THE_SCREEN), job=number, tell=tell, stop=stop
+        )
         if done.bytes and settings.cache_limit:
             clean(store, self._caches, self._paths.pictures_dir, settings.cache_limit << 20, thorough=False)
         return done.words

@@ -30,7 +30,7 @@ def main() -> None:
         paths = find_paths({"NEWSREADER_HOME": folder})
         paths.data.mkdir(parents=True)
         paths.config.mkdir(parents=True)
-        paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
+        paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\nstories_once = false\n")
         build(paths.library, options.entries, words=20)
         store = Store(paths.library)
         with store.writing() as db:
