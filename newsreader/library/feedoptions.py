@@ -131,12 +131,14 @@ def taken_over(
     added: Sequence[int],
     of_folders: Mapping[str, Mapping[str, str]],
     logins: Mapping[str, Mapping[str, str]],
-) -> tuple[str, ...]:
-    """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words.
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words, and
+    what is to be taken back with the import: the folders' (the feeds' own go with them).
     What proves who asks waits for the user's word, but for the `logins` that stood in the feeds' own addresses."""
     wrong: list[str] = []
     kept = all_options(store)
     parts: list[Part] = []
+    around: list[Row] = []
     feeds = {each.id: each for each in all_feeds(store)}
     for feed in (feeds[each] for each in added):
         fitting = _fitting(dict(of_feeds.get(feed.url, ())), feed.title, False, wrong)
@@ -151,9 +153,9 @@ def taken_over(
             fitting = _fitting(given, whose, True, wrong)
             wrong += [f"{whose}: {name} {fitting[name]} is left out; set it yourself" for name in fitting if OPTIONS[name].sealed]
             fitting = {name: value for name, value in fitting.items() if not OPTIONS[name].sealed}
-            parts += setting_folder(store, folder, folder, fitting, ())
-    journal.make(store, parts)
-    return tuple(wrong)
+            around += [part for part in setting_folder(store, folder, folder, fitting, ()) if isinstance(part, Row)]
+    journal.make(store, [*parts, *around])
+    return tuple(wrong), tuple(around)
 
 
 def _fitting(given: Mapping[str, str], whose: str, of_folder: bool, wrong: list[str]) -> dict[str, str]:

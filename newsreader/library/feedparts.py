@@ -54,13 +54,13 @@ def tags_of(feed: Feed, written: str) -> tuple[str, ...]:
 def addressing(store: Store, feed: Feed, url: str) -> list[Part]:
     """The parts of fetching a feed from another address; raises CannotEdit."""
     url = clean(url)
+    if url == feed.url:
+        return []
     command = command_of(url)
     try:
         parts = urlsplit(url if command is None else command.url or "file:///")
     except ValueError:
         raise CannotEdit(f"{url} is no address") from None
-    if url == feed.url:
-        return []
     if command is not None and not command.line:
         raise CannotEdit(f"{url[:80]} names no command, as in exec:~/bin/feed or filter:~/bin/shorter:https://example.org/feed")
     asked = url if command is None else command.url

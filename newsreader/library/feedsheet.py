@@ -111,7 +111,7 @@ def _parts(store: Store, feed: Feed, lines: _Lines) -> list[Part]:
     make: dict[str, Callable[[str], list[Part]]] = {
         "title": lambda value: renaming(store, feed.id, value) if value != feed.title else [],
         "address": lambda value: addressing(store, feed, without_login(value)),
-        "folder": lambda value: moving(feed, folder_name(value)),
+        "folder": lambda value: moving(feed, folder_name(value)) if value != (feed.folder or "") else [],
         "tags": lambda value: tagging(feed, tags_of(feed, value)),
     }
     parts: list[Part] = []

@@ -132,9 +132,9 @@ def import_subscriptions(
         logins = {each.url: each.options for each in away.values()}
         added, known = add_feeds(store, wanted, typed)
         if added:
-            wrong = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {}, logins)
+            wrong, rows = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {}, logins)
             notes = (*(each.words for each in away.values() if each.words), *wrong)
-            journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()))
+            journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()), rows)
             wait = _told(store, added)
     return Imported(tuple(added), len(known), skipped, notes, wait)
 

@@ -19,7 +19,7 @@ from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
 from newsreader.store.errors import StoreError
 from newsreader.store.feeds import remove_feeds, restore_feeds
-from newsreader.store.parts import Part, batches, do, opposite, restored, stored
+from newsreader.store.parts import Part, Row, batches, do, opposite, restored, stored
 
 Column = Literal["read", "starred"]
 Outside = Callable[[Mapping[str, str], bool], None]
@@ -73,10 +73,12 @@ def make(store: Store, parts: Sequence[Part]) -> None:
             do(db, part)
 
 
-def record_feeds(store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int) -> None:
-    """Record that feeds were added or removed."""
+def record_feeds(
+    store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int, rows: Sequence[Row] = ()
+) -> None:
+    """Record that feeds were added or removed, and what else was made of `rows` with them."""
     with store.writing() as db:
-        _record(db, kind, words, len(ids), _pack({}, ids), now)
+        _record(db, kind, words, len(ids), _pack({"parts": stored(rows)[0]} if rows else {}, ids), now)
 
 
 def record_saved(store: Store, ids: Sequence[int], words: str, now: int) -> None:
@@ -114,19 +116,18 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
             return None
         record_id, at, words, count, kind, payload = row
         facts, ids = _unpack(payload)
-        if kind == "parts":
-            parts = restored(facts["parts"], ids)
-            for part in [opposite(part) for part in reversed(parts)] if back else parts:
-                do(db, part)
-        elif kind == "mark":
+        parts = restored(facts.get("parts", ()), ids)
+        for part in [opposite(part) for part in reversed(parts)] if back else parts:
+            do(db, part)
+        if kind == "mark":
             _set(db, ids, facts["column"], facts["value"] != back)
         elif kind == "save":
             remove_entries(store, ids, back)
         elif kind == "site":
             outside(facts, back)
-        elif (kind == "subscribe") == back:
+        elif kind != "parts" and (kind == "subscribe") == back:
             remove_feeds(store, ids, now)
-        else:
+        elif kind != "parts":
             restore_feeds(store, ids)
         db.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), record_id))
         tables = frozenset(str(part["table"]) for part in facts.get("parts", ()) if "table" in part)

@@ -146,6 +146,12 @@ def test_a_sheet_leaves_feeds_alone_that_came_while_it_was_in_the_editor(store: 
     assert [feed.title for feed in all_feeds(store)] == ["Alpha", "b", "came"]
 
 
+def test_what_a_list_brought_that_cannot_be_typed_stays_on_a_sheet(store: Store) -> None:
+    add_feeds(store, [Subscription("http://[bad/", "a"), Subscription("https://b.example/f", "b", folder="f" * 600)], typed=True)
+    assert apply_sheet(store, feed_sheet(store)).count == 0
+    assert apply_sheet(store, feed_sheet(store).replace("title: a", "title: Alpha")).count == 1
+
+
 def test_a_tag_with_a_comma_and_a_long_one_stay_on_a_sheet(store: Store) -> None:
     add_feeds(store, [Subscription("https://a.example/f", "a", tags=("x, y", "z" * 200))], typed=True)
     assert apply_sheet(store, feed_sheet(store)).count == 0

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from newsreader.library.keptqueries import keep_queries, kept_queries
-from newsreader.library.transfer import CannotImport, export_opml, import_file
-from newsreader.library.undo import undo
+from newsreader.library.transfer import CannotImport, export_opml, import_bytes, import_file
+from newsreader.library.undo import redo, undo
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
+from tests.builders import add_feed
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
 <outline text="News"><outline text="India"><outline text="Hills" type="rss" xmlUrl="https://hills.example/feed.xml"/></outline></outline>
@@ -87,3 +88,18 @@ def test_what_names_no_feed_is_refused_in_words(store: Store, tmp_path: Path, co
         import_file(store, file)
     with pytest.raises(CannotImport, match="can't be read"):
         import_file(store, tmp_path / "nothing")
+
+
+def test_undoing_an_import_takes_the_settings_of_folders_back_too(store: Store) -> None:
+    add_feed(store, "mine", "News")
+    document = b"""<opml version="2.0" xmlns:n="urn:newsreader:settings"><body n:every="1h"><outline text="News" n:images="off">
+        <outline xmlUrl="https://theirs.example/f" n:every="1d"/></outline></body></opml>"""
+    import_bytes(store, document, "list", typed=True)
+    made = store.rows("SELECT * FROM options WHERE scope GLOB 'folder:*'")
+    assert made == [("folder:", "every", "1h"), ("folder:News", "images", "off")]
+    undo(store)
+    assert store.rows("SELECT * FROM options WHERE scope GLOB 'folder:*'") == []
+    assert [feed.title for feed in all_feeds(store)] == ["mine"]
+    redo(store)
+    assert store.rows("SELECT * FROM options WHERE scope GLOB 'folder:*'") == made
+    assert len(all_feeds(store)) == 2
