@@ -75,7 +75,7 @@ def make_home(home: Path, urls: list[str], entries: int) -> None:
     paths = find_paths({"NEWSREADER_HOME": str(home)})
     paths.data.mkdir(parents=True)
     paths.config.mkdir(parents=True)
-    paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
+    paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\nstories_once = false\n")
     build(paths.library, entries, words=20)
     store = Store(paths.library)
     with store.writing() as db:

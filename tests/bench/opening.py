@@ -35,7 +35,7 @@ def main() -> None:
         paths = find_paths({"NEWSREADER_HOME": folder})
         paths.data.mkdir(parents=True)
         paths.config.mkdir(parents=True)
-        paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\n")
+        paths.config_file.write_text("refresh_at_start = false\nrefresh_minutes = 0\nstories_once = false\n")
         build(paths.library, 20_000, words=20)
         store = Store(paths.library)
         ids = list(entry_ids(store, Query()))[: options.articles]
