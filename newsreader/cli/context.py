@@ -61,6 +61,11 @@ class Context:
 
         return open_caches(self.paths, sync, self.settings.share_cache)
 
+    def command(self, text: str) -> str:
+        """A command of this program as it has to be typed for this library."""
+        chosen = "--demo" if self.demo else f"--profile {self.paths.profile}" if self.paths.profile else ""
+        return text.replace("newsreader ", f"newsreader {chosen} ", 1) if chosen and text.startswith("newsreader ") else text
+
     def end(self) -> None:
         """What is left to do when a command is over: the hosts that it asked go into the log."""
         made = self.__dict__  # where `cached_property` keeps what was wanted

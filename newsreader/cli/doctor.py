@@ -61,7 +61,7 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
         if cache["missing"] or cache["damaged"]:
             say(f"cache: {cache['words']}")
         for finding in findings:
-            say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{finding.remedy}")
+            say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{context.command(finding.remedy)}")
         said = f"{len({finding.feed for finding in findings})} of {len(feeds)} feeds need a look" if findings else "all feeds are well"
         say(f"{said}; the set-up {'has problems' if problems else 'is well'}")
     if problems:

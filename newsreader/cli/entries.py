@@ -38,7 +38,9 @@ def list_command(context: Context, query: tuple[str, ...], limit: int | None, so
     for row in rows:
         told = ", ".join(dict.fromkeys(other.feed for other in others.get(row.id, ())))
         say(_line(row) + (f" · also in {told}" if told else ""))
-    if not rows and not refresh_states(context.store):
+    if not rows and refresh_states(context.store):
+        warn("nothing has that")
+    elif not rows:
         warn("there are no feeds yet: `newsreader add URL` or `import FILE`; the demo edition's are listed by `newsreader --demo list`")
 
 
@@ -60,6 +62,8 @@ def search_command(context: Context, words: tuple[str, ...], limit: int, as_json
     if as_json:
         print_json([{**_fields(row), "snippet": text} for row, text in rows])
         return
+    if not rows:
+        warn("nothing found")
     for row, text in rows:
         say(_line(row))
         say(f"         {text}")

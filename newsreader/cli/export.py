@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Literal
 
 import click
@@ -37,7 +39,10 @@ def export_command(context: Context, file: Path, form: Form, query: str | None) 
     caches = context.caches()
     try:
         if str(file) == "-":
-            export(context.store, caches, query or "", form, sys.stdout.buffer)
+            with TemporaryFile() as made:  # whole before it goes out: a book can't be finished in a pipe that is closed
+                export(context.store, caches, query or "", form, made)
+                made.seek(0)
+                copyfileobj(made, sys.stdout.buffer)
             sys.stdout.buffer.flush()
             return
         if form == "markdown" and file.suffix != ".md":

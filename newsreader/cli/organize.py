@@ -49,6 +49,8 @@ def tags_command(context: Context, as_json: bool) -> None:
     if as_json:
         print_json([{"name": tag.name, "color": tag.color or None, "total": tag.total, "unread": tag.unread} for tag in found])
         return
+    if not found:
+        warn("no entry has a tag yet; feeds' own tags are in `newsreader feeds`")
     for tag in found:
         say(f"{tag.total:>6} {tag.unread:>6} unread  {tag.name}" + (f"  ({tag.color})" if tag.color else ""))
 
@@ -83,6 +85,8 @@ def _show(context: Context, entry: int, as_json: bool) -> None:
     if as_json:
         print_json([{"id": row.id, "feed_id": row.feed_id, "feed": row.feed, "title": row.title, "url": row.url} for row in rows])
         return
+    if not rows:
+        warn("nothing is muted")
     for row in rows:
         say(f"{row.id:>6}  {row.title or '(no title)'}  · {row.feed}")
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -187,3 +189,9 @@ def test_a_standing_edition_is_made_after_a_refresh_where_the_network_allows_it(
     config.write_text('edition_after_refresh = "title:a"\n')
     assert "ready for the train: 1 article, " in shell("refresh").out
     assert "/a" in site.asked
+
+
+def test_a_book_into_a_pipe_that_is_closed_ends_without_a_word(site: Site, stories: list[int]) -> None:
+    command = f"{sys.executable} -m newsreader export --format epub --query is:unread | head -c 10 | wc -c"
+    told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (told.stdout.strip(), told.stderr) == ("10", "")

@@ -76,3 +76,14 @@ async def test_a_macro_does_its_steps_and_once_more(paths: Paths) -> None:
             await settled(pilot, app)
         assert titles(app) == [7, 4]
         assert [row.tags for row in headlines(store, [number(store, 7), number(store, 4)]).values()] == [("late",), ("late",)]
+
+
+async def test_without_macros_their_key_says_where_they_are_made_and_the_next_does_nothing(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "comma")
+        assert "[macros] in keys.toml" in screen_text(app)
+        await press(pilot, app, "r")
+        assert worker_of(app).jobs == []

@@ -159,6 +159,7 @@ async def test_the_hosts_that_were_asked_are_shown(tmp_path: Path) -> None:
         ("this is a web page, not a feed", "a web page"),
         ("the selectors find nothing any more: the page looks different now", "page changed"),
         ("the JSON breaks off at line 3", "broken"),
+        ("waits for your word: it runs the command 'x' (newsreader feed confirm 3)", "to confirm"),
         ("something nobody thought of", "failing"),
     ],
 )

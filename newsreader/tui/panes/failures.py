@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORDS = (
+    (r"waits for your word", "to confirm"),
     (r"\(404\)", "not there"),
     (r"\(410\)|gone for good", "gone"),
     (r"\(401\)|\(407\)", "login"),

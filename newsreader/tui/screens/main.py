@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from newsreader.config.actions import CONTEXTS, Action, Context
 from newsreader.config.columns import parse_columns
+from newsreader.config.macros import LEADER
 from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
@@ -379,6 +380,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.placed()
         if action is not None:
             self.act(action, key)
+        elif key == LEADER and not self.keys.pending:
+            self.keys.pending = (LEADER,)  # what follows was meant for a macro, and does nothing else
+            self.say("no macros yet: [macros] in keys.toml has them")
 
     def _copy_selection(self) -> None:
         """Copy what the mouse has selected; without it, say how to quit, since that is what the key means elsewhere."""
