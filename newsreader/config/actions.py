@@ -56,7 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("pictures.toggle", ("i",), "pictures", "show the pictures that came late; else this feed's pictures on or off", "Reading"),
     Action("pictures.everywhere", ("g i",), "pictures everywhere", "pictures of every feed on or off", "Reading"),
     Action("reading.find", ("/",), "find", "find in the article, as you type", "Reading", _READER),
-    Action("reading.follow", tuple("123456789"), "link", "open a link by its number", "Reading", _READER),
+    Action("reading.follow", tuple("123456789"), "link", "a link by its number: says where it leads, Enter opens it", "Reading", _READER),
     Action("links.number", ("#",), "link number", "open a link by a number of any length", "Reading", _READER),
     Action("links.hint", ("f",), "links", "choose a link by letters and open it in the browser", "Reading", _READER),
     Action("links.peek", ("F",), "read a link", "choose a link by letters and read it here, decluttered", "Reading", _READER),

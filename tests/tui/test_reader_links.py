@@ -72,16 +72,31 @@ async def test_a_key_that_is_no_label_leaves_the_letters(paths: Paths, opened: l
         assert opened == []
 
 
+async def test_a_number_says_where_its_link_leads_before_a_browser_opens(paths: Paths, opened: list[str]) -> None:
+    library_with(paths, linked(("the report", REPORT)), *long_blocks(40))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "1")
+        assert "link 1: " in screen_text(app)
+        assert opened == []
+        before = app.main.reader.place
+        await press(pilot, app, "j")
+        assert (opened, app.main.reader.place != before) == ([], True)
+        await press(pilot, app, "1", "escape", "1", "enter")
+        assert opened == [REPORT]
+
+
 async def test_a_text_that_names_another_host_is_asked_about(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("https://bank.example/login", "https://evil.test/x")))
     app = make_app(paths)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, app)
-        await press(pilot, app, "1", "enter", "1")
+        await press(pilot, app, "1", "enter", "1", "enter")
         assert opened == []
         assert "the text says bank.example" in screen_text(app)
         assert "evil.test" in screen_text(app)
-        await press(pilot, app, "n", "1", "y")
+        await press(pilot, app, "n", "1", "1", "y")
         assert opened == ["https://evil.test/x"]
 
 
@@ -277,7 +292,7 @@ async def test_the_number_of_a_link_can_be_long(paths: Paths, opened: list[str])
     app = make_app(paths)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, app)
-        await press(pilot, app, "1", "enter", "#", "1", "2", "enter", "#", "9", "9", "enter")
+        await press(pilot, app, "1", "enter", "#", "1", "2", "enter", "enter", "#", "9", "9", "enter")
         assert opened == ["https://l12.example/"]
         assert "there is no link 99" in screen_text(app)
 

@@ -90,7 +90,7 @@ class Links:
 
     def _numbered(self, text: str | None) -> None:
         if text and text.strip().isdecimal():
-            self.open(int(text))
+            self.offer(int(text))
         self.screen.activate("reader")
 
     def all(self) -> None:
@@ -159,6 +159,25 @@ class Links:
         self.screen.say((told if len(told) <= _TOLD else told[: _TOLD - 1] + "…") + " · H goes back" * moved)
 
     # What becomes of it
+
+    def offer(self, number: int) -> None:
+        """Say where a link leads; Enter, or its digit once more, opens it in the browser, and every other key is what it always is."""
+        url = self._address(number)
+        if url is None:
+            return
+
+        def answered(key: str) -> bool:
+            self.screen.grab = None
+            self.screen.say("")
+            if key in ("enter", str(number)):
+                self.open(number)
+            self.screen.placed()
+            return key in ("enter", "escape", str(number))
+
+        self.screen.say(f"link {number}: {host_shown(without_trackers(url))}")
+        self.legend = [("Enter", "open in the browser"), ("Esc", "leave")]
+        self.screen.grab = answered
+        self.screen.placed()
 
     def open(self, number: int) -> None:
         """Open a link in the browser."""

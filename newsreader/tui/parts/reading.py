@@ -375,8 +375,8 @@ class Reading:
             self.launch(found.entry.comments_url, none="this entry names no page of comments")
 
     def follow(self, number: int) -> None:
-        """Open a link of the article by its number, from 1 on."""
-        self.screen.links.open(number)
+        """Say where a link of the article leads, by its number from 1 on; Enter opens it."""
+        self.screen.links.offer(number)
 
     def launch(self, url: str | None, words: str = "", none: str = "this entry has no link") -> None:
         """Open an address in the browser without what only watches the reader; ask first where it leads elsewhere than `words` say."""
