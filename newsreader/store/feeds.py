@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsreader.model.feed import Feed, Subscription
-from newsreader.model.options import seconds
 from newsreader.store.connection import Row, Store
 from newsreader.store.options import all_options
 from newsreader.store.schema import FEED_REMOVED
@@ -48,7 +47,11 @@ class RefreshState:
     @property
     def every(self) -> int | None:
         """Seconds between two refreshes, where the user said so."""
-        return seconds(self.options["every"]) if "every" in self.options else None
+        if "every" not in self.options:
+            return None
+        from newsreader.model.options import seconds  # few feeds have one, and the first frame needs none
+
+        return seconds(self.options["every"])
 
 
 @dataclass(frozen=True, slots=True)

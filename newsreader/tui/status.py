@@ -12,7 +12,6 @@ from textual.strip import Strip
 
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
-from newsreader.text.wrap import break_lines
 from newsreader.tui.panes.lines import GAP, LinePane
 
 Hint = tuple[str, str]
@@ -85,6 +84,8 @@ class StatusLine(LinePane, can_focus=False):
         room = cells - 3 - min(most(clean(self.place)), cells // 2) - sum(most(text) for text, _ in self._left(told=False))
         self._above = []
         if words and cells > 20 and most(words) > room:
+            from newsreader.text.wrap import break_lines  # with the first notice that is too long: the first frame has none
+
             self._above = [words[start:end].strip() for start, end in break_lines(words, cells - 2)][:MOST_ROWS]
         if self.styles.height is None or self.styles.height.value != 1 + len(self._above):
             self.styles.height = 1 + len(self._above)
