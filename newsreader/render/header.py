@@ -30,11 +30,15 @@ def header(article: Article, layout: Layout) -> list[Row]:
 
 
 def when(iso: str | None) -> str:
-    """A date as people write it, with the time if there is one, in the zone it was given in; what is no date stays as it is."""
+    """A date as people write it, with the time if there is one, on the reader's own clock: the page and its feed may give different zones.
+
+    What is no date stays as it is.
+    """
     text = clean(iso or "")
     try:
         date = datetime.fromisoformat(text)
-    except ValueError:
+        date = date.astimezone() if date.tzinfo and ":" in text else date
+    except (ValueError, OverflowError, OSError):
         return text
     day = f"{date:%A} {date.day} {date:%B} {date.year}"
     return f"{day}, {date:%H:%M}" if ":" in text else day
