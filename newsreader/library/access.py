@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from newsreader.fetch.access import Access
 from newsreader.fetch.exchange import Fetcher, Outcome, Request, Response, Stop
-from newsreader.library.confirming import is_confirmed
+from newsreader.library.confirming import CONFIRMED, is_confirmed, seal
 from newsreader.model.options import OPTIONS
 from newsreader.model.sources import command_of
 from newsreader.store.connection import Store
@@ -39,6 +39,12 @@ def access_for(store: Store, feed_id: int) -> Access | None:
     feed = feed_by_id(store, feed_id)
     kept = all_options(store)
     return access_of(feed.url, kept.of(feed.id, feed.folder), kept.own(f"feed:{feed.id}")) if feed is not None else None
+
+
+def access_given(store: Store, url: str, given: Mapping[str, str], folder: str | None = None) -> Access | None:
+    """How an address that is no feed yet is reached: by what the user gave with it, over what holds in the folder for which it is meant."""
+    own = {**given, CONFIRMED: seal(url, given)}
+    return access_of(url, {**all_options(store).of(None, folder), **own}, own)
 
 
 class Reaching:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from newsreader.declutter.page import PageRefused, declutter
 from newsreader.fetch.addresses import BadAddress, host_of, read_address, typed_address
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
-from newsreader.library.access import Reaching, access_of
+from newsreader.library.access import Reaching, access_given
 from newsreader.library.caches import Caches
-from newsreader.library.confirming import CONFIRMED, seal
 from newsreader.library.editions import image_urls
 from newsreader.library.indexing import index_waiting
 from newsreader.library.logins import put_away
@@ -26,7 +25,6 @@ from newsreader.store.articles import KeptPage, keep_article, keep_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
 from newsreader.store.feeds import add_feeds
-from newsreader.store.options import all_options
 from newsreader.store.saving import save_entries
 from newsreader.store.schema_offline import SAVED_URL
 
@@ -60,9 +58,8 @@ def save_page(
     """Keep a page. `typed`: the user gave this very address, so its host may be a private one; a login in it is put away, `options` are
     what one that was put away left (`library.logins`). Raises CannotSave and StoreError."""
     away = put_away(store, page_address(address))
-    url, given = away.url, {**away.options, **(options or {})}
-    sealed = {**given, CONFIRMED: seal(url, given)}
-    access = access_of(url, {**all_options(store).of(None, None), **sealed}, sealed)
+    url = away.url
+    access = access_given(store, url, {**away.options, **(options or {})})
     if access is not None:
         fetcher = Reaching(fetcher, access)
     try:

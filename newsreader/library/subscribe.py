@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from newsreader.feeds.parse import NotAFeed
 from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import Pace
-from newsreader.library.access import Reaching, access_of
+from newsreader.library.access import Reaching, access_given
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.confirming import CONFIRMED, seal, wants
 from newsreader.library.discovering import CannotSubscribe, Found, discover, is_typed, typed_address
@@ -25,7 +25,7 @@ from newsreader.model.sources import command_of, is_fed
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
-from newsreader.store.options import all_options, keep_option
+from newsreader.store.options import keep_option
 from newsreader.store.rules import forget_notices
 
 __all__ = ["Added", "CannotSubscribe", "choices_at", "subscribe", "subscribe_to", "typed_address"]
@@ -100,7 +100,7 @@ def subscribe_to(
     options = {name: value for name, value in found.options.items() if typed or name == "proxy" or not OPTIONS[name].sealed}
     options |= {"page": page.text} if page is not None else {}
     sealed = {**options, CONFIRMED: seal(choice.url, options)} if wants(choice.url, options) else options
-    asking = Reaching(fetcher, access_of(choice.url, {**all_options(store).of(None, folder), **sealed}, sealed))
+    asking = Reaching(fetcher, access_given(store, choice.url, options, folder))
     answer, prepared = _document(asking, found, choice, typed, page.text if page is not None else "")
     now = int(time.time())
     title = prepared.title or choice.title
@@ -145,8 +145,7 @@ def reached(
     CannotSubscribe."""
     away = put_away(store, typed_address(address))
     given = {**away.options, **_checked(options or {})}
-    sealed = {**given, CONFIRMED: seal(away.url, given)}
-    return away.url, Reaching(fetcher, access_of(away.url, {**all_options(store).of(None, folder), **sealed}, sealed)), given
+    return away.url, Reaching(fetcher, access_given(store, away.url, given, folder)), given
 
 
 def _made_by(fetcher: Fetcher, url: str) -> Found:

@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from newsreader.fetch.access import Access
-from newsreader.fetch.exchange import Fetcher
-from newsreader.library.access import Reaching, access_of
-from newsreader.library.confirming import CONFIRMED, seal
+from newsreader.fetch.exchange import Fetcher, Response
+from newsreader.library.access import Reaching, access_given, access_of
 from newsreader.library.discovering import CannotSubscribe, Found, typed_address
 from newsreader.library.logins import put_away, without_login
 from newsreader.library.outbox import is_offline, later_subscribe
@@ -34,7 +32,8 @@ class FeedDesk:
     def __init__(self) -> None:
         self._found: Found | None = None
         self._found_when = 0.0
-        self._options: dict[str, Mapping[str, str]] = {}
+        self._given: dict[str, tuple[Mapping[str, str], str | None]] = {}
+        """By which settings an address was reached, and the folder for which it is meant."""
 
     def do(
         self,
@@ -47,13 +46,13 @@ class FeedDesk:
     ) -> str:
         """Do a job; gives what came of it, in words. Raises CannotSubscribe, StoreError."""
         if isinstance(job, TryPage):
-            tell(self._try_page(store, number, Reaching(fetcher, self._access(store, job.url)), job))
+            tell(self._try_page(store, number, fetcher, job))
             return ""
         try:
             if isinstance(job, FindFeeds):
                 self._found_when = time.monotonic()
                 self._found = found = choices_at(store, fetcher, job.url, stop, folder=job.folder, confirmed=job.confirmed)
-                self._options[found.url] = found.options
+                self._given[found.url] = found.options, job.folder
                 tell(FeedsFound(number, found.url, found.choices, found.why, found.note))
                 return put_away(store, typed_address(job.url)).words
             added = self._subscribe(store, fetcher, job)
@@ -74,26 +73,25 @@ class FeedDesk:
         if not job.found_at:
             return subscribe(store, fetcher, job.url, job.folder, job.tags)
         found = self._found if self._found is not None and self._found.url == job.found_at else Found(job.found_at)
-        found = replace(found, options=self._options.get(job.found_at, {}))
+        found = replace(found, options=self._given.get(job.found_at, ({}, None))[0])
         if job.page:
             choice = FeedChoice(job.url, job.url)
             return subscribe_to(store, fetcher, found, choice, job.folder, job.tags, read_selectors(job.page))
         choice = next((each for each in found.choices if each.url == job.url), FeedChoice(job.url, job.url))
         return subscribe_to(store, fetcher, found, choice, job.folder, job.tags)
 
-    def _access(self, store: Store, url: str) -> Access | None:
-        """How a page is reached that was looked at before, or that is a feed by now."""
-        if (known := next((state for state in refresh_states(store) if state.url == url), None)) is not None:
-            return access_of(url, known.options, known.own)
-        given = self._options.get(url, {})
-        return access_of(url, {**given, CONFIRMED: seal(url, given)})
+    def _page(self, store: Store, fetcher: Fetcher, url: str) -> Response:
+        """A page that was looked at before, or that is a feed by now, reached as that is."""
+        known = next((state for state in refresh_states(store) if state.url == url), None)
+        if known is not None:
+            return fetch_page(Reaching(fetcher, access_of(url, known.options, known.own)), url, known.typed)
+        return fetch_page(Reaching(fetcher, access_given(store, url, *self._given.get(url, ({}, None)))), url)
 
     def _try_page(self, store: Store, number: int, fetcher: Fetcher, job: TryPage) -> PageTried:
         try:
             page = self._found.page if self._found is not None and self._found.url == job.url else None
             if page is None or not self._fresh:
-                typed = all(state.typed for state in refresh_states(store) if state.url == job.url)
-                page = fetch_page(fetcher, job.url, typed)
+                page = self._page(store, fetcher, job.url)
                 self._found, self._found_when = Found(job.url, page=page), time.monotonic()
             tried = try_page(page, read_selectors(job.selectors)) if job.selectors else guess_page(page)
         except (CannotSubscribe, BadSelectors) as error:

@@ -10,6 +10,7 @@ from newsreader.library.discovering import CannotSubscribe
 from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
 from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
 from newsreader.store.connection import Store
+from newsreader.store.options import keep_option
 from newsreader.store.outbox import items
 from newsreader.worker.feeds import FeedDesk
 from newsreader.worker.protocol import decode_event, decode_job, encode_event, encode_job
@@ -66,6 +67,19 @@ def test_a_page_is_fetched_once_for_all_that_is_tried_with_it(tmp_path: Path) ->
     assert "item= is wanted" in (wrong.error or "")
     assert office.do(Subscribe(URL, found_at=URL, page=guess.selectors)) == "subscribed to Hill news: 6 entries"
     assert len(office.fetcher.asked) == before
+
+
+def test_a_page_that_is_tried_is_reached_as_its_folder_says(tmp_path: Path) -> None:
+    office = Office(tmp_path, **{URL: CARDS.encode(), f"{URL}other": CARDS.encode()})
+    keep_option(office.store, "folder:Hills", "proxy", "socks5h://localhost:9050")
+    keep_option(office.store, "folder:", "ip", "4")
+    office.do(FindFeeds(URL, "Hills"))
+    office.do(FindFeeds(f"{URL}other"))
+    office.fetcher.asked.clear()
+    office.do(TryPage(URL))
+    office.do(TryPage("https://elsewhere.example/"))
+    reached = [(request.url, request.access.proxy, request.access.ip) for request in office.fetcher.asked if request.access]
+    assert reached == [(URL, "socks5h://localhost:9050", "4"), ("https://elsewhere.example/", "", "4")]
 
 
 def test_offline_an_address_is_remembered_but_no_page_can_be_made_one(tmp_path: Path) -> None:
