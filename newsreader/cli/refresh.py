@@ -47,13 +47,13 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
 
         end = time.monotonic() + _THREADING
         thread_arrivals(context.bulk_store, int(time.time()), lambda: not due and time.monotonic() > end)
-    ready = _read_ahead(context, due) if not context.offline and not result.busy else ""
+    ready, problem = _read_ahead(context, due) if not context.offline and not result.busy else ("", None)
     context.bulk_store.settle()
     if context.settings.after_refresh and not result.busy:
         from newsreader.library.hooks import after_refresh
 
-        if problem := after_refresh(context.settings.after_refresh, context.bulk_store, result):
-            warn(problem)
+        if said := after_refresh(context.settings.after_refresh, context.bulk_store, result):
+            warn(said)
     if result.new_entries:
         _notify(context)
     for failure in result.errors:
@@ -62,29 +62,27 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
         print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy")})
     else:
         say("; ".join(part for part in (result.summary, ready) if part))
-    if result.failed:
+    if problem is not None:
+        warn(problem)
+    if result.failed or problem is not None:
         ctx.exit(1)
 
 
-def _read_ahead(context: Context, due: bool) -> str:
-    """Get ready what rules, feeds and the standing edition want; what came of it in words."""
+def _read_ahead(context: Context, due: bool) -> tuple[str, str | None]:
+    """Get ready what rules, feeds and the standing edition want; what came of it in words, and what went wrong."""
     from newsreader.library.awaited import wants_ahead
 
     store, settings = context.bulk_store, context.settings
     if not wants_ahead(store, settings):
-        return ""
+        return "", None
     from newsreader.library.ahead import read_ahead
-    from newsreader.library.cachekeeping import clean
     from newsreader.store.errors import StoreError
 
-    caches = context.caches(sync=False)
     try:
-        done = read_ahead(store, caches, context.fetcher, settings)
+        done = read_ahead(store, context.caches(sync=False), context.fetcher, settings, context.paths.pictures_dir)
     except StoreError as error:
-        return str(error)
-    if done.bytes and settings.cache_limit:
-        clean(store, caches, context.paths.pictures_dir, settings.cache_limit << 20, thorough=False)
-    return done.words if due else done.words or done.held
+        return "", str(error)
+    return done.words if due else done.words or done.held, None
 
 
 def _notify(context: Context) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from newsreader.config.settings import Settings
 from newsreader.fetch.exchange import Fetcher
 from newsreader.library.awaited import UNFINISHED, wanted_ahead
+from newsreader.library.cachekeeping import clean
 from newsreader.library.caches import Caches
-from newsreader.library.editions import Edition, size_words
+from newsreader.library.editions import Edition, edition, size_words
 from newsreader.library.extracting import Extractor, Processes
 from newsreader.library.prefetch import Ready, Tell, fetch_ahead, prefetch
 from newsreader.programs.networks import Network, active_networks
@@ -28,12 +30,13 @@ UNMETERED = "unmetered"
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """What came of it: articles that are ready now and were not before, or why nothing was fetched (`held`, in words); `edition` is the
-    standing one."""
+    standing one, `changed` whether it is another than before."""
 
     articles: int = 0
     bytes: int = 0
     held: str = ""
     edition: Edition | None = None
+    changed: bool = False
 
     @property
     def words(self) -> str:
@@ -49,6 +52,7 @@ def read_ahead(
     caches: Caches,
     fetcher: Fetcher,
     settings: Settings,
+    pictures: Path,
     *,
     extractor: Callable[[], Extractor] = Processes,
     networks: Callable[[], tuple[Network, ...] | None] = active_networks,
@@ -56,7 +60,10 @@ def read_ahead(
     tell: Tell = lambda event: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Ahead:
-    """Get ready what rules, feeds and the standing edition want. Raises StoreError where the disk is full or can't be written."""
+    """Get ready what rules, feeds and the standing edition want, and keep the cache to its limit (`pictures`: where those made small lie).
+
+    Raises StoreError where the disk is full or can't be written.
+    """
     standing = settings.edition_after_refresh.strip()
     ids = wanted_ahead(store, int(time.time()))
     if not ids and not standing:
@@ -69,11 +76,15 @@ def read_ahead(
         set_state(store, UNFINISHED, "yes")
         ready = fetch_ahead(store, caches, fetcher, extractor(), ids, budget=budget, job=job, tell=tell, stop=stop)
         set_state(store, UNFINISHED, "yes" if ready.ended else "")
-    made = None
+    made = before = None
     if standing and not ready.ended and not stop():
         query = "" if standing == USUAL else standing
+        before = edition(store, caches, query)
         made = prefetch(store, caches, fetcher, extractor(), query, budget=budget, job=job, tell=tell, stop=stop)
-    return Ahead(ready.articles, ready.bytes, edition=made)
+    done = Ahead(ready.articles, ready.bytes, edition=made, changed=made != before)
+    if settings.cache_limit and (done.articles or done.changed):
+        clean(store, caches, pictures, settings.cache_limit << 20, thorough=False)
+    return done
 
 
 def held_back(ahead_on: str, networks: Callable[[], tuple[Network, ...] | None] = active_networks) -> str:

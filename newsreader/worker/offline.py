@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -78,12 +79,10 @@ class OfflineDesk:
         self, store: Store, fetcher: Fetcher, number: int, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]
     ) -> str:
         settings, _ = read_settings(self._paths.config_file)
-        done = read_ahead(
-            store, self._caches, fetcher, settings, extractor=lambda: Processes(_BESIDE_THE_SCREEN), job=number, tell=tell, stop=stop
-        )
-        if done.bytes and settings.cache_limit:
-            clean(store, self._caches, self._paths.pictures_dir, settings.cache_limit << 20, thorough=False)
-        return done.words
+        pictures = self._paths.pictures_dir
+        beside = partial(Processes, _BESIDE_THE_SCREEN)
+        done = read_ahead(store, self._caches, fetcher, settings, pictures, extractor=beside, job=number, tell=tell, stop=stop)
+        return done.words if done.articles or done.changed else ""
 
     def _export(self, store: Store, job: Export) -> str:
         form: Form = next((each for each in get_args(Form) if each == job.form), "text")

@@ -195,3 +195,12 @@ def test_a_book_into_a_pipe_that_is_closed_ends_without_a_word(site: Site, stori
     command = f"{sys.executable} -m newsreader export --format epub --query is:unread | head -c 10 | wc -c"
     told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (told.stdout.strip(), told.stderr) == ("10", "")
+
+
+def test_a_cache_that_cannot_be_written_is_told_after_the_refresh_and_fails(shell: Shell, site: Site, stories: list[int], home: Path) -> None:
+    shell("feed", "set", "1", "full_text=always")
+    pages = home / "newsreader" / "cache" / "pages"
+    pages.parent.mkdir(parents=True, exist_ok=True)
+    pages.write_text("in the way")
+    told = shell("refresh")
+    assert (told.code, "nothing new" in told.out, "can't be written" in told.err) == (1, True, True)

@@ -37,6 +37,7 @@ class Reader:
     def __init__(self, store: Store, folder: Path) -> None:
         self.store = store
         self.caches = Caches(Files(folder / "pages"), Files(folder / "images"))
+        self.pictures = folder / "pictures"
         self.fetcher = FakeFetcher()
         self.fetcher.answers = {
             SITE + "a": page("Bridge", SITE + "1.png"),
@@ -52,7 +53,7 @@ class Reader:
         return ids
 
     def ahead(self, networks: tuple[Network, ...] | None = HOME, stop: Callable[[], bool] = lambda: False) -> Ahead:
-        return read_ahead(self.store, self.caches, self.fetcher, self.settings, extractor=Here, networks=lambda: networks, stop=stop)
+        return read_ahead(self.store, self.caches, self.fetcher, self.settings, self.pictures, extractor=Here, networks=lambda: networks, stop=stop)
 
     def asked(self) -> list[str]:
         asked = sorted(request.url.removeprefix(SITE) for request in self.fetcher.asked)
@@ -124,7 +125,9 @@ def test_a_standing_edition_is_made_after_each_refresh(reader: Reader) -> None:
     done = reader.ahead()
     assert done.edition == edition(reader.store, reader.caches, "title:ferry")
     assert done.words.startswith("ready for the train: 1 article, ")
+    assert done.changed
     assert reader.asked() == ["b"]
+    assert not reader.ahead().changed
     reader.settings = replace(reader.settings, edition_after_refresh="usual")
     reader.ahead()
     assert reader.asked() == ["1.png", "a"]

@@ -52,7 +52,7 @@ class Network:
         if self.screen.offline:
             self._online("online again")
         else:
-            self._offline("offline: no connection is opened", noticed=False)
+            self._offline("no connection is opened from now on", noticed=False)
         self.screen.app.remember(REMEMBERED, "by hand" if self.screen.offline else "")
 
     def look(self) -> None:
