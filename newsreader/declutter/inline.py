@@ -15,7 +15,6 @@ _SPACES = re.compile(" {2,}")
 _INVISIBLE = re.compile("[\u200b\u2060\u00ad\ufeff]")
 _POINTLESS = re.compile(r"[\u200b\u2060\ufeff]|(?<!\w)\u00ad+|\u00ad+(?!\w)")
 """What is taken out of text: what is invisible, but for soft hyphens inside words."""
-_AROUND_BREAK = re.compile(" *\n *")
 # Addresses that `urljoin` would leave as they are, or only put behind the host: nearly all, and it takes ten times as long.
 _TOP = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)")
 _WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/(?!/|\.)[!-.0-~]*)*(?<![?#])")

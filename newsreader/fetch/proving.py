@@ -8,10 +8,10 @@ import pycurl
 
 from newsreader.fetch.access import Access, Hidden, Reveal
 from newsreader.fetch.addresses import Address, is_private
+from newsreader.model.options import is_reference
 
 _FAMILIES = {"4": pycurl.IPRESOLVE_V4, "6": pycurl.IPRESOLVE_V6}
 _WAYS = {"any": pycurl.HTTPAUTH_BASIC | pycurl.HTTPAUTH_DIGEST, "basic": pycurl.HTTPAUTH_BASIC, "digest": pycurl.HTTPAUTH_DIGEST}
-_REFERENCES = ("command:", "keyring:", "file:")
 
 
 def set_up(handle: pycurl.Curl, access: Access, here: Address, reveal: Reveal) -> list[str]:
@@ -66,7 +66,7 @@ def _secret(reference: str, reveal: Reveal) -> bytes:
 
 def _line(value: str, reveal: Reveal) -> str:
     """A value for a header: of one line, plain, and a secret where it is a reference."""
-    told = reveal(value) if value.startswith(_REFERENCES) else value
+    told = reveal(value) if is_reference(value) else value
     if not told.isascii() or not told.isprintable():
         raise Hidden(f"what {value.partition(':')[0]}: gives has more than plain letters in it, and can't be sent")
     return told

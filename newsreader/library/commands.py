@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from newsreader.fetch.exchange import FetchError, Outcome, Request, Response
 from newsreader.model.sources import Command
-from newsreader.programs.run import ProgramError, run_argv
+from newsreader.programs.run import ProgramError, run_argv, words_of
 
 MOST_BYTES = 20 << 20
 AT_ONCE = 4
@@ -55,13 +54,10 @@ class Commands:
 
     def _run(self, request: Request, command: Command, body: bytes) -> Response:
         started = time.monotonic()
-        try:
-            argv = [os.path.expanduser(word) if word.startswith("~/") else word for word in shlex.split(command.line)]
-        except ValueError as error:
-            raise FetchError("program", f"the command {command.line!r} can't be read: {error}", url=request.url) from None
-        if not argv:
+        if not command.line:
             raise FetchError("program", "the address names no command, as in exec:~/bin/feed", url=request.url)
         try:
+            argv = words_of(command.line)
             most = min(MOST_BYTES, request.most_bytes or MOST_BYTES)
             output = run_argv(argv, self._seconds, body, most, surroundings(os.environ), self._over.is_set)
         except ProgramError as error:

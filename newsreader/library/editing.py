@@ -11,7 +11,7 @@ from newsreader.library.feedoptions import moving_options, remaking, setting_fol
 from newsreader.library.feedparts import CannotEdit, folder_name, moving, pausing, renaming, tagging
 from newsreader.library.logins import without_login
 from newsreader.library.marks import Change
-from newsreader.model.feed import Feed
+from newsreader.model.feed import Feed, is_inside
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id
@@ -152,7 +152,7 @@ def _notes_of_both(store: Store, doubles: list[tuple[int, int]]) -> list[Part]:
 
 
 def _renaming_folder(store: Store, old: str, new: str) -> list[Part]:
-    inside = [feed for feed in all_feeds(store) if feed.folder == old or (feed.folder or "").startswith(old + "/")]
+    inside = [feed for feed in all_feeds(store) if is_inside(feed.folder, old)]
     if not old or not inside:
         raise CannotEdit(f"there is no folder {old or '(none)'}")
     if new.startswith(old + "/"):

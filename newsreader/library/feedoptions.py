@@ -10,7 +10,7 @@ from newsreader.library.confirming import CONFIRMED, sealing
 from newsreader.library.feedparts import CannotEdit, addressing, folder_name, pausing
 from newsreader.library.logins import put_away
 from newsreader.library.marks import Change
-from newsreader.model.feed import Feed
+from newsreader.model.feed import Feed, is_inside
 from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
@@ -74,7 +74,7 @@ def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], m
         if isinstance(part, Row) and part.table == "options" and part.key[0] == scope and part.after is not None:
             before[str(part.key[1])] = str(part.after["value"])
     rows = _rows(scope, before, _checked(given, of_folder=True))
-    inside = [each for each in all_feeds(store) if not old or each.folder == old or (each.folder or "").startswith(old + "/")]
+    inside = [each for each in all_feeds(store) if not old or is_inside(each.folder, old)]
     return [*rows, *_due_anew(rows, inside)]
 
 
@@ -84,7 +84,7 @@ def moving_options(store: Store, old: str, new: str) -> list[Part]:
     kept = all_options(store)
     for scope, values in kept.by_scope.items():
         folder = scope.removeprefix("folder:")
-        if scope == folder or not (folder == old or folder.startswith(old + "/")):
+        if scope == folder or not is_inside(folder, old):
             continue
         target = "folder:" + (new + folder[len(old) :]).strip("/")
         for name, value in values.items():
@@ -175,7 +175,7 @@ def place_of(store: Store, scope: str) -> tuple[Feed | None, str]:
     kind, _, name = scope.strip().rpartition(":") if not scope.startswith("folder:") else ("folder", "", scope[7:])
     if kind == "folder":
         folder = folder_name(name)
-        if not any(each.folder == folder or (each.folder or "").startswith(folder + "/") for each in all_feeds(store)) or not folder:
+        if not folder or not any(is_inside(each.folder, folder) for each in all_feeds(store)):
             raise CannotEdit(f"there is no folder {folder or '(none)'}")
         return None, folder
     feed = feed_by_id(store, int(name)) if kind in ("", "feed") and name.isascii() and name.isdigit() and len(name) < 19 else None

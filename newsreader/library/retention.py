@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from newsreader.library.marks import Change
+from newsreader.model.feed import is_inside
 from newsreader.store import journal
 from newsreader.store import retention as kept
 from newsreader.store.connection import Store
@@ -150,7 +151,7 @@ def _checked(store: Store, keeping: Keeping, keep: Sequence[str]) -> Keeping:
     known = {
         "": not keeping.scope,
         "feed": any(str(feed.id) == name for feed in feeds),
-        "folder": any(feed.folder == name or (feed.folder or "").startswith(name + "/") for feed in feeds),
+        "folder": any(is_inside(feed.folder, name) for feed in feeds),
     }
     if not known.get(kind):
         raise CannotKeep(f"there is no {keeping.scope}; a scope is feed:12, folder:News, or nothing for all the others")

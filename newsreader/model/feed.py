@@ -24,6 +24,11 @@ class Feed:
     """Whether it is refreshed only when it is named."""
 
 
+def is_inside(folder: str | None, outer: str) -> bool:
+    """Whether a folder is another one, or lies in it."""
+    return folder is not None and (folder == outer or folder.startswith(outer + "/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that an entry brings along (RSS 2.0 `<enclosure>`); length in bytes where given."""

@@ -103,6 +103,11 @@ def _secret(text: str) -> str:
     return f"{kind}:{rest.strip()}"
 
 
+def is_reference(value: str) -> bool:
+    """Whether a value says where a secret is, and isn't one."""
+    return value.partition(":")[0] in REFERENCES and ":" in value
+
+
 def _headers(text: str) -> str:
     found = []
     for each in text.split(" | "):
@@ -111,9 +116,9 @@ def _headers(text: str) -> str:
             raise BadOption(f"{each[:40]!r} is no header, as in X-Client: me (several are parted by ' | ')")
         if name.lower() in _OURS:
             raise BadOption(f"the header {name} is this program's own to send")
-        if re.search(_TELLING, name, re.IGNORECASE) and not value.startswith(tuple(f"{kind}:" for kind in REFERENCES)):
+        if re.search(_TELLING, name, re.IGNORECASE) and not is_reference(value):
             raise BadOption(f"the header {name} looks like a secret, which is not kept in the library; {name}: file:PATH says where it is")
-        found.append(f"{name}: {_secret(value) if value.startswith(tuple(f'{kind}:' for kind in REFERENCES)) else _plain(value)}")
+        found.append(f"{name}: {_secret(value) if is_reference(value) else _plain(value)}")
     return " | ".join(found)
 
 

@@ -36,18 +36,24 @@ class Output:
     stderr: str
 
 
+def words_of(command: str) -> list[str]:
+    """A command's words, parted as a shell does it, with `~/` before one made whole. Raises ProgramError."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise ProgramError(f"the command {command!r} can't be read: {error}") from None
+    if not words:
+        raise ProgramError("the command is empty")
+    return [os.path.expanduser(word) if word.startswith("~/") else word for word in words]
+
+
 def fill(template: str, values: Mapping[str, str]) -> list[str]:
     """The arguments of a template such as `mpv --title={title} {url}`: split first, then filled, each value once and in one argument.
 
     Values are cleaned. Raises ProgramError where the template can't be split, wants a value that there is none of, or would take a
     value for an option.
     """
-    try:
-        words = shlex.split(template)
-    except ValueError as error:
-        raise ProgramError(f"the command {template!r} can't be read: {error}") from None
-    if not words:
-        raise ProgramError("the command is empty")
+    words = words_of(template)
     if _PLACEHOLDER.search(words[0]):
         raise ProgramError(f"the command {template!r} begins with a placeholder: the program itself can't come from an entry")
     return [words[0], *(_filled(word, values) for word in words[1:])]

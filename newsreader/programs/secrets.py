@@ -12,7 +12,7 @@ import sys
 import time
 from importlib.util import find_spec
 
-from newsreader.programs.run import ProgramError, run_argv
+from newsreader.programs.run import ProgramError, run_argv, words_of
 
 SECONDS = 15
 """What a command or the keyring has to give a secret: nobody may be there to be asked."""
@@ -77,13 +77,7 @@ def keep_in_file(path: str, secret: str) -> None:
 
 def _of_command(line: str, seconds: float) -> bytes:
     try:
-        argv = [os.path.expanduser(word) if word.startswith("~/") else word for word in shlex.split(line)]
-    except ValueError as error:
-        raise SecretError(f"command:{line} can't be read: {error}") from None
-    if not argv:
-        raise SecretError("command: names no command")
-    try:
-        output = run_argv(argv, seconds, most=_LONGEST)
+        output = run_argv(words_of(line), seconds, most=_LONGEST)
     except ProgramError as error:
         raise SecretError(f"command:{line}: {error}") from None
     if output.code:

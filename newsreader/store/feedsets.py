@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from newsreader.model.feed import is_inside
 from newsreader.store.connection import Row, Store
 
 
@@ -26,7 +27,7 @@ class FeedSets:
 
     def inside(self, folder: str) -> frozenset[int]:
         """The feeds of a folder and its subfolders."""
-        return frozenset(fact[0] for fact in self._facts if fact[2] == folder or fact[2].startswith(folder + "/"))
+        return frozenset(fact[0] for fact in self._facts if is_inside(fact[2], folder))
 
     def titled(self, part: str) -> frozenset[int]:
         """The feeds whose title holds a text, whatever the case."""

@@ -81,3 +81,8 @@ def test_one_that_never_ends_is_stopped() -> None:
 def test_one_that_never_stops_talking_is_stopped() -> None:
     with pytest.raises(ProgramError, match="larger than 1,000,000 bytes"):
         run(python("while True: print('x' * 9999)"), {}, timeout=60, most=1_000_000)
+
+
+def test_a_program_may_lie_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/hill")
+    assert fill("~/bin/show {title} ~/there", {"title": "~/kept"}) == ["/home/hill/bin/show", "~/kept", "/home/hill/there"]

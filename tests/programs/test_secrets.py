@@ -29,7 +29,7 @@ def test_a_command_that_fails_says_so_without_what_it_printed() -> None:
     assert "took longer than 0.2 seconds" in refused("command:sleep 20", 0.2)
     assert refused("command:true") == "command:true gives nothing"
     assert "can't be read" in refused("command:'x")
-    assert "names no command" in refused("command: ")
+    assert "is empty" in refused("command: ")
 
 
 def test_a_file_is_its_owners_alone(tmp_path: Path) -> None:

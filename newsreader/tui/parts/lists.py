@@ -8,6 +8,7 @@ from newsreader.library import lists as library
 from newsreader.library.lists import Sidebar
 from newsreader.library.positions import started_ids
 from newsreader.library.state import get_state
+from newsreader.model.feed import is_inside
 from newsreader.model.sorting import NEWEST, OLDEST, SortError, Sorting, in_words, parse_sorting, turned, written
 from newsreader.store.connection import Store
 from newsreader.tui.listing import Choice, Listing
@@ -136,7 +137,7 @@ class Lists(Taking):
             feed = next((each for each in self.bar.feeds if each.id == choice.query.feeds[0]), None)
             unread, note = (feed.unread, feed.error or "") if feed else (0, "")
         elif choice.kind == "folder":
-            unread = sum(each.unread for each in self.bar.feeds if _inside(each.folder, choice.query.folder or ""))
+            unread = sum(each.unread for each in self.bar.feeds if is_inside(each.folder, choice.query.folder or ""))
         elif choice.kind == "tag":
             unread = next((tag.unread for tag in self.bar.tags if tag.name == choice.title), 0)
         elif choice.kind in ("all", "unread"):
@@ -216,7 +217,7 @@ class Lists(Taking):
     def unfold(self, feed_id: int) -> None:
         """Unfold the folders that a feed is in, so that its row is there."""
         folder = next((feed.folder or "" for feed in self.bar.feeds if feed.id == feed_id), "")
-        closed = {each for each in self.folded if _inside(folder, each)}
+        closed = {each for each in self.folded if is_inside(folder, each)}
         if closed:
             self.folded -= closed
             self.draw_feeds()
@@ -287,7 +288,3 @@ class Lists(Taking):
         self.hides_read = not self.hides_read
         self.again()
         self.screen.say("read ones are hidden" if self.hides_read else "read ones are shown")
-
-
-def _inside(folder: str | None, outer: str) -> bool:
-    return folder is not None and (folder == outer or folder.startswith(outer + "/"))

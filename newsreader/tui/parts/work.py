@@ -22,6 +22,7 @@ from newsreader.model.events import (
     Subscribed,
     Unreached,
 )
+from newsreader.model.feed import is_inside
 from newsreader.model.jobs import (
     FetchLink,
     FetchPage,
@@ -193,7 +194,7 @@ class Work:
             return
         folder = choice.query.folder
         ids = choice.query.feeds or tuple(
-            feed.id for feed in self.screen.lists.bar.feeds if folder and f"{feed.folder or ''}/".startswith(folder + "/")
+            feed.id for feed in self.screen.lists.bar.feeds if folder and is_inside(feed.folder, folder)
         )
         self.refresh_feeds(Refresh(feeds=ids))
 
