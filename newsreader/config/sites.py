@@ -33,7 +33,7 @@ from newsreader.text.clean import clean
 Check = Callable[[str], str | None]
 """Says in words why a selector (or a `match`) can't be read; None: it can."""
 
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?::[0-9]{1,5})?")
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*(?:[:_][0-9]{1,5})?")
 _RULES = ("hide", "show")
 _PARTS = ("match", "text", "kind", "reason", "note", "added")
 _KINDS = ("ad", "share", "related", "newsletter", "navigation", "repeat", "icon", "promo", "comments", "other")
@@ -41,7 +41,7 @@ _MOST = 500
 
 
 def host_of_rules(host: str) -> str | None:
-    """A host as its file is named: lower case, without `www.`; None for what can't be a file's name."""
+    """A host as its file is named: lower case, without `www.`, `_` before a port; None for what can't be a file's name."""
     name = host.lower().rstrip(".").removeprefix("www.")
     return name.replace(":", "_") if _HOST.fullmatch(name) else None
 

@@ -26,6 +26,14 @@ def read(tmp_path: Path, text: str, check: str = "") -> tuple[SiteRules, list[st
     return rules, [str(problem).removeprefix(str(path)) for problem in problems]
 
 
+@pytest.mark.parametrize("host", ["site.example", "localhost:8000", "127.0.0.1:39063"])
+def test_the_name_of_a_hosts_file_is_its_own(host: str, tmp_path: Path) -> None:
+    name = host_of_rules(host)
+    assert name is not None
+    assert host_of_rules(name) == name
+    assert site_file(tmp_path, name) == site_file(tmp_path, host) == tmp_path / f"{host.replace(':', '_')}.toml"
+
+
 def test_a_file_says_what_to_hide_to_show_and_where_the_body_is(tmp_path: Path) -> None:
     rules, problems = read(
         tmp_path,
