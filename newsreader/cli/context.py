@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from newsreader.store.connection import Store
 if TYPE_CHECKING:
     from newsreader.fetch.exchange import Fetcher
     from newsreader.library.caches import Caches
+
+
+_COMMAND = re.compile(r"(?:^|(?<=[`(])|(?<=[|:] ))newsreader (?=[a-z])")
+"""A command begins a text, or stands in backquotes, in brackets, after a colon or a pipe."""
 
 
 class Context:
@@ -62,9 +67,9 @@ class Context:
         return open_caches(self.paths, sync, self.settings.share_cache)
 
     def command(self, text: str) -> str:
-        """A command of this program as it has to be typed for this library."""
+        """A text with this program's commands in it (`newsreader feeds`) as they have to be typed for this library."""
         chosen = "--demo" if self.demo else f"--profile {self.paths.profile}" if self.paths.profile else ""
-        return text.replace("newsreader ", f"newsreader {chosen} ", 1) if chosen and text.startswith("newsreader ") else text
+        return _COMMAND.sub(f"newsreader {chosen} ", text) if chosen else text
 
     def end(self) -> None:
         """What is left to do when a command is over: the hosts that it asked go into the log."""

@@ -7,18 +7,18 @@ import sys
 import click
 
 from newsreader.cli.context import Context
+from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, say, warn
 from newsreader.library.confirming import confirm_feed
 from newsreader.library.feedoptions import place_of, set_options
-from newsreader.library.feedparts import CannotEdit
+from newsreader.library.feedparts import CannotEdit, feed_named
 from newsreader.library.logins import without_login
-from newsreader.store.feeds import feed_by_id
 
 _SECRETS = ("password", "bearer", "cookie", "key_password", "proxy_password")
 
 
 @click.command("confirm")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.pass_obj
 def confirm_command(context: Context, feed: int) -> None:
     """Let a feed that came with a list run its command, or log in at its server; `doctor` says which wait, and what for."""
@@ -29,7 +29,7 @@ def confirm_command(context: Context, feed: int) -> None:
 
 
 @click.command("secret")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.argument("name", type=click.Choice(_SECRETS), default="password")
 @click.pass_obj
 def secret_command(context: Context, feed: int, name: str) -> None:
@@ -56,9 +56,10 @@ def trust_command(context: Context, feed: str, yes: bool) -> None:
     """Show the certificate of a feed's server, which nobody else vouches for, and with --yes trust its key, for this feed alone."""
     from newsreader.fetch.pins import NoCertificate, shown_by
 
-    known = feed_by_id(context.store, int(feed)) if feed.isascii() and feed.isdigit() and len(feed) < 19 else None
-    if known is None and ":" not in feed:
-        fail(f"there is no feed {feed}; `newsreader feeds` lists them")
+    try:
+        known = feed_named(context.store, feed) if "://" not in feed else None
+    except CannotEdit as error:
+        fail(str(error))
     url = without_login(feed if known is None else known.url)
     if context.offline:
         fail(f"offline: {url} was not asked")

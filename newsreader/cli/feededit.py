@@ -10,6 +10,7 @@ import click
 
 from newsreader.cli.context import Context, settings_of
 from newsreader.cli.feedaccess import confirm_command, secret_command, trust_command
+from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, print_json, say
 from newsreader.library import editing, feedoptions, feedsheet
 from newsreader.library.feedparts import CannotEdit
@@ -29,7 +30,7 @@ for _command in (confirm_command, secret_command, trust_command):
     feed_command.add_command(_command)
 
 @feed_command.command("rename")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.argument("title", nargs=-1)
 @click.pass_obj
 def _rename(context: Context, feed: int, title: tuple[str, ...]) -> None:
@@ -38,7 +39,7 @@ def _rename(context: Context, feed: int, title: tuple[str, ...]) -> None:
 
 
 @feed_command.command("move")
-@click.argument("feeds", type=int, nargs=-1, required=True)
+@click.argument("feeds", type=FEED, nargs=-1, required=True)
 @click.option("--folder", default="", metavar="A/B", help="Where to; without it to the top.")
 @click.pass_obj
 def _move(context: Context, feeds: tuple[int, ...], folder: str) -> None:
@@ -56,7 +57,7 @@ def _rename_folder(context: Context, folder: str, new: str) -> None:
 
 
 @feed_command.command("tag")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.option("--add", "add", multiple=True, metavar="T", help="A tag to add; may be repeated.")
 @click.option("--remove", "remove", multiple=True, metavar="T", help="A tag to take off; may be repeated.")
 @click.pass_obj
@@ -66,7 +67,7 @@ def _tag(context: Context, feed: int, add: tuple[str, ...], remove: tuple[str, .
 
 
 @feed_command.command("address")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.argument("url")
 @click.pass_obj
 def _address(context: Context, feed: int, url: str) -> None:
@@ -75,7 +76,7 @@ def _address(context: Context, feed: int, url: str) -> None:
 
 
 @feed_command.command("pause")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.option("--resume", is_flag=True, help="Refresh it again.")
 @click.pass_obj
 def _pause(context: Context, feed: int, resume: bool) -> None:
@@ -84,8 +85,8 @@ def _pause(context: Context, feed: int, resume: bool) -> None:
 
 
 @feed_command.command("merge")
-@click.argument("source", type=int)
-@click.argument("target", type=int)
+@click.argument("source", type=FEED)
+@click.argument("target", type=FEED)
 @click.pass_obj
 def _merge(context: Context, source: int, target: int) -> None:
     """Put the entries of feed SOURCE into feed TARGET, each once, and unsubscribe from SOURCE."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from newsreader.cli.context import Context
+from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library.logins import without_login
 from newsreader.store.feeds import all_feeds
@@ -38,7 +39,7 @@ def import_command(context: Context, source: str) -> None:
 
 
 @click.command("remove")
-@click.argument("feed", type=int)
+@click.argument("feed", type=FEED)
 @click.pass_obj
 def remove_command(context: Context, feed: int) -> None:
     """Unsubscribe from a feed; `undo` brings it back with its entries."""
@@ -78,4 +79,4 @@ def feeds_command(context: Context, as_json: bool) -> None:
     for feed in feeds:
         place = f"{feed.folder}/" if feed.folder else ""
         error = f"  ({feed.error})" if feed.error else ""
-        say(f"{feed.id:>5}  {feed.unread:>6}  {place}{feed.title}{error}")
+        say(f"{feed.id:>5}  {feed.unread:>6}  {place}{feed.title}{context.command(error)}")

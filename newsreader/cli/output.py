@@ -8,6 +8,8 @@ from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
+import click
+
 from newsreader.text.clean import clean_block
 
 
@@ -32,17 +34,23 @@ def print_json(value: Any) -> None:
 
 def warn(text: str) -> None:
     """Say something on stderr and go on."""
-    print(f"newsreader: {clean_block(text)}", file=sys.stderr)
+    print(f"newsreader: {clean_block(_as_typed(text))}", file=sys.stderr)
 
 
 def fail(text: str) -> NoReturn:
     """Give up with a sentence on stderr and exit code 1."""
-    raise CommandFailed(text)
+    raise CommandFailed(_as_typed(text))
 
 
 def iso(seconds: int | None) -> str | None:
     """A time as ISO 8601 in UTC."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_typed(text: str) -> str:
+    """A message with the commands that it names as they have to be typed for the library in use (`Context.command`)."""
+    running = click.get_current_context(silent=True)
+    return text if running is None or running.obj is None else str(running.obj.command(text))
 
 
 def _write(text: str) -> None:

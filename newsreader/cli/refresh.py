@@ -11,6 +11,7 @@ from dataclasses import asdict
 import click
 
 from newsreader.cli.context import Context
+from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.library.outbox import queue
 from newsreader.store.feeds import refresh_states
@@ -21,7 +22,7 @@ left is taken up next time, by a timer or in the reader."""
 
 
 @click.command("refresh")
-@click.argument("feeds", type=int, nargs=-1, metavar="[FEED]...")
+@click.argument("feeds", type=FEED, nargs=-1, metavar="[FEED]...")
 @click.option("--due", is_flag=True, help="Only what is due (for timers).")
 @click.option("--force", is_flag=True, help="Without validators: fetch whole bodies.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -31,7 +32,7 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     from newsreader.library.refresh import LONG, pace_of, refresh
 
     context: Context = ctx.obj
-    known = {state.id for state in refresh_states(context.bulk_store)}
+    known = {state.id for state in refresh_states(context.bulk_store, feeds)} if feeds else set[int]()
     for feed in feeds:
         if feed not in known:
             fail(f"there is no feed {feed}; `newsreader feeds` lists them")

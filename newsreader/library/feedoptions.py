@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsreader.library.confirming import CONFIRMED, sealing
-from newsreader.library.feedparts import CannotEdit, addressing, folder_name, pausing
+from newsreader.library.feedparts import CannotEdit, addressing, feed_named, folder_name, pausing
 from newsreader.library.logins import put_away
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed, is_inside
 from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, feed_by_id, refresh_states
+from newsreader.store.feeds import all_feeds, refresh_states
 from newsreader.store.options import all_options, scopes
 from newsreader.store.parts import Part, Row
 from newsreader.text.clean import clean
@@ -169,19 +169,20 @@ def _fitting(given: Mapping[str, str], whose: str, of_folder: bool, wrong: list[
 
 
 def place_of(store: Store, scope: str) -> tuple[Feed | None, str]:
-    """The feed of `12` or `feed:12`, the folder of `folder:A/B` that is there, or (`all`) the one around all folders; raises CannotEdit."""
-    if scope.strip() == "all":
+    """The feed of `12`, `feed:12` or a title, the folder of `folder:A/B` that is there, or (`all`) the one around all folders; raises
+    CannotEdit."""
+    scope = scope.strip()
+    if scope == "all":
         return None, ""
-    kind, _, name = scope.strip().rpartition(":") if not scope.startswith("folder:") else ("folder", "", scope[7:])
-    if kind == "folder":
-        folder = folder_name(name)
+    if scope.startswith("folder:"):
+        folder = folder_name(scope[7:])
         if not folder or not any(is_inside(each.folder, folder) for each in all_feeds(store)):
             raise CannotEdit(f"there is no folder {folder or '(none)'}")
         return None, folder
-    feed = feed_by_id(store, int(name)) if kind in ("", "feed") and name.isascii() and name.isdigit() and len(name) < 19 else None
-    if feed is None:
-        raise CannotEdit(f"there is no feed {scope[:60]}; `newsreader feeds` lists them; a folder is written folder:News, all feeds all")
-    return feed, ""
+    try:
+        return feed_named(store, scope), ""
+    except CannotEdit as error:
+        raise CannotEdit(f"{error}; a folder is written folder:News, all feeds all") from None
 
 
 def _checked(given: Mapping[str, str], of_folder: bool) -> dict[str, str]:

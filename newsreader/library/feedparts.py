@@ -9,6 +9,7 @@ from newsreader.library.tagging import CannotTag, tag_name
 from newsreader.model.feed import Feed
 from newsreader.model.sources import command_of
 from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
 from newsreader.store.parts import Hidden, Part, Row
 from newsreader.store.schema import FEED_REMOVED
 from newsreader.text.clean import clean
@@ -20,6 +21,21 @@ _OWN = "newsreader:"
 
 class CannotEdit(Exception):
     """A feed that can't become what was asked for; the message says why and what would fit."""
+
+
+def feed_named(store: Store, text: str) -> Feed:
+    """The feed that somebody means: by number (`12`, `feed:12`), title, or a part of the title that no other has. Raises CannotEdit."""
+    name = text.strip().removeprefix("feed:").strip()
+    feeds, wanted = all_feeds(store), name.casefold()
+    found = [feed for feed in feeds if str(feed.id) == name] or [feed for feed in feeds if feed.title.casefold() == wanted]
+    if not found and wanted and not wanted.isdecimal():
+        found = [feed for feed in feeds if wanted in feed.title.casefold()]
+    if len(found) > 1:
+        which = ", ".join(f"{feed.id} ({feed.title})" for feed in found[:5]) + (" …" if len(found) > 5 else "")
+        raise CannotEdit(f"{name} may be {which}; say the number")
+    if not found:
+        raise CannotEdit(f"there is no feed {name[:60]}; `newsreader feeds` lists them")
+    return found[0]
 
 
 def renaming(store: Store, feed_id: int, title: str) -> list[Part]:

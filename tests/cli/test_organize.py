@@ -115,6 +115,31 @@ def test_feeds_are_changed_one_at_a_time(shell: Shell, filled: None) -> None:
     assert shell("feed", "merge", "1", "1").code == 1
 
 
+def test_a_feed_goes_by_its_title_where_no_other_has_that(shell: Shell, filled: None) -> None:
+    assert shell("feed", "set", "hill", "every=2h").out == "hills: every 2h\n"
+    assert shell("feed", "pause", "LAKES").out == "lakes paused\n"
+    shell("feed", "rename", "2", "hills and lakes")
+    assert shell("feed", "show", "hills").out.splitlines()[0] == "title          hills"
+    refused = shell("remove", "l")
+    assert (refused.code, refused.err) == (1, "newsreader: l may be 2 (hills and lakes), 1 (hills); say the number\n")
+    assert shell("remove", "and lakes").out.startswith("unsubscribed from hills and lakes")
+    assert shell("feed", "move", "ponds").err == "newsreader: there is no feed ponds; `newsreader feeds` lists them\n"
+    assert shell("feed", "pause", "9" * 30).code == 1
+
+
+def test_commands_that_a_message_names_are_those_of_the_profile(shell: Shell, filled: None) -> None:
+    assert "`newsreader --profile work feeds`" in shell("--profile", "work", "remove", "ponds").err
+    assert "`newsreader --profile work list`" in shell("--profile", "work", "show", "9").err
+    assert "| newsreader --profile work add stdin:NAME" in shell("--profile", "work", "add", "-").err
+    assert "`newsreader feeds`" in shell("remove", "ponds").err
+
+
+def test_a_paused_feed_is_refreshed_when_it_is_named(shell: Shell, filled: None) -> None:
+    shell("feed", "pause", "1")
+    assert shell("--offline", "refresh", "1").err.startswith("newsreader: hills: offline: ")
+    assert shell("--offline", "refresh", "7").err.startswith("newsreader: there is no feed 7;")
+
+
 def test_merging_and_undoing_it(shell: Shell, filled: None) -> None:
     assert shell("feed", "merge", "1", "2").out == "hills merged into lakes, 2 entries\n"
     assert [(feed["id"], feed["unread"]) for feed in shell("feeds", "--json").json] == [(2, 3)]
