@@ -141,7 +141,7 @@ def _add_page(
 
 
 def _tell_added(added: Added) -> None:
-    warn(f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries")
+    warn(added.words)
     say(str(added.feed))
 
 

@@ -12,6 +12,7 @@ import click
 
 from newsreader.cli.context import Context, query_of
 from newsreader.cli.output import fail, warn
+from newsreader.text.counted import counted
 
 Form = Literal["opml", "epub", "markdown", "html", "text"]
 
@@ -52,7 +53,7 @@ def export_command(context: Context, file: Path, form: Form, query: str | None) 
                 count = export(context.store, caches, query or "", form, out)
     except CannotExport as error:
         fail(str(error))
-    warn(f"{count} article{'' if count == 1 else 's'} in {file}")
+    warn(f"{counted(count, 'article')} in {file}")
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -20,6 +20,7 @@ from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 from newsreader.render.linear import to_linear
 from newsreader.text.clean import clean
+from newsreader.text.counted import counted
 
 _PAGE = 10
 _MOST_PIPED = 50
@@ -86,7 +87,7 @@ class Linear:
         self._shown, self._at = 0, -1
         count = len(self._ids)
         what = "unread " if self._query.unread else ""
-        told = f"{count} {what}headline{'' if count == 1 else 's'}, newest first. ? tells what can be typed."
+        told = f"{counted(count, f'{what}headline')}, newest first. ? tells what can be typed."
         say(told if count else f"No {what}headlines.")
         self._more()
 

@@ -11,6 +11,7 @@ from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library import retention, stories, tagging
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import note_of, noted, write_note
+from newsreader.text.counted import counted
 
 
 @click.command("tag")
@@ -134,8 +135,7 @@ def _list(context: Context, as_json: bool) -> None:
         print_json({"rules": found, "bytes": size.file, "free": size.free, "log": size.log})
         return
     for each in found:
-        bounds = [f"{each.days} days"] * (each.days is not None) + [f"{each.most:,} entries a feed"] * (each.most is not None)
-        say(f"{each.scope or 'everything'}: {' and '.join(bounds) or 'for ever'}; stays: {', '.join(each.keep) or 'nothing'}")
+        say(f"{each.scope or 'everything'}: {retention.bounds_of(each) or 'for ever'}; stays: {', '.join(each.keep) or 'nothing'}")
     say(f"the library takes {size.file / 1e6:.1f} MB, {size.free / 1e6:.1f} MB of it free")
 
 
@@ -155,7 +155,7 @@ def _set(context: Context, scope: str, days: int | None, most: int | None, stays
         say(retention.set_keeping(context.store, scope, days, most, [each.strip() for each in stays.split(",") if each.strip()]).words)
     except retention.CannotKeep as error:
         fail(str(error))
-    warn(f"{len(retention.surplus(context.store, int(time.time()))):,} entries will leave the lists with the next upkeep")
+    warn(f"{counted(len(retention.surplus(context.store, int(time.time()))), 'entry')} will leave the lists with the next upkeep")
 
 
 @keep_command.command("now")

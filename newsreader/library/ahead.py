@@ -21,6 +21,7 @@ from newsreader.library.prefetch import Ready, Tell, fetch_ahead, prefetch
 from newsreader.programs.networks import Network, active_networks
 from newsreader.store.connection import Store
 from newsreader.store.state import set_state
+from newsreader.text.counted import counted
 
 USUAL = "usual"
 """As a standing edition: what `prefetch` takes where no query is named."""
@@ -43,8 +44,7 @@ class Ahead:
         """In a sentence; empty where nothing came."""
         if self.edition is not None:
             return self.edition.words
-        plural = "" if self.articles == 1 else "s"
-        return f"fetched ahead: {self.articles:,} article{plural}, {size_words(self.bytes)}" if self.articles else ""
+        return f"fetched ahead: {counted(self.articles, 'article')}, {size_words(self.bytes)}" if self.articles else ""
 
 
 def read_ahead(

@@ -18,6 +18,7 @@ from newsreader.store.cache import Kind
 from newsreader.store.connection import Store
 from newsreader.store.editions import held_entries, standings
 from newsreader.store.files import Files, Held
+from newsreader.text.counted import counted
 
 _GRACE = 3600
 """Seconds for which a file that nothing refers to is left alone: whoever wrote it may be about to say what for."""
@@ -66,8 +67,8 @@ class Cleaned:
     @property
     def words(self) -> str:
         """What came of it, in a sentence."""
-        parts = [f"removed {self.removed:,} file{_s(self.removed)}, {size_words(self.freed)}"] if self.removed else []
-        parts += [f"{count:,} file{_s(count)} {'was' if count == 1 else 'were'} {what}" for count, what in self._mended if count]
+        parts = [f"removed {counted(self.removed, 'file')}, {size_words(self.freed)}"] if self.removed else []
+        parts += [f"{counted(count, 'file')} {'was' if count == 1 else 'were'} {what}" for count, what in self._mended if count]
         mended = "; fetched again when wanted" if self.missing or self.damaged else ""
         over = f"; {size_words(self.over)} above the limit stay, {_HELD}" if self.over else ""
         return (", ".join(parts) or "nothing to clean") + mended + over
@@ -185,10 +186,6 @@ def _made(folder: Path) -> list[tuple[float, int, Path]]:
             continue
         found.append((about.st_mtime, about.st_size, path))
     return found
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
 
 
 def _remove(files: Files, gone: Iterable[Held], done: Cleaned) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsreader.store.health import FeedHealth
+from newsreader.text.counted import counted
 
 Kind = Literal["waiting", "gone", "failing", "moved", "duplicated", "silent", "noisy", "slow"]
 DAY = 86400
@@ -103,7 +104,7 @@ def _silent(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
 def _noisy(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
     if feed.recent < NOISY_FROM:
         return None
-    return "noisy", f"{feed.recent} entries in the last week", f"newsreader mark read feed:{feed.id}"
+    return "noisy", f"{counted(feed.recent, 'entry')} in the last week", f"newsreader mark read feed:{feed.id}"
 
 
 def _slow(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:

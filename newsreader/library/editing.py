@@ -18,6 +18,7 @@ from newsreader.store.feeds import all_feeds, feed_by_id
 from newsreader.store.parts import Hidden, Marked, Moved, Part, Row, Tagged
 from newsreader.store.schema_stories import MERGED
 from newsreader.text.clean import clean
+from newsreader.text.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def move_feeds(store: Store, ids: Sequence[int], folder: str | None) -> Change:
     """Put feeds into a folder (`A/B`), or at the top. Raises CannotEdit."""
     name = folder_name(folder)
     parts = [part for feed_id in ids for part in moving(_known(store, feed_id), name)]
-    moved = _known(store, ids[0]).title if len(ids) == 1 else f"{len(parts)} feeds"
+    moved = _known(store, ids[0]).title if len(ids) == 1 else counted(len(parts), "feed")
     return _made(store, parts, f"{moved} moved {'into ' + name if name else 'to the top'}", len(parts))
 
 
@@ -73,7 +74,7 @@ def rename_folder(store: Store, folder: str, new: str) -> Change:
     old, name = folder_name(folder), folder_name(new)
     parts = _renaming_folder(store, old, name)
     count = sum(isinstance(part, Row) and part.table == "feeds" for part in parts)
-    return _made(store, parts, f"the folder {old} is now {name or 'gone, its feeds at the top'}, {count} feeds", count)
+    return _made(store, parts, f"the folder {old} is now {name or 'gone, its feeds at the top'}, {counted(count, 'feed')}", count)
 
 
 def tag_feed(store: Store, feed_id: int, add: Sequence[str] = (), remove: Sequence[str] = ()) -> Change:
@@ -120,7 +121,7 @@ def merge_feeds(store: Store, source: int, target: int) -> Change:
             *_notes_of_both(store, [(row[0], row[1]) for row in doubles]),
             Row("feeds", (source,), {"removed_at": None}, {"removed_at": int(time.time())}),
         ]
-        words = f"{one.title} merged into {other.title}, {len(moved)} entries"
+        words = f"{one.title} merged into {other.title}, {counted(len(moved), 'entry')}"
         journal.change(store, parts, words, len(moved), int(time.time()))
     return Change(words, len(moved))
 

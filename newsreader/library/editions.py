@@ -18,6 +18,7 @@ from newsreader.store.connection import Store
 from newsreader.store.editions import Standing
 from newsreader.store.lists import entry_ids
 from newsreader.store.positions import started_ids
+from newsreader.text.counted import counted
 
 DAYS = 7
 """How far back the unread entries of the default edition go."""
@@ -56,8 +57,7 @@ class Edition:
     @property
     def words(self) -> str:
         """The edition in a sentence: "ready for the train: 143 articles, 61 MB; 4 will miss images; …"."""
-        plural = "" if self.articles == 1 else "s"
-        parts = [f"ready for the train: {self.articles:,} article{plural}, {size_words(self.bytes)}"]
+        parts = [f"ready for the train: {counted(self.articles, 'article')}, {size_words(self.bytes)}"]
         if self.miss_images:
             parts.append(f"{self.miss_images:,} will miss images")
         if self.failed:

@@ -17,6 +17,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options
 from newsreader.store.parts import Part
+from newsreader.text.counted import counted
 
 _OWN = ("title", "address", "folder", "tags", "paused")
 _MORE = {name: option for name, option in OPTIONS.items() if name not in _OWN}
@@ -62,8 +63,8 @@ def apply_sheet(store: Store, text: str) -> Change:
         if gone and not blocks:
             raise CannotEdit("the sheet is empty, which would unsubscribe from everything; nothing was changed")
         parts += [part for feed in gone for part in leaving(store, feed, int(time.time()))]
-        said = [f"{changed} feed{'' if changed == 1 else 's'} changed"] if changed else []
-        said += [f"unsubscribed from {gone[0].title if len(gone) == 1 else str(len(gone)) + ' feeds'}"] if gone else []
+        said = [f"{counted(changed, 'feed')} changed"] if changed else []
+        said += [f"unsubscribed from {gone[0].title if len(gone) == 1 else counted(len(gone), 'feed')}"] if gone else []
         words = ", ".join(said) or "nothing was changed"
         journal.change(store, parts, words, changed + len(gone), int(time.time()))
     return Change(words, changed + len(gone))

@@ -8,6 +8,7 @@ from newsreader.store.connection import Store
 from newsreader.store.rules import Notice, notices
 from newsreader.store.state import get_state, set_state
 from newsreader.text.clean import clean
+from newsreader.text.counted import counted
 
 _TOLD = "notices_told"
 _FRESH = 3600
@@ -41,7 +42,7 @@ def coalesced(found: list[Notice]) -> Notification | None:
     if len(entries) == 1:
         return Notification(_short(entries[0].feed), _short(entries[0].title or "(no title)"))
     feeds = list(dict.fromkeys(notice.feed for notice in entries))
-    title = f"{len(entries):,} new in {_short(feeds[0]) if len(feeds) == 1 else f'{len(feeds)} feeds'}"
+    title = f"{len(entries):,} new in {_short(feeds[0]) if len(feeds) == 1 else counted(len(feeds), 'feed')}"
     more = "; …" if len(entries) > 3 else ""
     return Notification(title, _short("; ".join(notice.title or "(no title)" for notice in entries[-1:-4:-1])) + more)
 

@@ -20,6 +20,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import RefreshState, note_errors, refresh_states, seen_keys
 from newsreader.store.lock import Lock
 from newsreader.store.rules import pass_over
+from newsreader.text.counted import counted
 
 if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared
@@ -73,7 +74,7 @@ class RefreshResult:
             return "another refresh is under way"
         new = f"{self.new_entries} new" if self.new_entries else "nothing new"
         failed = f", {self.failed} failed" if self.failed else ""
-        return f"{self.feeds} feeds, {new}{failed}"
+        return f"{counted(self.feeds, 'feed')}, {new}{failed}"
 
 
 def refresh(

@@ -19,6 +19,7 @@ from newsreader.store.feeds import all_feeds
 from newsreader.store.parts import Row
 from newsreader.store.retention import KEPT, Keeping, LibrarySize, all_keepings, library_size
 from newsreader.store.state import get_state, set_state
+from newsreader.text.counted import counted
 
 __all__ = [
     "KEPT", "CannotKeep", "Keeping", "LibrarySize", "Upkeep", "bring_back", "drop_keeping", "keepings", "library_size", "set_keeping",
@@ -51,11 +52,17 @@ class Upkeep:
     @property
     def words(self) -> str:
         """It in a sentence."""
-        parts = [f"{self.trimmed:,} entries left the lists"] if self.trimmed else []
+        parts = [f"{counted(self.trimmed, 'entry')} left the lists"] if self.trimmed else []
         parts += [f"{self.cleared:,} texts given up"] if self.cleared else []
-        parts += [f"{self.deleted:,} entries of unsubscribed feeds deleted"] if self.deleted else []
+        parts += [f"{counted(self.deleted, 'entry')} of unsubscribed feeds deleted"] if self.deleted else []
         parts += [f"{self.freed / 1e6:.1f} MB given back"] if self.freed else []
         return ", ".join(parts) or "everything is as it should be"
+
+
+def bounds_of(keeping: Keeping) -> str:
+    """How long and how much is kept, in words; empty: everything, for ever."""
+    bounds = [counted(keeping.days, "day")] if keeping.days is not None else []
+    return " and ".join(bounds + ([f"{counted(keeping.most, 'entry')} a feed"] if keeping.most is not None else []))
 
 
 def keepings(store: Store) -> tuple[Keeping, ...]:
@@ -66,10 +73,9 @@ def keepings(store: Store) -> tuple[Keeping, ...]:
 def set_keeping(store: Store, scope: str, days: int | None, most: int | None, keep: Sequence[str] = KEPT) -> Change:
     """Say what is kept of a feed (`feed:12`), a folder (`folder:A/B`) or everything else (empty). Raises CannotKeep."""
     keeping = _checked(store, Keeping(scope.strip().rstrip("/"), days, most, tuple(each for each in KEPT if each in keep)), keep)
-    bounds = [f"{days} days"] if days is not None else []
-    bounds += [f"{most:,} entries a feed"] if most is not None else []
+    bounds = bounds_of(keeping)
     stays = f"; what is {', '.join(keeping.keep)} stays" if keeping.keep else ""
-    words = f"kept of {keeping.scope or 'everything'}: {' and '.join(bounds) or 'all, for ever'}{stays if bounds else ''}"
+    words = f"kept of {keeping.scope or 'everything'}: {bounds or 'all, for ever'}{stays if bounds else ''}"
     with store.writing():
         before = all_keepings(store).get(keeping.scope)
         row = Row("retention", (keeping.scope,), None if before is None else kept.as_columns(before), kept.as_columns(keeping))

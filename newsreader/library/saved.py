@@ -27,6 +27,7 @@ from newsreader.store.entries import remove_entries
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries
 from newsreader.store.schema_offline import SAVED_URL
+from newsreader.text.counted import counted
 
 
 class CannotSave(Exception):
@@ -47,7 +48,7 @@ class SavedPage:
     @property
     def summary(self) -> str:
         """What was saved, in a sentence."""
-        images = f", {self.images} image{'' if self.images == 1 else 's'}" if self.images else ""
+        images = f", {counted(self.images, 'image')}" if self.images else ""
         missing = f", {self.missing} missing" if self.missing else ""
         return f"{'saved again' if self.already else 'saved'}: {self.title} ({self.words:,} words{images}{missing})"
 

@@ -16,6 +16,7 @@ from newsreader.store import stories as kept
 from newsreader.store.connection import Store
 from newsreader.store.lists import headlines
 from newsreader.store.parts import Part, Row
+from newsreader.text.counted import counted
 
 
 def also_in(store: Store, ids: Sequence[int]) -> dict[int, tuple[Headline, ...]]:
@@ -78,7 +79,8 @@ def prefer_folder(store: Store, folder: str, preferred: bool) -> Change:
             "SELECT id, preferred FROM feeds WHERE removed_at IS NULL AND preferred <> ? AND (folder = ? OR instr(folder, ?) = 1)",
             (int(preferred), folder, folder + "/"),
         )
-        words = f"{len(rows)} feeds of {folder} {'are preferred' if preferred else 'are no longer preferred'} where a story is told twice"
+        are = ("is" if len(rows) == 1 else "are") + ("" if preferred else " no longer")
+        words = f"{counted(len(rows), 'feed')} of {folder} {are} preferred where a story is told twice"
         parts = [Row("feeds", (row[0],), {"preferred": row[1]}, {"preferred": int(preferred)}) for row in rows]
         journal.change(store, parts, words, len(rows), int(time.time()))
     return Change(words if rows else "it is so already", len(rows))

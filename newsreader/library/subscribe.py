@@ -27,6 +27,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
 from newsreader.store.options import keep_option
 from newsreader.store.rules import forget_notices
+from newsreader.text.counted import counted
 
 __all__ = ["Added", "CannotSubscribe", "choices_at", "subscribe", "subscribe_to", "typed_address"]
 
@@ -42,6 +43,11 @@ class Added:
     new_entries: int
     already: bool = False
     others: tuple[FeedChoice, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What came of it, in a sentence."""
+        return f"{self.title} was there already" if self.already else f"subscribed to {self.title}: {counted(self.new_entries, 'entry')}"
 
 
 def subscribe(

@@ -12,6 +12,7 @@ from newsreader.store.connection import Store
 from newsreader.store.parts import Part, Row, Tagged
 from newsreader.store.tags import Tag, all_tags, find_tag, make_tag, with_tag
 from newsreader.text.clean import clean
+from newsreader.text.counted import counted
 
 __all__ = ["COLORS", "CannotTag", "Tag", "color_tag", "delete_tag", "rename_tag", "tag", "tags", "untag"]
 
@@ -76,7 +77,7 @@ def rename_tag(store: Store, name: str, new: str) -> Change:
             parts.append(Row("tags", (found.id,), {"name": found.name}, {"name": new}))
         else:
             parts = [Tagged(other.id, True, with_tag(store, other.id, ids, having=False)), *_gone(found, ids)]
-        words = f"the tag {found.name} is now {new}, {len(ids)} entries"
+        words = f"the tag {found.name} is now {new}, {counted(len(ids), 'entry')}"
         journal.change(store, parts, words, len(ids), int(time.time()))
     return Change(words, len(ids))
 

@@ -20,6 +20,7 @@ from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds
 from newsreader.store.options import all_options
+from newsreader.text.counted import counted
 
 _MOST_BYTES = 64 << 20
 
@@ -44,10 +45,13 @@ class Imported:
     @property
     def summary(self) -> str:
         """The import in a sentence."""
-        left_out = f", {len(self.skipped)} lines left out" if self.skipped else ""
-        wait = f", {len(self.waiting)} wait for your word (`doctor` says what for)" if self.waiting else ""
-        kept = f", {len(self.queries)} query feeds kept as lists" if self.queries else ""
-        return f"{len(self.added)} feeds added, {self.known} were there already{kept}{left_out}{wait}"
+        left_out = f", {counted(len(self.skipped), 'line')} left out" if self.skipped else ""
+        waits = "waits" if len(self.waiting) == 1 else "wait"
+        wait = f", {len(self.waiting)} {waits} for your word (`doctor` says what for)" if self.waiting else ""
+        lists = "a list" if len(self.queries) == 1 else "lists"
+        kept = f", {counted(len(self.queries), 'query feed')} kept as {lists}" if self.queries else ""
+        were = "was" if self.known == 1 else "were"
+        return f"{counted(len(self.added), 'feed')} added, {self.known} {were} there already{kept}{left_out}{wait}"
 
 
 def import_file(store: Store, path: Path) -> Imported:
@@ -134,7 +138,7 @@ def import_subscriptions(
         if added:
             wrong, rows = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {}, logins)
             notes = (*(each.words for each in away.values() if each.words), *wrong)
-            journal.record_feeds(store, "subscribe", added, f"imported {len(added)} feeds", int(time.time()), rows)
+            journal.record_feeds(store, "subscribe", added, f"imported {counted(len(added), 'feed')}", int(time.time()), rows)
             wait = _told(store, added)
     return Imported(tuple(added), len(known), skipped, notes, wait)
 

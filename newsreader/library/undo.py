@@ -9,6 +9,7 @@ from newsreader.library.sitechanges import put_back
 from newsreader.store import feeds as kept_feeds
 from newsreader.store import journal
 from newsreader.store.connection import Store
+from newsreader.text.counted import counted
 
 
 class NoSuchFeed(Exception):
@@ -46,7 +47,7 @@ def remove_feed(store: Store, feed_id: int) -> Change:
         raise NoSuchFeed(f"there is no feed {feed_id}; `newsreader feeds` lists them")
     with store.writing():
         kept_feeds.remove_feeds(store, [feed_id], now)
-        words = f"unsubscribed from {feed.title}, {feed.total} entries"
+        words = f"unsubscribed from {feed.title}, {counted(feed.total, 'entry')}"
         journal.record_feeds(store, "unsubscribe", [feed_id], words, now)
     return Change(words, 1)
 

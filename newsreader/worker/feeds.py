@@ -63,7 +63,7 @@ class FeedDesk:
             return f"offline: {without_login(job.url)} is on the list, and is subscribed to when the network is back"
         thread_arrivals(store, int(time.time()), stop)
         tell(Subscribed(number, added.feed, added.title, added.new_entries))
-        return f"{added.title} was there already" if added.already else f"subscribed to {added.title}: {added.new_entries} entries"
+        return added.words
 
     @property
     def _fresh(self) -> bool:

@@ -25,6 +25,7 @@ from newsreader.model.events import EditionProgress
 from newsreader.model.jobs import Export, Prefetch, ReadAhead, Replay, Save
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
+from newsreader.text.counted import counted
 
 _BESIDE_THE_SCREEN = max(1, (os.cpu_count() or 2) - 1)
 """Processes that read pages while somebody looks: a core is left to the screen."""
@@ -88,7 +89,7 @@ class OfflineDesk:
         form: Form = next((each for each in get_args(Form) if each == job.form), "text")
         with whole_file(Path(job.path)) as out:
             count = export(store, self._caches, job.query, form, out)
-        return f"{count:,} article{'' if count == 1 else 's'} in {job.path}"
+        return f"{counted(count, 'article')} in {job.path}"
 
     def _save(self, store: Store, fetcher: Fetcher, job: Save) -> str:
         try:

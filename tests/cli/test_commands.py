@@ -104,7 +104,7 @@ def test_opml_goes_out_and_in_without_loss(shell: Shell, added: int, tmp_path: P
     assert shell("export", str(out)).code == 0
     before = shell("feeds", "--json").json
     ran = shell("--profile", "other", "import", str(out))
-    assert ran.out == "1 feeds added, 0 were there already\n"
+    assert ran.out == "1 feed added, 0 were there already\n"
     after = shell("feeds", "--json", "--profile", "other").json
     assert [(row["url"], row["title"], row["folder"], row["tags"]) for row in after] == [
         (row["url"], row["title"], row["folder"], row["tags"]) for row in before

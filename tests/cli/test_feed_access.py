@@ -69,7 +69,7 @@ def test_commands_want_a_yes_or_each_its_confirmation(shell: Shell, tmp_path: Pa
     assert shell("add", "--yes", f'exec:echo "{feed}"').out == "1\n"
     (tmp_path / "urls").write_text(f'"exec:echo \\"{feed.replace("One", "Two")}\\""\n')
     imported = shell("import", str(tmp_path / "urls"))
-    assert "1 wait for your word" in imported.out
+    assert "1 waits for your word" in imported.out
     assert "newsreader feed confirm 2" in imported.err
     assert shell("refresh").code == 0
     (finding,) = (each for each in shell("doctor", "--json").json["feeds"] if each["feed"] == 2)

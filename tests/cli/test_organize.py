@@ -157,9 +157,9 @@ def test_the_sheet_goes_out_and_comes_back(shell: Shell, filled: None, tmp_path:
 
 def test_keeping(shell: Shell, filled: None) -> None:
     ran = shell("keep", "set", "--most", "1", "--stays", "starred")
-    assert ran.out == "kept of everything: 1 entries a feed; what is starred stays\n"
-    assert "1 entries will leave" in ran.err
-    assert shell("keep", "now").out.startswith("1 entries left the lists")
+    assert ran.out == "kept of everything: 1 entry a feed; what is starred stays\n"
+    assert "1 entry will leave" in ran.err
+    assert shell("keep", "now").out.startswith("1 entry left the lists")
     assert len(titles(shell)) == 2
     assert shell("keep", "back").out == "1 back in the lists\n"
     assert shell("keep", "list", "--json").json["bytes"] > 10_000

@@ -57,7 +57,7 @@ def test_a_feed_that_is_well_is_not_spoken_of() -> None:
         (replace(WELL, moved_to="https://new.example/", moved_times=-1), "moved", "https://new.example/; that was undone"),
         (replace(WELL, posted_at=NOW - 800 * DAY, newest=NOW - 800 * DAY), "silent", "it last posted 2 years ago"),
         (replace(WELL, posted_at=None, newest=None, total=0, recent=0), "silent", "it has no entries at all"),
-        (replace(WELL, recent=2000), "noisy", "2000 entries in the last week"),
+        (replace(WELL, recent=2000), "noisy", "2,000 entries in the last week"),
         (replace(WELL, took=9500), "slow", "9.5 s"),
     ],
 )

@@ -50,7 +50,7 @@ def test_newsboats_urls_come_over_from_the_file_or_its_directory(store: Store, t
     assert len(imported.skipped) == 1
     assert "line 4" in imported.skipped[0]
     assert imported.waiting == ("exec:~/bin/feed.sh waits for your word: it runs '~/bin/feed.sh' on this machine (newsreader feed confirm 2)",)
-    assert imported.summary.endswith("1 lines left out, 1 wait for your word (`doctor` says what for)")
+    assert imported.summary.endswith("1 line left out, 1 waits for your word (`doctor` says what for)")
     hills = next(feed for feed in all_feeds(store) if "hills" in feed.url)
     assert (hills.title, hills.tags) == ("The Hills", ("news", "north"))
 
@@ -65,7 +65,7 @@ def test_newsboats_query_feeds_become_lists_and_those_that_cant_say_why(store: S
     imported = import_file(store, file)
     assert imported.queries == ("Unread News",)
     assert kept_queries(store) == {"Mine": "rain", "Unread News": 'unread = "yes" and tags # "news"'}
-    assert imported.summary == "1 feeds added, 0 were there already, 1 query feeds kept as lists, 3 lines left out"
+    assert imported.summary == "1 feed added, 0 were there already, 1 query feed kept as a list, 3 lines left out"
     odd, mine, word = imported.skipped
     assert "line 3: a query feed whose filter can't be read (unread = wants a text in quotes" in odd
     assert "line 4: a list Mine is there already, with another query" in mine

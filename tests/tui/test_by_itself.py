@@ -89,7 +89,7 @@ async def test_what_cron_brings_waits_behind_a_line_that_counts_it(tmp_path: Pat
             sys.executable, "-m", "newsreader", "refresh", "--due", env={**os.environ, "NEWSREADER_HOME": str(tmp_path / "newsreader")}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
         )  # fmt: skip
         out, err = await cron.communicate()
-        assert (cron.returncode, out) == (0, b"1 feeds, 2 new\n"), err
+        assert (cron.returncode, out) == (0, b"1 feed, 2 new\n"), err
         for _ in range(200):
             if "2 new" in screen_text(app):
                 break

@@ -113,7 +113,7 @@ async def test_subscribing_and_refreshing_tell_what_came(office: Office) -> None
     done = await office.do(Subscribe("https://tribune.example/"))
     assert done.error is None
     assert len(office.events(Subscribed)) == 1
-    assert (await office.do(Refresh())).summary == "1 feeds, nothing new"
+    assert (await office.do(Refresh())).summary == "1 feed, nothing new"
 
 
 async def test_an_edition_is_made_and_tells_its_progress(office: Office) -> None:

@@ -10,6 +10,7 @@ from newsreader.library.outbox import later_fetch, later_save
 from newsreader.model.jobs import Cancel, Export, Prefetch, Save
 from newsreader.model.query import QueryError, parse_query
 from newsreader.store.connection import Store
+from newsreader.text.counted import counted
 from newsreader.tui.listing import Choice
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Later:
                 self.screen.say(f"{len(ids):,} articles: 1 to {MOST_IDS:,} are written at once; V chooses some, or export in the shell")
                 return
             self.screen.work.send(Export(_query_of_ids(ids), str(Path(path).expanduser().absolute()), form))
-            self.screen.say(f"writing {len(ids):,} articles to {path} …")
+            self.screen.say(f"writing {counted(len(ids), 'article')} to {path} …")
 
     def make(self, query: str) -> None:
         """Make the edition of a query."""

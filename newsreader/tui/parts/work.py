@@ -39,6 +39,7 @@ from newsreader.model.jobs import (
     Subscribe,
 )
 from newsreader.store.feeds import due_feeds
+from newsreader.text.counted import counted
 from newsreader.tui.parts.lookout import Lookout
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
@@ -287,5 +288,5 @@ class Work:
                 self.screen.marks.remove_feed(feed_id)
 
         if feed is not None:
-            words = f"Unsubscribe from {feed.title}? Its {feed.total:,} entries go too; u brings everything back."
+            words = f"Unsubscribe from {feed.title}? Its {counted(feed.total, 'entry')} go too; u brings everything back."
             self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)

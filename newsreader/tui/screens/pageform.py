@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from newsreader.model.events import PageTried
 from newsreader.model.pageselectors import PARTS, BadSelectors, PageSelectors, read_selectors
 from newsreader.text.clean import clean
+from newsreader.text.counted import counted
 from newsreader.tui.ages import age
 from newsreader.tui.screens.picker import Item, PickList
 
@@ -78,7 +79,7 @@ class PageForm(ModalScreen[None]):
         words = self.query_one("#pageform-words", Static)
         words.set_class(event.error is not None, "wrong")
         self._shown = "" if event.error else event.selectors
-        words.update(Content(clean(event.error) if event.error else f"{event.count} entries"))
+        words.update(Content(clean(event.error) if event.error else f"{counted(event.count, 'entry')}"))
         rows = zip(event.titles, event.addresses, event.dates, strict=True)
         self._picks.show(
             [
