@@ -9,6 +9,7 @@ import click
 from newsreader.cli.context import Context
 from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, say, warn
+from newsreader.library.access import access_for, access_given
 from newsreader.library.confirming import confirm_feed
 from newsreader.library.feedoptions import place_of, set_options
 from newsreader.library.feedparts import CannotEdit, feed_named
@@ -63,6 +64,9 @@ def trust_command(context: Context, feed: str, yes: bool) -> None:
     url = without_login(feed if known is None else known.url)
     if context.offline:
         fail(f"offline: {url} was not asked")
+    access = access_given(context.store, url, {}) if known is None else access_for(context.store, known.id)
+    if access is not None and access.proxied:
+        fail(f"{url} is reached over {access.proxy}, and its server would be asked without that: set pin=sha256//… by what its owner says")
     try:
         shown = shown_by(url)
     except NoCertificate as error:

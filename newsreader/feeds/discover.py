@@ -85,12 +85,17 @@ def _path(href: str) -> str:
         return ""
 
 
+def named_charset(body: bytes) -> str:
+    """The charset that a page names in its head; empty where it names none."""
+    named = _CHARSET.search(body[:4096])
+    return named[1].decode("ascii", "replace") if named else ""
+
+
 def page_text(body: bytes) -> str:
     """A page's source as text, by the charset that it names."""
     body = body[:_MOST_BYTES]
-    named = _CHARSET.search(body[:4096])
     try:
-        return body.decode(named[1].decode("ascii") if named else "utf-8", "replace")
+        return body.decode(named_charset(body) or "utf-8", "replace")
     except (LookupError, UnicodeError):
         return body.decode("utf-8", "replace")
 

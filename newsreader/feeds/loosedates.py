@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
-from newsreader.feeds.monthnames import MONTHS
+from newsreader.feeds.monthnames import MONTHS, folded
 
 _LONGEST = 200
 _SECONDS = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?")
@@ -62,7 +62,7 @@ def _named(text: str) -> int | None:
 
 
 def _month(word: str) -> int | None:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not ("\u0300" <= c <= "\u036f")).strip(".'’")
+    plain = folded(word).strip(".'’")
     found = MONTHS.get(plain)
     if found is None and len(plain) > 4 and plain.isascii():
         found = MONTHS.get(plain.rstrip("s"))

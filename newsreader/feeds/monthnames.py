@@ -45,10 +45,11 @@ _NAMES = (
 )
 
 
-def _plain(name: str) -> str:
+def folded(name: str) -> str:
+    """A month's name as `MONTHS` has it: small letters without accents."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(character for character in decomposed if not ("\u0300" <= character <= "\u036f"))
 
 
-MONTHS = {_plain(name): number for names in reversed(_NAMES) for number, name in enumerate(names.split(), 1)}
-"""The number of a month by its name, folded: small letters without accents."""
+MONTHS = {folded(name): number for names in reversed(_NAMES) for number, name in enumerate(names.split(), 1)}
+"""The number of a month by its name, folded."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from cssselect import parse
 from cssselect.parser import CombinedSelector
 from lxml import etree, html
 from lxml.cssselect import CSSSelector, LxmlHTMLTranslator
 from lxml.html import HtmlElement as Element
 
+from newsreader.feeds.discover import named_charset
 from newsreader.feeds.document import to_utf8
 from newsreader.feeds.errors import NotAFeed
 
@@ -21,16 +20,14 @@ MOST_PLACES = 1 << 29
 """What `:nth-child` and its like may look at, in some seconds."""
 _TRANSLATOR = LxmlHTMLTranslator()
 _DROPPED = "script, style, noscript, template, svg, iframe, object"
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
 
 def page_tree(body: bytes, content_type: str | None) -> Element:
     """Parse a page; raises NotAFeed in words where there is nothing in it, or nothing without its scripts (which are never run)."""
     if len(body) > MOST_BYTES:
         raise NotAFeed(f"the page is too large ({len(body) >> 20} MB)")
-    named = _CHARSET.search(body[:4096])
-    if named and "charset" not in (content_type or "").lower():
-        content_type = f"text/html; charset={named[1].decode('ascii')}"
+    if "charset" not in (content_type or "").lower() and (charset := named_charset(body)):
+        content_type = f"text/html; charset={charset}"
     text = to_utf8(body, content_type)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:

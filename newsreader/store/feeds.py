@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -141,19 +142,18 @@ def restore_feeds(store: Store, ids: Sequence[int]) -> None:
 
 def refresh_states(store: Store, ids: Sequence[int] = ()) -> tuple[RefreshState, ...]:
     """What to refresh: the feeds named, else every one that is neither gone nor paused; never this program's own, such as "Saved"."""
+    which = "id IN (SELECT value FROM json_each(?))" if ids else "retired_at IS NULL AND NOT paused"
     rows = store.rows(
-        """SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after,
-            ttl, fresh_for, skips, posts_every, posted_at, moved_to, moved_times, failing_since, took, folder,
-            retired_at IS NOT NULL OR paused
-        FROM feeds WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%'"""
+        f"""SELECT id, url, coalesce(given_title, title), typed, etag, last_modified, body_hash, failures, next_refresh, retry_after,
+            ttl, fresh_for, skips, posts_every, posted_at, moved_to, moved_times, failing_since, took, folder
+        FROM feeds WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%' AND {which}""",  # noqa: S608
+        (json.dumps(list(ids)),) if ids else (),
     )
     options = all_options(store)
-    wanted = set(ids)
     states = []
-    for feed_id, url, title, typed, *more, folder, rests in rows:
-        if feed_id in wanted or (not wanted and not rests):
-            more += [options.of(feed_id, folder), options.own(f"feed:{feed_id}")]
-            states.append(RefreshState(feed_id, url, title, bool(typed), *more))
+    for feed_id, url, title, typed, *more, folder in rows:
+        more += [options.of(feed_id, folder), options.own(f"feed:{feed_id}")]
+        states.append(RefreshState(feed_id, url, title, bool(typed), *more))
     return tuple(states)
 
 

@@ -87,6 +87,17 @@ def test_what_cannot_be_trusted_is_said(shell: Shell, site: Site) -> None:
     assert shell("feed", "trust", "9").code == 1
 
 
+def test_behind_a_proxy_no_server_is_asked_for_its_certificate_without_it(shell: Shell, site: Site) -> None:
+    shell("add", f"{site.url.replace('//', '//me:s3cr3t@')}/feed.xml")
+    shell("feed", "set", "all", "proxy=socks5h://localhost:9050")
+    asked = len(site.asked)
+    for whom in ("1", f"{site.url}/other.xml"):
+        refused = shell("feed", "trust", whom)
+        assert refused.code == 1
+        assert "is reached over socks5h://localhost:9050" in refused.err
+    assert len(site.asked) == asked
+
+
 def test_a_certificate_signed_by_itself_is_shown_and_trusted(shell: Shell, tmp_path: Path) -> None:
     certificates(tmp_path, "server")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
