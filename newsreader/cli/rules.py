@@ -87,7 +87,7 @@ def _rehearse(context: Context, query: str, scope: str, last: int, as_json: bool
         starred = [{"id": row.id, "title": row.title} for row in found.starred]
         print_json({"looked_at": found.looked_at, "ids": found.ids, "starred": starred})
         return
-    say(found.words)
+    say(f"it {found.told()}")
 
 
 @rules_command.command("remove")

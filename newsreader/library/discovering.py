@@ -64,12 +64,12 @@ def discover(fetcher: Fetcher, address: str, stop: Callable[[], bool] = lambda: 
         if asked.choices:
             return Found(url, asked.choices, asked.documents, note=site.note)
     try:
-        answer = _get(fetcher, Request(url, typed=True))
+        answer = fetched(fetcher, Request(url, typed=True))
     except CannotSubscribe as error:
         if "://" in address or getattr(error.__cause__, "kind", "") != "refused" or not url.startswith("https:"):
             raise
         url = f"http:{url[6:]}"  # nobody said https
-        answer = _get(fetcher, Request(url, typed=True))
+        answer = fetched(fetcher, Request(url, typed=True))
     prepared = prepare(answer.body, answer.content_type, answer.url)
     if not isinstance(prepared, NotAFeed):
         return Found(url, (_choice(url, prepared.title or url, prepared),), {url: (answer, prepared)}, direct=True)
@@ -129,7 +129,7 @@ def _of_site(fetcher: Fetcher, site: SiteFeeds, url: str) -> Sequence[tuple[str,
     """The feeds of a known site: told by the address, or by the first of its pages that tells."""
     for page in site.look_at:
         try:
-            answer = _get(fetcher, Request(page, typed=is_typed(page, url), accept=PAGES))
+            answer = fetched(fetcher, Request(page, typed=is_typed(page, url), accept=PAGES))
         except CannotSubscribe:
             continue
         if feeds := site.in_page(page_text(answer.body)):
@@ -178,7 +178,8 @@ def _is_twin(one: Document, other: Document) -> bool:
     return bool(mine and theirs) and len(mine & theirs) >= _TWINS * len(mine | theirs)
 
 
-def _get(fetcher: Fetcher, request: Request) -> Response:
+def fetched(fetcher: Fetcher, request: Request) -> Response:
+    """What an address gives. Raises CannotSubscribe."""
     try:
         return fetcher.get(request)
     except FetchError as error:

@@ -9,8 +9,8 @@ from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.pagefeed import entries_of
 from newsreader.feeds.pageguess import guess_selectors
 from newsreader.feeds.pagetree import page_tree
-from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
-from newsreader.library.discovering import CannotSubscribe, typed_address
+from newsreader.fetch.exchange import Fetcher, Request, Response
+from newsreader.library.discovering import CannotSubscribe, fetched
 from newsreader.model.feed import ParsedFeed
 from newsreader.model.pageselectors import PARTS, PageSelectors
 
@@ -26,10 +26,7 @@ class Tried:
 
 def fetch_page(fetcher: Fetcher, address: str, typed: bool = True) -> Response:
     """The page that somebody wants a feed of. Raises CannotSubscribe in words."""
-    try:
-        return fetcher.get(Request(typed_address(address), typed=typed))
-    except FetchError as error:
-        raise CannotSubscribe(str(error)) from error
+    return fetched(fetcher, Request(address, typed=typed))
 
 
 def guess_page(page: Response, given: Mapping[str, str] | None = None) -> Tried:

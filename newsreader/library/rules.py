@@ -24,7 +24,6 @@ from newsreader.store.rules import CURSOR, Action, Notice, Rule, all_rules, mute
 from newsreader.store.schema_stories import MUTED
 from newsreader.store.state import get_state, set_state
 from newsreader.text.clean import clean
-from newsreader.text.counted import counted
 
 __all__ = [
     "ACTIONS", "CannotRule", "Notice", "Rehearsal", "Rule", "add_rule", "all_rules", "change_rule", "enable_rule", "muted_ids", "notices",
@@ -59,16 +58,9 @@ class Rehearsal:
     ids: tuple[int, ...]
     starred: tuple[Headline, ...]
 
-    @property
-    def words(self) -> str:
-        """The rehearsal in a sentence."""
-        named = ", ".join(row.title or "(no title)" for row in self.starred[:3]) + (" …" if len(self.starred) > 3 else "")
-        starred = f", {len(self.starred)} of them starred: {named}" if self.starred else ""
-        return f"it would be for {len(self.ids):,} of the last {counted(self.looked_at, 'entry')}{starred}"
-
-    def told(self, actions: Sequence[Action]) -> str:
-        """What these actions would have done, in a sentence."""
-        does = ", ".join(_WOULD[kind].format(value) for kind, value in actions)
+    def told(self, actions: Sequence[Action] = ()) -> str:
+        """What these actions would have done, in a sentence; without any, what they would have been for."""
+        does = ", ".join(_WOULD[kind].format(value) for kind, value in actions) or "be for"
         named = ", ".join(f"“{row.title or '(no title)'}”" for row in self.starred[:3]) + (" …" if len(self.starred) > 3 else "")
         starred = f"; {len(self.starred)} you starred: {named}" if self.starred else ""
         return f"would {does} {len(self.ids):,} of the last {self.looked_at:,}{starred}"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsreader.feeds.parse import NotAFeed
-from newsreader.fetch.exchange import Fetcher, FetchError, Request, Response
+from newsreader.fetch.exchange import Fetcher, Request, Response
 from newsreader.fetch.politeness import Pace
 from newsreader.library.access import Reaching, access_given
 from newsreader.library.arrivals import Answered, Batch, keep
 from newsreader.library.confirming import CONFIRMED, seal, wants
-from newsreader.library.discovering import CannotSubscribe, Found, discover, is_typed, typed_address
+from newsreader.library.discovering import CannotSubscribe, Found, discover, fetched, is_typed, typed_address
 from newsreader.library.incoming import follow_rules
 from newsreader.library.logins import put_away
 from newsreader.library.outcomes import after_document, body_digest
@@ -134,14 +134,15 @@ def _document(fetcher: Fetcher, found: Found, choice: FeedChoice, typed: bool, p
         return found.documents[choice.url]
     answer = found.page if page else None
     if answer is None:
-        try:
-            answer = fetcher.get(Request(choice.url, typed=typed))
-        except FetchError as error:
-            raise CannotSubscribe(str(error)) from error
+        answer = fetched(fetcher, Request(choice.url, typed=typed))
+    return answer, _read(choice.url, answer, page)
+
+
+def _read(url: str, answer: Response, page: str = "") -> Prepared:
     prepared = prepare(answer.body, answer.content_type, answer.url, page=page)
     if isinstance(prepared, NotAFeed):
-        raise CannotSubscribe(f"{choice.url}: {prepared}")
-    return answer, prepared
+        raise CannotSubscribe(f"{url}: {prepared}")
+    return prepared
 
 
 def reached(
@@ -156,13 +157,8 @@ def reached(
 
 def _made_by(fetcher: Fetcher, url: str) -> Found:
     """The feed that a command makes; it links none."""
-    try:
-        answer = fetcher.get(Request(url, typed=True))
-    except FetchError as error:
-        raise CannotSubscribe(str(error)) from error
-    prepared = prepare(answer.body, answer.content_type, answer.url)
-    if isinstance(prepared, NotAFeed):
-        raise CannotSubscribe(f"{url}: {prepared}")
+    answer = fetched(fetcher, Request(url, typed=True))
+    prepared = _read(url, answer)
     return Found(url, (FeedChoice(url, prepared.title or url, len(prepared.identities)),), {url: (answer, prepared)}, direct=True)
 
 

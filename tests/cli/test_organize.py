@@ -78,7 +78,7 @@ def test_joining_and_splitting_a_story(shell: Shell, filled: None) -> None:
 
 
 def test_rules_are_rehearsed_added_listed_and_removed(shell: Shell, filled: None) -> None:
-    assert shell("rules", "rehearse", "title:/water/").out == "it would be for 1 of the last 3 entries\n"
+    assert shell("rules", "rehearse", "title:/water/").out == "it would be for 1 of the last 3\n"
     ran = shell("rules", "add", "title:/water/", "mute", "tag=wet", "--days", "3", "--name", "No water")
     assert ran.out == "rule 1: mute, tag wet: title:/water/\n"
     assert "1 of the last 3" in ran.err

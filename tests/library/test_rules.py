@@ -117,7 +117,7 @@ def test_a_rehearsal_says_what_would_have_been_and_names_the_starred(store: Stor
     ids = arrive(store, add_feed(store), *(entry(str(n), f"Royal {n}" if n % 2 else f"Rain {n}") for n in range(10)))
     journal.mark(store, ids[3:4], "starred", True, "{count}", NOW)
     found = rehearse(store, "title:royal")
-    assert found.words == "it would be for 5 of the last 10 entries, 1 of them starred: Royal 3"
+    assert found.told() == "would be for 5 of the last 10; 1 you starred: “Royal 3”"
     assert rehearse(store, "title:royal", last=2).looked_at == 2
     assert len(shown(store)) == 10
 
