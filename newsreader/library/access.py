@@ -13,7 +13,7 @@ from newsreader.model.options import OPTIONS
 from newsreader.model.sources import command_of
 from newsreader.store.connection import Store
 from newsreader.store.feeds import feed_by_id
-from newsreader.store.options import all_options
+from newsreader.store.options import options_for
 
 _NAMES = frozenset(Access.__dataclass_fields__) - {"home", "headers"}
 
@@ -37,14 +37,16 @@ def access_of(url: str, options: Mapping[str, str], own: Mapping[str, str] | Non
 def access_for(store: Store, feed_id: int) -> Access | None:
     """How a feed's pages and pictures are reached; what proves who asks goes to the feed's own host alone (`Access.at_home`)."""
     feed = feed_by_id(store, feed_id)
-    kept = all_options(store)
-    return access_of(feed.url, kept.of(feed.id, feed.folder), kept.own(f"feed:{feed.id}")) if feed is not None else None
+    if feed is None:
+        return None
+    kept = options_for(store, feed.id, feed.folder)
+    return access_of(feed.url, kept.of(feed.id, feed.folder), kept.own(f"feed:{feed.id}"))
 
 
 def access_given(store: Store, url: str, given: Mapping[str, str], folder: str | None = None) -> Access | None:
     """How an address that is no feed yet is reached: by what the user gave with it, over what holds in the folder for which it is meant."""
     own = {**given, CONFIRMED: seal(url, given)}
-    return access_of(url, {**all_options(store).of(None, folder), **own}, own)
+    return access_of(url, {**options_for(store, None, folder).of(None, folder), **own}, own)
 
 
 class Reaching:

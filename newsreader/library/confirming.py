@@ -20,7 +20,7 @@ from newsreader.model.sources import command_of
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id
-from newsreader.store.options import all_options
+from newsreader.store.options import all_options, own_options
 from newsreader.store.parts import Part, Row
 
 CONFIRMED = "confirmed"
@@ -72,7 +72,7 @@ def confirm_feed(store: Store, feed_id: int) -> Change:
     if feed is None:
         raise CannotEdit(f"there is no feed {feed_id}; `newsreader feeds` lists them")
     with store.writing():
-        own = all_options(store).own(f"feed:{feed_id}")
+        own = own_options(store, f"feed:{feed_id}")
         said = wants(feed.url, own)
         if not said or is_confirmed(feed.url, own):
             return Change(f"{feed.title} waits for nothing", 0)

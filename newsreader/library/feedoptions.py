@@ -15,7 +15,7 @@ from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, refresh_states
-from newsreader.store.options import all_options, scopes
+from newsreader.store.options import all_options, own_options, scopes
 from newsreader.store.parts import Part, Row
 from newsreader.text.clean import clean
 
@@ -52,7 +52,7 @@ def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, st
         return setting_folder(store, folder, folder, given, ())
     wanted = _checked(given, of_folder=False)
     parts: list[Part] = pausing(feed, wanted.pop("paused") == "yes") if "paused" in wanted else []
-    before = all_options(store).own(f"feed:{feed.id}")
+    before = own_options(store, f"feed:{feed.id}")
     rows = _rows(f"feed:{feed.id}", before, wanted)
     after = {name: value for name, value in {**before, **wanted}.items() if value}
     return [*parts, *rows, *_due_anew(rows, [feed]), *_read_anew(store, rows, feed), *sealing(feed, url or feed.url, before, after)]
@@ -69,7 +69,7 @@ def remaking(store: Store, feed: Feed, url: str, given: Mapping[str, str]) -> tu
 def setting_folder(store: Store, old: str, new: str, given: Mapping[str, str], moved: Sequence[Part]) -> list[Part]:
     """The parts of setting things of a folder that becomes `new` by the parts in `moved`; raises CannotEdit."""
     scope = f"folder:{new}"
-    before = dict(all_options(store).own(scope))
+    before = dict(own_options(store, scope))
     for part in moved:
         if isinstance(part, Row) and part.table == "options" and part.key[0] == scope and part.after is not None:
             before[str(part.key[1])] = str(part.after["value"])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id
-from newsreader.store.options import all_options
+from newsreader.store.options import all_options, options_for
 
 _OPTION = "full_text"
 
 
 def fetched_on_opening(store: Store, feed_id: int, fetch_page: str) -> bool:
     """Whether an entry's page is fetched when it is opened; `fetch_page` is the setting, for feeds that say nothing."""
-    options = all_options(store)
-    if not options.by_scope:
-        return fetch_page == "opening"
     feed = feed_by_id(store, feed_id)
-    said = options.of(feed_id, feed.folder if feed is not None else None).get(_OPTION)
+    folder = feed.folder if feed is not None else None
+    said = options_for(store, feed_id, folder).of(feed_id, folder).get(_OPTION)
     return said != "never" if said else fetch_page == "opening"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from newsreader.store.connection import Store
+from newsreader.store.connection import Row, Store
 
 EVERYWHERE = "folder:"
 """Where what holds for all feeds stands: the folder around all folders."""
@@ -43,9 +44,24 @@ def scopes(feed_id: int | None, folder: str | None) -> list[str]:
 
 
 def all_options(store: Store) -> Options:
-    """Every setting of every feed and folder. Costs a row each: few are set by hand."""
+    """Every setting of every feed and folder. Costs a row each, which many may have that came with a list."""
+    return _by_scope(store.rows("SELECT scope, name, value FROM options"))
+
+
+def options_for(store: Store, feed_id: int | None, folder: str | None) -> Options:
+    """Those alone that may hold for one feed, or without a feed in a folder."""
+    places = json.dumps(scopes(feed_id, folder))
+    return _by_scope(store.rows("SELECT scope, name, value FROM options WHERE scope IN (SELECT value FROM json_each(?))", (places,)))
+
+
+def own_options(store: Store, scope: str) -> Mapping[str, str]:
+    """What stands at a scope itself."""
+    return dict(store.rows("SELECT name, value FROM options WHERE scope = ?", (scope,)))
+
+
+def _by_scope(rows: Iterable[Row]) -> Options:
     found: dict[str, dict[str, str]] = {}
-    for scope, name, value in store.rows("SELECT scope, name, value FROM options"):
+    for scope, name, value in rows:
         found.setdefault(scope, {})[name] = value
     return Options(found)
 

@@ -12,7 +12,7 @@ from newsreader.model.choices import FeedChoice
 from newsreader.model.events import FeedsFound, PageTried
 from newsreader.model.jobs import FindFeeds, Refresh, Subscribe, TryPage
 from newsreader.model.sources import command_of
-from newsreader.store.options import all_options
+from newsreader.store.options import own_options
 from newsreader.tui.screens.choosing import Choosing
 from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.screens.pageform import PageForm
@@ -100,7 +100,7 @@ class Adding:
             screen.say("reading the page anew … · u undoes" if made.count else made.words)
             screen.work.send(Refresh((feed,)))
 
-        start = all_options(screen.store).own(f"feed:{feed}").get("page", "")
+        start = own_options(screen.store, f"feed:{feed}").get("page", "")
         self._form = PageForm(url, screen.now(), lambda selectors: screen.work.send(TryPage(url, selectors)), take, start)
         screen.app.push_screen(self._form)
 

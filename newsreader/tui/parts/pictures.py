@@ -11,7 +11,7 @@ from newsreader.model.entry import Headline
 from newsreader.model.events import ImageReady
 from newsreader.model.jobs import Cancel
 from newsreader.store.feeds import feed_by_id
-from newsreader.store.options import all_options, keep_option
+from newsreader.store.options import keep_option, options_for
 from newsreader.tui.panes.text import TOP
 from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.pictures.shelf import Shelf
@@ -182,7 +182,8 @@ class Pictures:
         if self._feed in self._of_feed:
             return self._of_feed[self._feed]
         feed = feed_by_id(self.screen.store, self._feed)
-        said = all_options(self.screen.store).of(self._feed, feed.folder if feed else None).get("images")
+        folder = feed.folder if feed else None
+        said = options_for(self.screen.store, self._feed, folder).of(self._feed, folder).get("images")
         return self._shown_everywhere() if said is None else said == "on"
 
     def _shown_everywhere(self) -> bool:
