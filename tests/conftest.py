@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HOME", str(path))
     monkeypatch.setenv("NEWSREADER_HOME", str(path / "newsreader"))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_this_test_alone() -> Iterator[None]:
+    """Commands and the screen change how garbage is collected for the rest of their process, which goes on here: its files stayed open."""
+    before = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 @pytest.fixture(scope="session")

@@ -72,12 +72,17 @@ class Context:
         return _COMMAND.sub(f"newsreader {chosen} ", text) if chosen else text
 
     def end(self) -> None:
-        """What is left to do when a command is over: the hosts that it asked go into the log."""
+        """What is left to do when a command is over: the hosts that it asked go into the log, and the library is closed."""
         made = self.__dict__  # where `cached_property` keeps what was wanted
-        if "fetcher" in made and not self.demo:
-            from newsreader.library.fetching import log_contacts
+        try:
+            if "fetcher" in made and not self.demo:
+                from newsreader.library.fetching import log_contacts
 
-            log_contacts(self.bulk_store if "bulk_store" in made else self.store, self.fetcher)
+                log_contacts(self.bulk_store if "bulk_store" in made else self.store, self.fetcher)
+        finally:
+            for store in (made.get("store"), made.get("bulk_store")):
+                if store is not None:
+                    store.close()
 
     @cached_property
     def fetcher(self) -> Fetcher:

@@ -17,7 +17,7 @@ from pathlib import Path
 from newsreader.worker.manners import step_back
 step_back()
 group = Path("/proc/self/autogroup")
-print(os.nice(0), group.read_text().split()[-1] if group.exists() else "none")
+print(os.nice(0), *group.read_text().split()[-1:] if group.exists() else [])
 """
 
 
@@ -32,6 +32,6 @@ def test_it_is_nice() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="this system doesn't group processes by session")
 def test_its_session_is_nice_and_nobody_elses() -> None:
-    before = Path("/proc/self/autogroup").read_text().split()[-1]
-    assert after_stepping_back(own_session=True)[1] == str(BEHIND)
-    assert after_stepping_back(own_session=False)[1] == before
+    before = Path("/proc/self/autogroup").read_text().split()[-1:]  # nothing where the session is in no group, as in some containers
+    assert after_stepping_back(own_session=True)[1:] == [str(BEHIND)]
+    assert after_stepping_back(own_session=False)[1:] == before
