@@ -96,9 +96,10 @@ def _trailing_stubs(blocks: list[Placed]) -> set[int]:
             stubs.add(number)
         elif isinstance(block, Paragraph) and count_words(plain(block.spans)) > _LONG:
             break
-    before = len(blocks) if not stubs else min(stubs) - 1
-    enough = sum(count_words(plain(block.spans)) for _, block in blocks[:before] if isinstance(block, Paragraph)) >= _TEXT
-    return stubs if enough and len(stubs) <= _MOST_STUBS else set()
+    if not 0 < len(stubs) <= _MOST_STUBS:
+        return set()
+    text = sum(count_words(plain(block.spans)) for _, block in blocks[: min(stubs) - 1] if isinstance(block, Paragraph))
+    return stubs if text >= _TEXT else set()
 
 
 def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:

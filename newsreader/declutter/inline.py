@@ -133,7 +133,7 @@ def _strip_end(result: list[tuple[list[str], Span]]) -> None:
 
 def plain(spans: Spans) -> str:
     """The text of spans, without soft hyphens."""
-    text = spans[0].text if len(spans) == 1 else "".join(span.text for span in spans)
+    text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
     return text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
 
 
