@@ -89,6 +89,7 @@ def parse(text: str) -> HtmlElement:
     if text.lstrip()[:5] == "<?xml":
         xhtml = _parse_xhtml(text)
         if xhtml is not None:
+            _empty_frames(xhtml)
             _flatten(xhtml)
             return xhtml
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
@@ -100,8 +101,15 @@ def parse(text: str) -> HtmlElement:
         raise PageRefused("the page is empty") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise PageRefused("the page is nested deeper than 2,000 tags; no page that is meant to be read is")
+    _empty_frames(root)
     _flatten(root)
     return root
+
+
+def _empty_frames(root: HtmlElement) -> None:
+    """Take out what frames hold: words for programs that know no frames, or the markup behind one that was never closed, as text."""
+    for frame in root.iter("iframe"):
+        frame.text = None
 
 
 def _flatten(root: HtmlElement) -> None:

@@ -73,6 +73,11 @@ def test_quotes_code_rules_and_headings() -> None:
     assert found[2] == Code("if x:\n    y", "python")
 
 
+def test_a_frame_in_code_says_nothing_of_its_own() -> None:
+    found = feed_article("<pre>x = 1<iframe src='https://frame.example/'><b class='a'>no frames</b></iframe></pre>", URL).blocks
+    assert found[0] == Code("x = 1", None)
+
+
 def test_tables_of_data_are_tables_and_layout_tables_are_not() -> None:
     (block,) = blocks("<table><caption>Goals</caption><tr><th>Who</th><th>n</th></tr><tr><td colspan='2'>Ana</td></tr></table>")
     assert isinstance(block, Table)
