@@ -16,7 +16,7 @@ from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 from newsreader.model.sorting import SortError, parse_sorting
 from newsreader.store.connection import Store
-from newsreader.store.feeds import refresh_states
+from newsreader.store.refreshes import refresh_states
 
 
 @click.command("list")

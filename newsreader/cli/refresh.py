@@ -14,7 +14,7 @@ from newsreader.cli.context import Context
 from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.library.outbox import queue
-from newsreader.store.feeds import refresh_states
+from newsreader.store.refreshes import refresh_states
 
 _THREADING = 5.0
 """Seconds for finding the same stories while somebody waits, which is 10,000 entries of the last days or 300,000 older ones; what is

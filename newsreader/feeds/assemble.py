@@ -16,7 +16,7 @@ from newsreader.feeds.fields import (
     usable_time,
     web_address,
 )
-from newsreader.model.feed import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.model.parsed import Enclosure, ParsedEntry, ParsedFeed
 
 MOST_CATEGORIES = 64
 MOST_ENCLOSURES = 64

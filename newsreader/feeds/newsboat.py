@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsreader.model.feed import Subscription
 from newsreader.model.sources import command_of
+from newsreader.model.subscription import Subscription
 from newsreader.text.clean import clean
 
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t"}

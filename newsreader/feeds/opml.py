@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from newsreader.feeds.errors import BadOpml
-from newsreader.model.feed import Subscription
 from newsreader.model.sources import command_of, is_fed
+from newsreader.model.subscription import Subscription
 from newsreader.text.clean import clean
 
 __all__ = ["BadOpml", "read_folders", "read_opml", "write_opml"]

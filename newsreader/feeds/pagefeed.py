@@ -9,8 +9,8 @@ from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.fields import web_address
 from newsreader.feeds.loosedates import is_month_first, read_loose_date
 from newsreader.feeds.pagetree import HEADINGS, Element, one_line, page_tree, select
-from newsreader.model.feed import ParsedFeed
 from newsreader.model.pageselectors import PageSelectors
+from newsreader.model.parsed import ParsedFeed
 
 MOST_ENTRIES = 500
 _NOTHING = "the selectors find nothing any more: the page looks different now, or has no entries; `item` found nothing for {item!r}"

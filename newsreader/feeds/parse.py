@@ -10,7 +10,7 @@ from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.fast import read_fast
 from newsreader.feeds.jsonfeed import parse_json_feed
 from newsreader.feeds.verdict import raw_feed
-from newsreader.model.feed import ParsedFeed
+from newsreader.model.parsed import ParsedFeed
 
 __all__ = ["MOST_BYTES", "NotAFeed", "parse_feed"]
 

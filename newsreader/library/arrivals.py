@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.store.connection import Store
-from newsreader.store.feeds import Refreshed, RefreshState, describe_feed, keep_seen, save_refreshed
+from newsreader.store.feeds import describe_feed
+from newsreader.store.refreshes import Refreshed, RefreshState, keep_seen, save_refreshed
 
 if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared

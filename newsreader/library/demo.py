@@ -7,7 +7,7 @@ from newsreader.fetch.exchange import Fetcher
 from newsreader.library.refresh import refresh
 from newsreader.library.transfer import import_bytes
 from newsreader.store.connection import Store
-from newsreader.store.feeds import refresh_states
+from newsreader.store.refreshes import refresh_states
 
 
 def set_up_demo(store: Store, fetcher: Fetcher) -> None:

@@ -14,9 +14,10 @@ from newsreader.model.feed import Feed, is_inside
 from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options, own_options, scopes
 from newsreader.store.parts import Part, Row
+from newsreader.store.refreshes import refresh_states
 from newsreader.text.clean import clean
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from newsreader.fetch.politeness import TAKEN_BACK
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState
 from newsreader.store.parts import Row, Value
+from newsreader.store.refreshes import RefreshState
 
 
 def move_feed(store: Store, state: RefreshState, to: str, now: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.fetch.exchange import FetchError, Response
 from newsreader.fetch.politeness import Asked, Pace, Skips, hold_off, moving, next_refresh, posting
-from newsreader.store.feeds import Refreshed, RefreshState
+from newsreader.store.refreshes import Refreshed, RefreshState
 
 if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared

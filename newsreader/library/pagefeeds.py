@@ -11,8 +11,8 @@ from newsreader.feeds.pageguess import guess_selectors
 from newsreader.feeds.pagetree import page_tree
 from newsreader.fetch.exchange import Fetcher, Request, Response
 from newsreader.library.discovering import CannotSubscribe, fetched
-from newsreader.model.feed import ParsedFeed
 from newsreader.model.pageselectors import PARTS, PageSelectors
+from newsreader.model.parsed import ParsedFeed
 
 
 @dataclass(frozen=True, slots=True)

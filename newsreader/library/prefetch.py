@@ -34,10 +34,11 @@ from newsreader.store.connection import Store
 from newsreader.store.editions import Standing, end_edition, keep_edition, standings
 from newsreader.store.entries import entry_by_id
 from newsreader.store.errors import StoreError
-from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
 from newsreader.store.files import free_bytes
 from newsreader.store.images import KeptImage, keep_image, kept_images
 from newsreader.store.packing import pack
+from newsreader.store.refreshes import refresh_states
 
 ASKED_AGAIN = 86_400
 """Seconds after which a page or image is asked for again whose server has said that there is none."""

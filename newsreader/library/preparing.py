@@ -7,8 +7,8 @@ from typing import NamedTuple
 from newsreader.feeds.parse import NotAFeed, parse_feed
 from newsreader.feeds.schedule import read_period, read_skips
 from newsreader.library.canonical import page_key
-from newsreader.model.feed import ParsedEntry, ParsedFeed
 from newsreader.model.pageselectors import BadSelectors, read_selectors
+from newsreader.model.parsed import ParsedEntry, ParsedFeed
 from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, key_of
 from newsreader.store.search import spread
 from newsreader.text.count import count_plain

@@ -24,8 +24,9 @@ from newsreader.render.kept import packed
 from newsreader.store.articles import KeptPage, article_json, entries_of_host, keep_article, keep_page, keep_page_failure, kept_page
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
-from newsreader.store.feeds import feed_by_id, refresh_states
+from newsreader.store.feeds import feed_by_id
 from newsreader.store.files import Files
+from newsreader.store.refreshes import refresh_states
 from newsreader.text.count import count_words
 from newsreader.text.markup import plain_text
 

@@ -17,8 +17,8 @@ from newsreader.library.outcomes import after_answer, after_document, after_fail
 from newsreader.model.refreshing import FeedRefreshed, Progress, Unreached
 from newsreader.model.sources import command_of, is_fed
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState, note_errors, refresh_states, seen_keys
 from newsreader.store.lock import Lock
+from newsreader.store.refreshes import RefreshState, note_errors, refresh_states, seen_keys
 from newsreader.store.rules import pass_over
 from newsreader.text.counted import counted
 

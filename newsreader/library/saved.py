@@ -18,7 +18,8 @@ from newsreader.library.pictures import get_images
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
 from newsreader.model.article import Article
-from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.model.parsed import ParsedEntry
+from newsreader.model.subscription import Subscription
 from newsreader.render.kept import packed
 from newsreader.store import journal
 from newsreader.store.articles import KeptPage, keep_article, keep_page

@@ -18,14 +18,15 @@ from newsreader.library.logins import put_away
 from newsreader.library.outcomes import after_document, body_digest
 from newsreader.library.preparing import Prepared, prepare
 from newsreader.model.choices import FeedChoice
-from newsreader.model.feed import Subscription
 from newsreader.model.options import OPTIONS, BadOption, checked
 from newsreader.model.pageselectors import PageSelectors
 from newsreader.model.sources import command_of, is_fed
+from newsreader.model.subscription import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
+from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id
 from newsreader.store.options import keep_option
+from newsreader.store.refreshes import refresh_states
 from newsreader.store.rules import forget_notices
 from newsreader.text.counted import counted
 

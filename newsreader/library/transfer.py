@@ -13,9 +13,9 @@ from newsreader.library.confirming import waiting, waits_for_word
 from newsreader.library.feedoptions import given_away, taken_over
 from newsreader.library.keptqueries import LONGEST_NAME, keep_queries, kept_queries
 from newsreader.library.logins import put_away, without_login
-from newsreader.model.feed import Subscription
 from newsreader.model.query import QueryError, parse_query
 from newsreader.model.query_newsboat import starts
+from newsreader.model.subscription import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds

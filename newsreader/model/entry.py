@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newsreader.model.feed import Enclosure
+if TYPE_CHECKING:
+    from newsreader.model.parsed import Enclosure
 
 
 @dataclass(frozen=True, slots=True)

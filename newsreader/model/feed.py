@@ -1,4 +1,4 @@
-"""A feed as the library keeps it, and a feed as a document gives it."""
+"""A feed as the library keeps it."""
 
 from __future__ import annotations
 
@@ -27,60 +27,3 @@ class Feed:
 def is_inside(folder: str | None, outer: str) -> bool:
     """Whether a folder is another one, or lies in it."""
     return folder is not None and (folder == outer or folder.startswith(outer + "/"))
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that an entry brings along (RSS 2.0 `<enclosure>`); length in bytes where given."""
-
-    url: str
-    type: str | None = None
-    length: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedEntry:
-    """An entry as a feed document gives it: plain fields are clean, `html` is as given (cleaned where blocks are made).
-
-    `identity` is stable over refreshes: the entry's id, else its link, else a digest of title and content.
-    `published` and `updated` are seconds since the epoch, None where the feed gives no usable date.
-    """
-
-    identity: str
-    title: str
-    url: str | None
-    author: str | None
-    published: int | None
-    updated: int | None
-    html: str
-    enclosures: tuple[Enclosure, ...] = ()
-    categories: tuple[str, ...] = ()
-    comments_url: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
-    """A feed document, parsed: entries in the document's order, one per identity."""
-
-    title: str
-    site_url: str | None
-    entries: tuple[ParsedEntry, ...]
-    language: str | None = None
-    description: str = ""
-    ttl: int | None = None
-    """Seconds that the feed asks to be left alone (RSS `<ttl>`)."""
-    doubles: int = 0
-    """Entries of the document that were left out because an earlier one has their identity."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A feed to subscribe to, as OPML or a `urls` file names it; `folder` is `A/B`, `options` are settings by name (`model.options`)."""
-
-    url: str
-    title: str | None = None
-    site_url: str | None = None
-    folder: str | None = None
-    tags: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 from newsreader.store.connection import Store
 from newsreader.store.earlier import keep_earlier
 from newsreader.store.packing import pack, unpack

@@ -16,8 +16,8 @@ from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 from newsreader.model.sorting import Sorting
 from newsreader.store.connection import Store
-from newsreader.store.entries import HEADLINE_COLUMNS, headline
 from newsreader.store.feedsets import FeedSets
+from newsreader.store.headlines import HEADLINE_COLUMNS, headline
 from newsreader.store.plans import plain_plan
 from newsreader.store.walks import conditions, walk
 

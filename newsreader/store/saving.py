@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 from newsreader.store.arriving import Bundle, arriving, digest_of, save_bundles
 from newsreader.store.connection import Store
 

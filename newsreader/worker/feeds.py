@@ -19,7 +19,7 @@ from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
 from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
 from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.connection import Store
-from newsreader.store.feeds import refresh_states
+from newsreader.store.refreshes import refresh_states
 
 MOST_SHOWN = 30
 _FRESH_SECONDS = 300

@@ -14,7 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.model.parsed import ParsedEntry
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries

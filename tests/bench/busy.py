@@ -23,8 +23,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsreader.config.paths import find_paths
-from newsreader.model.feed import Subscription
 from newsreader.model.jobs import Refresh
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.worker.protocol import encode_job

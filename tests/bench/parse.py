@@ -27,7 +27,7 @@ import feedparser
 from newsreader.feeds.document import prepare
 from newsreader.feeds.fast import read_fast
 from newsreader.feeds.parse import parse_feed
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 
 FEEDS = Path(__file__).resolve().parents[3] / "shared" / "data" / "feeds"
 URL = "https://feed.example/x/feed.xml"

@@ -21,7 +21,8 @@ from newsreader.fetch.limits import Limits
 from newsreader.library.caches import Caches, open_caches
 from newsreader.library.extracting import Extracted, Extractor, Here, Processes, Task
 from newsreader.library.prefetch import prefetch
-from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.model.parsed import ParsedEntry
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries

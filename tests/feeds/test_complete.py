@@ -7,7 +7,7 @@ import json
 import pytest
 
 from newsreader.feeds.parse import parse_feed
-from newsreader.model.feed import ParsedEntry, ParsedFeed
+from newsreader.model.parsed import ParsedEntry, ParsedFeed
 
 URL = "https://hills.example/feeds/all.xml"
 WHEN = 1_773_309_600

@@ -19,7 +19,7 @@ from newsreader.feeds.judge import judge
 from newsreader.feeds.namespaces import KNOWN, UNREADABLE
 from newsreader.feeds.parse import parse_feed
 from newsreader.feeds.verdict import Verdict, raw_feed
-from newsreader.model.feed import ParsedFeed
+from newsreader.model.parsed import ParsedFeed
 from tests.feeds.generated import FeedMaker
 
 URL = "https://feed.example/x/feed.xml"

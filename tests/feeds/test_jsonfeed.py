@@ -7,7 +7,7 @@ import json
 import pytest
 
 from newsreader.feeds.parse import parse_feed
-from newsreader.model.feed import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.model.parsed import Enclosure, ParsedEntry, ParsedFeed
 
 
 def parse(**item: object) -> ParsedEntry:

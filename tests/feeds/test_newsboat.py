@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.feeds.newsboat import NewsboatUrls, read_newsboat_urls
-from newsreader.model.feed import Subscription
+from newsreader.model.subscription import Subscription
 
 
 def test_addresses_tags_titles_and_hidden_feeds() -> None:

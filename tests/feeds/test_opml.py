@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
-from newsreader.model.feed import Subscription
+from newsreader.model.subscription import Subscription
 
 
 def opml(body: str) -> tuple[Subscription, ...]:

@@ -8,8 +8,8 @@ from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.pagefeed import entries_of, read_page
 from newsreader.feeds.pageguess import guess_selectors
 from newsreader.feeds.pagetree import page_tree
-from newsreader.model.feed import ParsedFeed
 from newsreader.model.pageselectors import BadSelectors, PageSelectors, read_selectors
+from newsreader.model.parsed import ParsedFeed
 from tests.feeds.listpages import CARDS, DATED, LIST, PROSE, SCRIPTED, TELLING, UNDATED, titles_of
 
 URL = "https://hills.example/news/"

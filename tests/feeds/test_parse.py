@@ -6,7 +6,7 @@ import pytest
 
 from newsreader.feeds.errors import NotAFeed
 from newsreader.feeds.parse import parse_feed
-from newsreader.model.feed import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.model.parsed import Enclosure, ParsedEntry, ParsedFeed
 
 URL = "https://hills.example/feeds/all.xml"
 

@@ -8,7 +8,8 @@ from newsreader.fetch.exchange import FetchError, Response
 from newsreader.library.discovering import MOST_ASKED, CannotSubscribe, discover, is_typed
 from newsreader.library.subscribe import choices_at, subscribe, subscribe_to
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
+from newsreader.store.refreshes import refresh_states
 from tests.fakes import FakeFetcher, rss
 
 BARE = b"<!doctype html><html><body><p>No feed here</p></body></html>"

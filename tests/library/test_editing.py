@@ -18,12 +18,13 @@ from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.notes import note_of, write_note
 from newsreader.library.tagging import tag
 from newsreader.library.undo import redo, undo
-from newsreader.model.feed import Subscription
 from newsreader.model.query import Query
+from newsreader.model.subscription import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
-from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id, refresh_states
+from newsreader.store.feeds import add_feeds, all_feeds, feed_by_id
 from newsreader.store.lists import entry_ids, headlines
+from newsreader.store.refreshes import refresh_states
 from tests.builders import NOW, add_entries, add_feed, entry
 
 

@@ -14,8 +14,9 @@ from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.transfer import export_opml, import_bytes
 from newsreader.library.undo import redo, undo
 from newsreader.store.connection import Store
-from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options
+from newsreader.store.refreshes import refresh_states
 from tests.builders import add_feed
 
 

@@ -11,7 +11,8 @@ from newsreader.library.feedoptions import set_options
 from newsreader.library.refresh import refresh
 from newsreader.library.undo import redo, undo
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState, all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
+from newsreader.store.refreshes import RefreshState, refresh_states
 from tests.builders import add_feed
 from tests.fakes import FakeFetcher, rss
 

@@ -21,9 +21,10 @@ from newsreader.library.transfer import import_bytes
 from newsreader.library.undo import undo
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
-from newsreader.store.feeds import RefreshState, all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
 from newsreader.store.files import Files
 from newsreader.store.lists import entry_ids
+from newsreader.store.refreshes import RefreshState, refresh_states
 from tests.builders import add_feed
 from tests.site import Site, serving
 

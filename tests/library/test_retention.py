@@ -21,8 +21,8 @@ from newsreader.library.retention import (
 )
 from newsreader.library.tagging import tag
 from newsreader.library.undo import remove_feed, undo
-from newsreader.model.feed import Subscription
 from newsreader.model.query import Query, parse_query
+from newsreader.model.subscription import Subscription
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds, all_feeds, remove_feeds

@@ -26,7 +26,7 @@ from newsreader.library.rules import (
     unmute,
 )
 from newsreader.library.undo import redo, undo
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 from newsreader.model.query import Query
 from newsreader.store import journal
 from newsreader.store.connection import Store

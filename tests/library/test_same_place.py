@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.library.reading import same_place
-from newsreader.model.feed import Subscription
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 

@@ -7,8 +7,8 @@ from newsreader.library.indexing import index_waiting
 from newsreader.library.notes import write_note
 from newsreader.library.search import excerpt, places, search_ids, snippet
 from newsreader.library.undo import redo, undo
-from newsreader.model.feed import Subscription
 from newsreader.model.query import parse_query
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.search import index

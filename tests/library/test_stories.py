@@ -16,7 +16,7 @@ from newsreader.library.marks import mark
 from newsreader.library.stories import also_in, join, prefer, prefer_folder, split, with_copies
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.undo import undo
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids

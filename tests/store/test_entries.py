@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsreader.model.feed import Enclosure
+from newsreader.model.parsed import Enclosure
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.model.parsed import ParsedEntry
 from newsreader.model.query import Query, parse_query
 from newsreader.model.query_terms import (
     DAY,
@@ -31,6 +31,7 @@ from newsreader.model.query_terms import (
     Text,
     Within,
 )
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.journal import mark

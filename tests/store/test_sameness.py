@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsreader.model.feed import ParsedEntry
+from newsreader.model.parsed import ParsedEntry
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.journal import mark

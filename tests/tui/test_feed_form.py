@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsreader.library.feedoptions import set_options
-from newsreader.store.feeds import all_feeds, refresh_states
+from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options
+from newsreader.store.refreshes import refresh_states
 from tests.tui.driving import make_app, paths_in, press, screen_text, settled, small_library
 
 

@@ -16,7 +16,8 @@ import pytest
 
 from newsreader.config.paths import Paths
 from newsreader.model.events import Finished
-from newsreader.model.feed import ParsedEntry, Subscription
+from newsreader.model.parsed import ParsedEntry
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries

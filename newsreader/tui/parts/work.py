@@ -38,7 +38,7 @@ from newsreader.model.jobs import (
     Save,
     Subscribe,
 )
-from newsreader.store.feeds import due_feeds
+from newsreader.store.refreshes import due_feeds
 from newsreader.text.counted import counted
 from newsreader.tui.parts.lookout import Lookout
 from newsreader.tui.screens.confirm import Confirm
