@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import Input
+
+from newsreader.tui.below import Shaded
 
 Answer = TypeVar("Answer")
 
@@ -46,7 +47,7 @@ class Typed(Input):
             await super()._on_key(event)
 
 
-class Over(ModalScreen[Answer]):
+class Over(Shaded[Answer]):
     """A screen over the panes; subclasses say in `pressed` what keys do."""
 
     def pressed(self, event: events.Key) -> bool:

@@ -10,7 +10,7 @@ A pane is a `LinePane` with a `line` method that makes one row of the screen. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.segment import ControlType, Segment
 from rich.style import Style
@@ -20,6 +20,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
+
+from newsreader.tui.below import covers
 
 GAP = Segment("", Style.null())
 """Put before a segment that must stand in its own column (a count, an age, a scroll mark)."""
@@ -130,14 +132,16 @@ class LinePane(ScrollView, can_focus=True):
         for y in crop.line_range:
             strip = self.line(y, width, base)
             known = self._finished.get(id(strip))
-            if known is not None and known[0] is strip and not covered:
+            if known is not None and known[0] is strip and not (covered and covers(self.screen, self.region.y + y)):
                 lines.append(known[1])
                 continue
             plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
             plain = self.in_order(plain) if self.bidi else plain
             for each in filters:
                 plain = plain.apply_filter(each, ground)
-            if not covered:  # a screen over this one draws these lines itself, and would take the pins for text
+            if covered and (over := covers(self.screen, self.region.y + y)):
+                plain = Strip(_pinned_in_parts(plain, x, over), width)
+            else:
                 plain = Strip(_pinned(plain, x, width), width)
                 self._finished[id(strip)] = (strip, plain)
             lines.append(plain)
@@ -237,7 +241,24 @@ def _pinned(strip: Strip, x: int, width: int) -> list[Segment]:
         else:
             out += _from_column(run, x + at)
         at += sum(part.cell_length for part in run)
-    return out + again
+    return [*out, *again, _column(x + width)]
+
+
+def _pinned_in_parts(strip: Strip, x: int, over: Sequence[tuple[int, int]]) -> list[Segment]:
+    """Pin each part of a row that is seen beside what is `over` it; its last cell is held back, so that no pin stands where it is cut."""
+    width = strip.cell_length
+    cuts = sorted({width, *(edge - x for each in over for edge in each if 0 < edge - x < width)})
+    out: list[Segment] = []
+    at = x
+    for part in strip.divide(cuts):
+        stop = at + part.cell_length
+        if part.cell_length > 1 and all(stop <= left or right <= at for left, right in over):
+            head, last = part.divide([part.cell_length - 1, part.cell_length])
+            out += [*_pinned(head, at, head.cell_length), *last]
+        else:
+            out += part
+        at = stop
+    return out
 
 
 def _from_column(parts: Iterable[Segment], x: int) -> Iterator[Segment]:

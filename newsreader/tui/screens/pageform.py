@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -17,6 +16,7 @@ from newsreader.model.pageselectors import PARTS, BadSelectors, PageSelectors, r
 from newsreader.text.clean import clean
 from newsreader.text.counted import counted
 from newsreader.tui.ages import age
+from newsreader.tui.below import Shaded
 from newsreader.tui.screens.picker import Item, PickList
 
 TRY_SECONDS = 0.4
@@ -29,7 +29,7 @@ _HINTS = {
 }
 
 
-class PageForm(ModalScreen[None]):
+class PageForm(Shaded[None]):
     """Selectors are changed by hand or by another guess; what they give is shown as they change."""
 
     CSS_PATH = "pageform.tcss"
