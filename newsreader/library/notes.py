@@ -31,4 +31,4 @@ def write_note(store: Store, entry_id: int, text: str) -> Change:
     from newsreader.library.indexing import index_again  # what makes text of articles is wanted with a note alone
 
     index_again(store, [entry_id])
-    return Change(words, 1)
+    return Change(words, 1, tables=frozenset(("notes",)))

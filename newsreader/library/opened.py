@@ -10,17 +10,19 @@ from newsreader.render.kept import read_slices
 from newsreader.store.articles import Source, article_slices, page_failure
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
+from newsreader.store.notes import note_of
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """An entry and the best article there is of it. `source` None: none was made yet (ask the worker). `page_error`: why its page
-    could not be had, in words."""
+    could not be had, in words. `note`: what the user wrote on it."""
 
     entry: Entry
     article: Article | None
     source: Source | None
     page_error: str | None
+    note: str = ""
 
 
 def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | None:
@@ -34,5 +36,5 @@ def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | Non
     for source in dict.fromkeys((prefer, *others)):
         kept = article_slices(store, entry_id, source)
         if kept is not None:
-            return Opened(entry, read_slices(kept), source, page_failure(store, entry_id))
-    return Opened(entry, None, None, page_failure(store, entry_id))
+            return Opened(entry, read_slices(kept), source, page_failure(store, entry_id), note_of(store, entry_id))
+    return Opened(entry, None, None, page_failure(store, entry_id), note_of(store, entry_id))

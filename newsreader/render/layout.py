@@ -1,7 +1,7 @@
 """Lays out blocks as rows of styled pieces; toolkit-free: a style is a name and looks, as in `text bold italic`.
 
 Names: kicker title byline text heading quote bar code keyword string comment defined caption link number hidden rule marker term header
-note notice.
+note notice own.
 """
 
 from __future__ import annotations
@@ -116,9 +116,9 @@ class Layout:
             return [()] if isinstance(block, Heading | Table | Code | Definitions) else []
         return [] if isinstance(before, Figure) and isinstance(block, Figure) and not _told(before) and not _told(block) else [()]
 
-    def text(self, text: str, style: str) -> list[Row]:
-        """One paragraph of plain text in one style."""
-        return self._flow((Span(text),), self.width, style)
+    def text(self, text: str, style: str, cells: int = 0) -> list[Row]:
+        """One paragraph of plain text in one style; in the layout's own width unless said otherwise."""
+        return self._flow((Span(text),), max(1, cells or self.width), style)
 
     def block(self, block: Block, cells: int | None = None, style: str = "text", depth: int = 0) -> list[Row]:
         """The rows of a block in `cells` cells (the layout's own width unless said otherwise); none where it says nothing."""
@@ -185,6 +185,13 @@ class Layout:
             if text:
                 rows += self._hang("┆ ", "hidden", self._flow((Span(text),), self.width - 2, "hidden"), self.width, "┆ ")
         return rows
+
+    def own(self, note: str) -> Iterator[list[Row]]:
+        """What the reader wrote: behind a bar of its own, so that nobody takes it for the article's."""
+        first: list[Row] = [(Piece(cut("✎ your note", self.width), "own"),)]
+        for line in clean_block(note).strip().split("\n"):
+            yield first + self._hang("▎ ", "own", self.text(line, "text", self.width - 2) or [()], self.width, "▎ ")
+            first = []
 
     def _blocks(self, blocks: Sequence[Block], cells: int, style: str, depth: int) -> list[Row]:
         rows: list[Row] = []

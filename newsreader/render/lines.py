@@ -26,10 +26,11 @@ def to_lines(
     reserve: Reserve = no_room,
     first: int = -1,
     hyphenate: Hyphenate | None = None,
+    own: str = "",
 ) -> Lines:
     """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get, `first`
-    is the block to begin with, `hyphenate` says where long words may be broken."""
-    return Lines(article, width, show_hidden, reserve, first, hyphenate)
+    is the block to begin with, `hyphenate` says where long words may be broken, `own` is the reader's own note, which ends the head."""
+    return Lines(article, width, show_hidden, reserve, first, hyphenate, own)
 
 
 class Lines:
@@ -46,12 +47,14 @@ class Lines:
         reserve: Reserve = no_room,
         first: int = -1,
         hyphenate: Hyphenate | None = None,
+        own: str = "",
     ) -> None:
         self.width = max(1, width)
         self.ended = False
         """Whether the last line is known."""
         self.on_above: Callable[[int], object] = lambda _: None
         self._article = article
+        self._note = own
         self._last = len(article.blocks) - (article.notice is None)
         self._first = min(max(-1, first), max(-1, self._last))
         self._end = self._first
@@ -243,7 +246,11 @@ class Lines:
         article, layout = self._article, self._layout
         if at == -1:
             rows = header(article, layout)
-            yield (rows + layout.hidden(self._hidden.get(-1, ())))[0 if rows else 1 :]
+            yield rows
+            for own in layout.own(self._note) if self._note else ():
+                yield [()] * bool(rows) + own
+                rows = []
+            yield layout.hidden(self._hidden.get(-1, ()))[0 if rows or self._note else 1 :]
         elif at == len(article.blocks):
             yield layout.text(article.notice or "", "notice")
         else:

@@ -62,6 +62,22 @@ def test_the_head_says_where_from_what_by_whom_and_how_long() -> None:
     ]
 
 
+def test_the_readers_own_note_stands_between_the_head_and_the_text_behind_a_bar() -> None:
+    article = Article(title="Rajnath to meet", blocks=(paragraph("First."),), hidden=(Hidden("ad", "an advertisement", "Buy", -1),))
+    note = "Ask Ada.\n\nWhat \x1b[31mboth sides of the table said on Sunday."
+    assert shown(to_lines(article, 24, own=note)) == [
+        "Rajnath to meet", "", "✎ your note", "▎ Ask Ada.", "▎", "▎ What both sides of the", "▎ table said on Sunday.", "", "First.",
+    ]  # fmt: skip
+    assert shown(to_lines(Article(blocks=(paragraph("First."),)), 24, own="Ask Ada.")) == ["✎ your note", "▎ Ask Ada.", "", "First."]
+    assert shown(to_lines(article, 40, True, own="Ask Ada."))[2:6] == ["✎ your note", "▎ Ask Ada.", "", "┄┄ ad: an advertisement · “Buy” ┄┄┄┄┄┄┄┄"]
+
+
+@pytest.mark.parametrize("cells", [2, 5, 12])
+def test_a_note_fits_any_width(cells: int) -> None:
+    lines = to_lines(Article(title="A story"), cells, own="Unbelievably long words, 漢字漢字漢字")
+    assert all(width(row) <= cells for row in shown(lines))
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [("2025-05-04", "Sunday 4 May 2025"), ("2025-05-04T14:20:00Z", "Sunday 4 May 2025, 14:20"), ("2025-05-04T01:20:00+05:30", "Saturday 3 May 2025, 19:50"), ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"), ("2025-05-04T14:20", "Sunday 4 May 2025, 14:20"), ("some day", "some day"), (None, ""), ("2025-99-01", "2025-99-01")],

@@ -8,11 +8,13 @@ import pytest
 
 from newsreader.config.paths import Paths
 from newsreader.library.lists import entry_ids
-from newsreader.library.notes import note_of
+from newsreader.library.notes import note_of, write_note
 from newsreader.library.tagging import tag
+from newsreader.model.events import LinkReady
 from newsreader.model.query import Query
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.driving import make_app, press, screen_text, settled, worker_of
+from tests.tui.reading import keep_page_of, library_with, long_blocks, paragraph
 from tests.tui.test_lists import SIZE, number, small_library, titles
 
 
@@ -26,6 +28,18 @@ def edits(monkeypatch: pytest.MonkeyPatch, *changes: Callable[[str], str]) -> li
 
     monkeypatch.setattr(NewsreaderApp, "edit", edit)
     return got
+
+
+def shown_from(app: NewsreaderApp, words: str) -> list[str]:
+    """The rows of the reader from the first on that has these words, without its margins."""
+    reader = app.main.reader
+    rows = [reader.line(y, reader.size.width, reader.rich_style).text.strip(" ▐") for y in range(reader.size.height)]
+    return rows[next(at for at, row in enumerate(rows) if words in row) :]
+
+
+def text_row(app: NewsreaderApp, words: str) -> int:
+    """The row of the screen that has these words."""
+    return next(at for at, row in enumerate(screen_text(app).split("\n")) if words in row)
 
 
 async def test_a_note_is_written_changed_found_and_taken_back(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +59,46 @@ async def test_a_note_is_written_changed_found_and_taken_back(paths: Paths, monk
         assert titles(app) == [8]
         await press(pilot, app, "escape", "u", "u", "u")
         assert note_of(store, number(store, 8)) == ""
+
+
+async def test_a_note_is_read_above_the_text_and_does_not_move_it(paths: Paths) -> None:
+    store, entry_id = library_with(paths, *long_blocks())
+    write_note(store, entry_id, "ask Ada")
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter")
+        assert shown_from(app, "✎ your note")[:4] == ["✎ your note", "▎ ask Ada", "", "Head"]
+        await press(pilot, app, *"gn", " ", *"again", "enter")
+        assert shown_from(app, "✎ your note")[:4] == ["✎ your note", "▎ ask Ada again", "", "Head"]
+        await press(pilot, app, "u")
+        assert shown_from(app, "✎ your note")[:4] == ["✎ your note", "▎ ask Ada", "", "Head"]
+        for keys in (["space", "space", "j"], ["g", "g", *"jjj"]):  # deep in the text; at the note itself
+            await press(pilot, app, *keys)
+            before = shown_from(app, "Paragraph ")
+            row = text_row(app, before[0])
+            await press(pilot, app, *"gn", "ctrl+u", *("and again " * 40), "enter")
+            assert text_row(app, before[0]) == row
+            assert shown_from(app, "Paragraph ")[:20] == before[:20]
+            await press(pilot, app, "u")
+            assert text_row(app, before[0]) == row
+
+
+async def test_a_note_that_is_written_on_a_linked_page_is_there_on_the_way_back(paths: Paths) -> None:
+    store, entry_id = library_with(paths, paragraph("There is more.", link="https://site.example/more"))
+    keep_page_of(store, "https://site.example/more", "More", paragraph("More of it."))
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "1", "enter", "F", "a")
+        worker_of(app).tell(LinkReady(1, "https://site.example/more", entry_id))
+        await settled(pilot, app)
+        assert "More of it." in screen_text(app)
+        await press(pilot, app, *"gn", *"ask Ada", "enter")
+        assert note_of(store, entry_id) == "ask Ada"
+        assert "your note" not in screen_text(app)
+        await press(pilot, app, "H")
+        assert "▎ ask Ada" in screen_text(app)
 
 
 async def test_all_feeds_are_changed_on_a_sheet_and_a_mistake_is_gone_on_with(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

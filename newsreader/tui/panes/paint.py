@@ -34,6 +34,7 @@ _NAMES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "term": ("heading", None, ("bold",)),
     "header": ("dim", None, ("bold",)),
     "note": ("dim", None, ()),
+    "own": ("primary", None, ("bold",)),
     "notice": ("dim", None, ("italic",)),
     "hint": ("background", "primary", ("bold",)),
 }

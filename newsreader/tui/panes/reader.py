@@ -81,7 +81,7 @@ class ReaderPane(TextPane):
         if not same:
             self.show_hidden = False
             self._found.drop()
-        self._chosen = None
+        self._chosen, self.own = None, opened.note
         if position is None:
             self.lay_out(self.article, place or START)
         else:
@@ -102,6 +102,20 @@ class ReaderPane(TextPane):
         opened, self.pending = self.pending, None
         self.show(opened)
         return True
+
+    def set_own(self, note: str) -> None:
+        """Show what the user's note has become; where the reader has scrolled, the text stays where it is."""
+        if self.opened is None or note == self.own:
+            return
+        self.opened, self.own = replace(self.opened, note=note), note
+        self.pending = replace(self.pending, note=note) if self.pending is not None else None
+        lines, above = self.lines, 0
+        if self.scrolled and lines is not None and lines.begun and self.place[0] < 0:
+            above = lines.line_at((0, 0.0)) - self.top_line
+        if above:
+            self.lay_out(self.article, (0, 0.0), lambda lines: lines.line_at((0, 0.0)) - above)
+        else:
+            self.lay_out_again()
 
     def toggle_hidden(self) -> bool:
         """Show what was hidden in its place, or hide it again; True if it is shown now."""

@@ -49,6 +49,8 @@ class TextPane(LinePane):
         self.active = False
         self.measure = measure
         self.show_hidden = False
+        self.own = ""
+        """The user's note on what is shown."""
         self.hyphens: Hyphens | None = None
         self.shelf: Shelf | None = None
         self.on_move: Callable[[], object] = lambda: None
@@ -291,7 +293,7 @@ class TextPane(LinePane):
         if article is not None and self.size.width:
             reserve = no_room if self.shelf is None else self.shelf.fit(self.size.height)
             first = place[0] if place[0] > _FAR else -1
-            lines = to_lines(article, self.columns, self.show_hidden, reserve, first, self._hyphenate(article))
+            lines = to_lines(article, self.columns, self.show_hidden, reserve, first, self._hyphenate(article), self.own)
             if find is not None:
                 y = find(lines) + TOP
                 place = lines.place(y - TOP)

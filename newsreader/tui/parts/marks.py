@@ -264,6 +264,8 @@ class Marks:
             self.screen.lists.refresh_rows()
             if change is not None and change.site:
                 self.screen.sites.follow(change.site)
+            if change is not None and "notes" in change.tables:
+                self.screen.reading.noted()
             if change is not None and (regroups or "threads" in change.tables):
                 self.screen.stories.regroup()
             if change is None or not (change.count or nothing):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.fulltext import fetched_on_opening
 from newsreader.library.lists import headlines, next_unread
+from newsreader.library.notes import note_of
 from newsreader.library.opened import Opened, opened
 from newsreader.library.positions import Position
 from newsreader.model.article import Article, Paragraph, Span
@@ -168,6 +169,15 @@ class Reading:
                 self._show(found, keep_place=False)
             else:
                 self._show(found, keep_place=True)
+            self.screen.placed()
+
+    def noted(self) -> None:
+        """A note was written or taken back: show it, if it is on the entry in the reader."""
+        if self.entry is None or self.opened is None:
+            return
+        self.opened = replace(self.opened, note=note_of(self.screen.store, self.entry.id))
+        if self.screen.links.page is None:
+            self.screen.reader.set_own(self.opened.note)
             self.screen.placed()
 
     def read_on(self) -> None:
