@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Context = Literal["feeds", "headlines", "reader"]
 CONTEXTS: tuple[Context, ...] = ("feeds", "headlines", "reader")
@@ -12,9 +11,11 @@ _LISTS: tuple[Context, ...] = ("feeds", "headlines")
 _READER: tuple[Context, ...] = ("reader",)
 _HEADLINES: tuple[Context, ...] = ("headlines",)
 
+LEADER = ","
+"""The key before those of the user's macros (`config.macros`)."""
 
-@dataclass(frozen=True, slots=True)
-class Action:
+
+class Action(NamedTuple):
     """One thing to do: `id` is `part.method` of the screen, `keys` are sequences such as `g a`, `label` its word in the status line."""
 
     id: str

@@ -7,8 +7,8 @@ the others leave. What follows the `/` stands on a second line, after what is le
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 TWO_LINES = "mark age title / source note story changed progress length tags"
 ONE_LINE = "mark age title"
@@ -18,7 +18,7 @@ WIDTHS = {
 }  # fmt: skip
 """Every column and the cells that it takes where nothing else is said."""
 _RIGHT = ("age", "length")
-_COLUMN = re.compile(r"([a-z]+)(?::(>?)(\d{1,3}))?")
+_COLUMN = r"([a-z]+)(?::(>?)(\d{1,3}))?"
 _WIDEST = 200
 
 
@@ -26,8 +26,7 @@ class ColumnError(ValueError):
     """Columns that can't be; the message says which and what would fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its name, its width in cells (0: what the others leave), and whether its text stands at the right."""
 
     name: str
@@ -35,8 +34,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """A row's first line, and what stands on its second; None: it has none."""
 
     first: tuple[Column, ...]
@@ -73,7 +71,7 @@ def wrong_columns(text: str, two_lines: bool) -> str | None:
 
 
 def _column(word: str) -> Column:
-    found = _COLUMN.fullmatch(word)
+    found = re.fullmatch(_COLUMN, word)
     if found is None:
         raise ColumnError(f"{word} is no column; one is a name as in feed, with a width as in feed:20 or, at the right, length:>6")
     name = found[1]

@@ -19,7 +19,7 @@ from newsreader.config.problems import Problem, quoted, read_toml, unknown
 if TYPE_CHECKING:
     from newsreader.config.macros import Macro
 
-_KEY = re.compile(r"\S(?: \S|\S)*")
+_KEY = r"\S(?: \S|\S)*"
 _TERMINAL = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+j": "newline", "ctrl+left_square_bracket": "escape"}
 
 
@@ -75,7 +75,7 @@ def _named(keys: str) -> str:
 
 
 def _wrong(key: str) -> str | None:
-    if not _KEY.fullmatch(key) or not key.isprintable():
+    if not re.fullmatch(_KEY, key) or not key.isprintable():
         return f"{quoted(key)} is no key: a key is a name such as j, enter or ctrl+d, a sequence has one space between its keys"
     if key.lower() in _TERMINAL:
         return f"{quoted(key)} can't be told from {_TERMINAL[key.lower()]} in a terminal"

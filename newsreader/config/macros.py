@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newsreader.config.actions import COMMANDS, CONTEXTS, Action, shown
+from newsreader.config.actions import COMMANDS, CONTEXTS, LEADER, Action, shown
 from newsreader.config.problems import Problem, quoted, unknown
 
-LEADER = ","
 MOST = 100
 """How many times a step may be done, and how many steps there may be."""
 _STEP = re.compile(r"(?:(\d{1,5})\s+)?(.+)", re.DOTALL)

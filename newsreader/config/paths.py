@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_SLUG = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
 
 
 class ProfileError(ValueError):
     """A profile's name that can't be a directory's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The directories of one profile, and the files in them; nothing is made by looking at them (`ensure` does)."""
 
     config: Path
@@ -74,7 +73,7 @@ def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:
 
     Raises ProfileError for a profile whose name is no plain word.
     """
-    if profile is not None and not _SLUG.fullmatch(profile):
+    if profile is not None and not re.fullmatch(_SLUG, profile):
         raise ProfileError(f"{profile!r} can't be a profile's name: letters, digits, - and _ can, up to 64 of them")
     home = environ.get("NEWSREADER_HOME")
     if home:

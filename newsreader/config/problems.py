@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsreader.text.clean import clean
 
-_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+_LINE = r"\(at line (\d+), column \d+\)|\(at end of document\)"
 _LARGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: where (`key` is None for the whole file, `line` is known for syntax errors) and why."""
 
     file: Path
@@ -58,9 +56,9 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 
 
 def _syntax(path: Path, text: str, message: str) -> Problem:
-    place = _LINE.search(message)
+    place = re.search(_LINE, message)
     line = int(place[1]) if place and place[1] else len(text.splitlines())
-    cause = clean(_LINE.sub("", message)).rstrip(".")
+    cause = clean(re.sub(_LINE, "", message)).rstrip(".")
     return Problem(path, cause[:1].lower() + cause[1:], line=max(1, line))
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newsreader.config.columns import ONE_LINE, TWO_LINES, WIDTHS, wrong_columns
-from newsreader.config.highlights import Highlight, read_highlights
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
+
+if TYPE_CHECKING:
+    from newsreader.config.highlights import Highlight
 
 Value = str | int | bool
 
@@ -54,8 +54,7 @@ class Settings:
     """Tables of their own (`config.highlights`), not a line of `SCHEMA`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its key, what it is for, and what it may be; its default and type are those of the field in `Settings`."""
 
     key: str
@@ -94,9 +93,8 @@ class Setting:
 
 
 def _command(template: str) -> str | None:
-    try:
-        words = shlex.split(template)
-    except ValueError:
+    words = _words(template)
+    if words is None:
         return f"is {quoted(template)}, where a quotation mark is not closed"
     if words and not any("{url}" in word for word in words[1:]):
         return f'is {quoted(template)}, without {{url}} among its arguments, as in "firefox --new-tab {{url}}"'
@@ -104,11 +102,20 @@ def _command(template: str) -> str | None:
 
 
 def _program(template: str) -> str | None:
-    try:
-        words = shlex.split(template)
-    except ValueError:
+    words = _words(template)
+    if words is None:
         return f"is {quoted(template)}, where a quotation mark is not closed"
     return f"is {quoted(template)}, which names no program" if template and not words else None
+
+
+def _words(template: str) -> list[str] | None:
+    """A command's words; None where a quotation mark is not closed."""
+    import shlex  # with the first command, since most settings are none
+
+    try:
+        return shlex.split(template)
+    except ValueError:
+        return None
 
 
 def _query(text: str) -> str | None:
@@ -132,6 +139,8 @@ def _pyphen(name: str) -> str | None:
 
 
 def _missing(name: str, module: str) -> str | None:
+    from importlib.util import find_spec  # by those who set one
+
     return None if find_spec(module) else f"is {quoted(name)}, which is not installed (pip install {name})"
 
 
@@ -215,6 +224,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     given: dict[str, Any] = {}
     for key, value in table.items():
         if key == "highlight":
+            from newsreader.config.highlights import read_highlights  # where there are any, since most have none
+
             given[key], wrong = read_highlights(path, value)
             found += wrong
         elif key not in schema:

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
 from newsreader.text.clean import clean
@@ -27,8 +26,7 @@ DEFAULT_DARK = "dusk"
 DEFAULT_LIGHT = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A name in a theme: its table, the slot whose colour it takes when it is left out ("": it must be given), what is drawn in it."""
 
     name: str
@@ -71,8 +69,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _TOP = ("dark", "ansi", "about", "name", "colors", "variables")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeSpec:
+class ThemeSpec(NamedTuple):
     """A theme that was checked: every name of `SLOTS` is in `colors` or `variables`, as `#rrggbb` or (`ansi`) as `ansi_*`."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Form = Literal["rgb", "png", "sixel"]
 """`rgb`: raw pixels for half blocks, two in each cell; `png` and `sixel`: for a terminal that draws pictures itself."""
@@ -13,8 +12,7 @@ NATURAL = 9
 MOST_COLUMNS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """How large a cell is, in pixels; half as wide as high where the terminal doesn't say."""
 
     width: int = 10
@@ -24,8 +22,7 @@ class Cell:
 USUAL = Cell()
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Cells that a picture takes."""
 
     columns: int

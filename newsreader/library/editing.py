@@ -15,8 +15,8 @@ from newsreader.model.feed import Feed, is_inside
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds, feed_by_id
+from newsreader.store.hidden import MERGED
 from newsreader.store.parts import Hidden, Marked, Moved, Part, Row, Tagged
-from newsreader.store.schema_stories import MERGED
 from newsreader.text.clean import clean
 from newsreader.text.counted import counted
 

@@ -10,8 +10,8 @@ from newsreader.model.feed import Feed
 from newsreader.model.sources import command_of
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
+from newsreader.store.hidden import FEED_REMOVED
 from newsreader.store.parts import Hidden, Part, Row
-from newsreader.store.schema import FEED_REMOVED
 from newsreader.text.clean import clean
 
 _LONGEST = 8_192

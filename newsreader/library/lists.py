@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsreader.model.entry import Headline
 from newsreader.model.feed import Feed
@@ -19,8 +19,7 @@ from newsreader.store.connection import Store
 DAY = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class TagRow:
+class TagRow(NamedTuple):
     """A tag of feeds, of entries, or of both: what is unread with it, its colour, and its feeds."""
 
     name: str
@@ -29,8 +28,7 @@ class TagRow:
     feeds: tuple[Feed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sidebar:
+class Sidebar(NamedTuple):
     """The feeds pane's facts: counts of the smart lists, and every feed by folder and title."""
 
     total: int

@@ -18,10 +18,10 @@ from newsreader.model.query_terms import Feeds, Within
 from newsreader.store import journal
 from newsreader.store import rules as kept
 from newsreader.store.connection import Store
+from newsreader.store.hidden import MUTED
 from newsreader.store.lists import entry_ids, headlines, last_entry_id
 from newsreader.store.parts import Hidden, Row
 from newsreader.store.rules import CURSOR, Action, Notice, Rule, all_rules, muted_ids, notices
-from newsreader.store.schema_stories import MUTED
 from newsreader.store.state import get_state, set_state
 from newsreader.text.clean import clean
 

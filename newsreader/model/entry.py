@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsreader.model.parsed import Enclosure
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """An entry as a row of a list: never its body. `published` is in seconds since the epoch and always set (else the arrival)."""
 
     id: int
@@ -33,8 +31,7 @@ class Headline:
     """How the note on it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry with the feed's own text (HTML as given)."""
 
     headline: Headline

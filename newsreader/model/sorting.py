@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Name = Literal["date", "unread", "starred", "feed", "title", "author", "length"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -27,8 +26,7 @@ class SortError(ValueError):
         self.position = position
 
 
-@dataclass(frozen=True, slots=True)
-class SortKey:
+class SortKey(NamedTuple):
     """What rows are put in order by; `back`: from the end, as with a `-` before it."""
 
     name: Name

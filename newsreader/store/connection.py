@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.store.errors import StoreError, in_words
 from newsreader.store.migrate import migrate
-from newsreader.store.settling import Settling
+
+if TYPE_CHECKING:
+    from newsreader.store.settling import Settling
 
 Row = tuple[Any, ...]
 BUSY_MS = 15_000
@@ -68,6 +70,8 @@ class Store:
     def settle_beside(self) -> None:
         """Bring what is committed onto the disk in a thread from now on, until `settle`; only where the store is `bulk`."""
         if self._bulk and self._settling is None:
+            from newsreader.store.settling import Settling  # for long writers alone
+
             self._settling = Settling(self.path)
             self.rows("PRAGMA wal_autocheckpoint=0")
 

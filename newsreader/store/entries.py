@@ -9,8 +9,8 @@ from newsreader.model.entry import Entry
 from newsreader.model.parsed import Enclosure
 from newsreader.store.connection import Store
 from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_WIDTH, headline
+from newsreader.store.hidden import ENTRY_REMOVED
 from newsreader.store.packing import unpack
-from newsreader.store.schema_offline import ENTRY_REMOVED
 
 
 def entry_by_id(store: Store, entry_id: int) -> Entry | None:

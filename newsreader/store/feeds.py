@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.model.feed import Feed
 from newsreader.store.connection import Row, Store
-from newsreader.store.schema import FEED_REMOVED
+from newsreader.store.hidden import FEED_REMOVED
 
 if TYPE_CHECKING:
     from newsreader.model.subscription import Subscription

@@ -5,16 +5,20 @@ from __future__ import annotations
 import sqlite3
 
 from newsreader.store.errors import StoreError
-from newsreader.store.schema import STEPS
+
+LATEST = 12
+"""How many `schema.STEPS` there are: apart from them, since a library that has had them all needs no more than the number."""
 
 
 def migrate(db: sqlite3.Connection, place: str) -> None:
     """Run the steps that the library has not had yet; raises StoreError for a library from a newer program."""
     version = _version(db)
-    if version == len(STEPS):
+    if version == LATEST:
         return
-    if version > len(STEPS):
-        raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {len(STEPS)}); update the program")
+    if version > LATEST:
+        raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {LATEST}); update the program")
+    from newsreader.store.schema import STEPS  # where there is something to do
+
     db.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[_version(db) :]:  # asked again: a second process may have been faster

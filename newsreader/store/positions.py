@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsreader.store.connection import Store
 
@@ -11,8 +11,7 @@ _STARTED = 0.02
 _FINISHED = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in an article: the top-level block at the pane's top, its first words (`anchor`), and how far that is (0 to 1)."""
 
     block: int

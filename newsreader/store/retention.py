@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsreader.store.connection import Store
+from newsreader.store.hidden import TRIMMED
 from newsreader.store.schema_offline import SAVED_URL
-from newsreader.store.schema_stories import TRIMMED
 
 KEPT = ("starred", "tagged", "noted", "unread")
 """What may be kept whatever its age: the entries that have a star, a tag, a note, or were not read."""

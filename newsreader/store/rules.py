@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsreader.store.connection import Row, Store
-from newsreader.store.schema_stories import MUTED
+from newsreader.store.hidden import MUTED
 from newsreader.store.tags import make_tag
 
 _COLUMNS = "id, name, query, scope, actions, until, enabled, hits, last_hit, error"

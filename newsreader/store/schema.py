@@ -1,6 +1,6 @@
 """The schema, as forward-only steps: a step that was released is never edited, the next one is added below it.
 
-Times are seconds since the epoch. `entries.hidden` is a bit set (`FEED_REMOVED`, …), 0 is shown. Lists read `entries`
+`migrate.LATEST` counts the steps. Times are seconds since the epoch. `entries.hidden` is a bit set (`store.hidden`). Lists read `entries`
 alone, bodies lie apart. The full-text index keeps no text of its own: an entry that is indexed again gets a new document,
 and the old one is known to be stale, without ever needing the text it was made from (`schema_search`).
 """
@@ -20,8 +20,6 @@ from newsreader.store import (
     schema_stories,
     schema_terms,
 )
-
-FEED_REMOVED = 1
 
 _FIRST = (
     """CREATE TABLE feeds (

@@ -7,8 +7,6 @@ asking once.
 
 from __future__ import annotations
 
-ENTRY_REMOVED = 1 << 8
-"""The bit of `entries.hidden` for a saved page that was taken back."""
 SAVED_URL = "newsreader:saved"
 """The address of the feed "Saved"; whatever starts with `newsreader:` is never refreshed and never exported."""
 

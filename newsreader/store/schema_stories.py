@@ -8,13 +8,6 @@ few entries that may be the same story, by digests of addresses, of words and of
 
 from __future__ import annotations
 
-MUTED = 1 << 1
-"""The bit of `entries.hidden` for what a rule muted."""
-TRIMMED = 1 << 2
-"""The bit of `entries.hidden` for what is older, or more, than is kept."""
-MERGED = 1 << 3
-"""The bit of `entries.hidden` for the double of an entry in the feed that another was merged into."""
-
 STEP = (
     "ALTER TABLE feeds ADD COLUMN paused INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE feeds ADD COLUMN preferred INTEGER NOT NULL DEFAULT 0",

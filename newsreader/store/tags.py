@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsreader.store.connection import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag: `total` and `unread` are its entries, `color` is a theme's colour word or `#rrggbb`, empty for the theme's own."""
 
     id: int

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsreader.store.documents import first_doc, last_doc
 from newsreader.store.feedsets import FeedSets
@@ -21,8 +20,7 @@ _SORTED, _WALKED = 3, 1
 """What an entry costs when it is sorted, and when an index is walked past it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """A statement that gives id, time of publication and document (0: none was asked) in order, and its parameters."""
 
     sql: str

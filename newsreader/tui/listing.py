@@ -5,8 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library.folding import Folded
 from newsreader.model.entry import Headline
@@ -41,13 +40,12 @@ class Members:
         return entry < len(self._there) and self._there[entry] == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which list is meant: a smart list, a saved query, a folder, a feed or a search; `query` is what it holds."""
 
     kind: str
     title: str
-    query: Query = field(default_factory=Query)
+    query: Query = Query()
     within: str = ""
     """The tag under which a feed stands once more."""
 

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
-from newsreader.tui.ahead import EDITING
 from newsreader.tui.completing import Help
+from newsreader.tui.over import EDITING
 
 MOST_TOLD = 6
 

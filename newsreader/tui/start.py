@@ -5,25 +5,40 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NamedTuple
+
+
+class Options(NamedTuple):
+    """What the command line says of how to open."""
+
+    profile: str | None = None
+    demo: bool = False
+    fresh: bool = False
+    offline: bool = False
 
 
 def start(arguments: list[str]) -> int:
     """Open the reader; gives the exit code."""
     gc.disable()  # little that is made until the first frame is garbage; the app turns it on again
-    import argparse
-
-    parser = argparse.ArgumentParser(prog="newsreader", add_help=False)
-    parser.add_argument("--profile")
-    parser.add_argument("--demo", action="store_true")
-    parser.add_argument("--fresh", action="store_true")
-    parser.add_argument("--offline", action="store_true")
-    options = parser.parse_args(arguments)
+    options = read_options(arguments) if arguments else Options()
     demo = options.demo
     while True:
         after = open_reader("demo" if demo else options.profile, demo, options.fresh and demo, options.offline)
         if after != "demo":
             return 0 if after == "quit" else 1
         demo = True
+
+
+def read_options(arguments: list[str]) -> Options:
+    """Read the command line; ends the program, in words, where it is wrong."""
+    import argparse  # where there is something to read
+
+    parser = argparse.ArgumentParser(prog="newsreader", add_help=False)
+    parser.add_argument("--profile")
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--offline", action="store_true")
+    return Options(**vars(parser.parse_args(arguments)))
 
 
 def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> str:

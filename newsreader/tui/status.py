@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,8 +19,7 @@ SECONDS_TO_READ = 10.0
 MOST_ROWS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(NamedTuple):
     """A refresh that runs, in feeds; or an edition that is made, in pages and images (`size`: what it takes so far, in words)."""
 
     done: int

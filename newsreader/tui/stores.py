@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted
-from newsreader.tui.memory import give_back
 
 T = TypeVar("T")
 LONG = 0.1
@@ -76,6 +75,8 @@ class StoreThread:
         except Exception as error:  # told in words; the thread lives on, since later key presses count on it
             failed(error)
         if self._store is not None and monotonic() - started > LONG:
+            from newsreader.tui.memory import give_back  # with the first that does: the first frame does without
+
             give_back(self._store)
 
 

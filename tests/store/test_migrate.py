@@ -10,6 +10,7 @@ from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import entry_ids
+from newsreader.store.migrate import LATEST
 from newsreader.store.schema import STEPS
 from newsreader.store.search import waiting
 from tests.builders import add_entries, add_feed, entry
@@ -94,6 +95,10 @@ def test_a_library_of_every_earlier_version_is_brought_up_to_date_with_its_data(
     store.close()
 
 
+def test_the_latest_version_is_known_without_the_steps() -> None:
+    assert len(STEPS) == LATEST
+
+
 def test_every_version_makes_the_library_that_a_new_one_is(tmp_path: Path) -> None:
     made = []
     for version in (0, *range(1, len(STEPS) + 1)):
@@ -119,7 +124,7 @@ def test_what_this_version_leaves_is_asked_for_in_every_table(tmp_path: Path) ->
 def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "library.db"
     at_version(path, 1)
-    monkeypatch.setattr("newsreader.store.migrate.STEPS", (STEPS[0], ("CREATE TABLE half (x INTEGER) STRICT", "NOT SQL")))
+    monkeypatch.setattr("newsreader.store.schema.STEPS", (STEPS[0], ("CREATE TABLE half (x INTEGER) STRICT", "NOT SQL")))
     with pytest.raises(Exception, match="syntax error"):
         Store(path)
     with sqlite3.connect(path) as db:

@@ -13,9 +13,9 @@ from newsreader.model.query import parse_query
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import remove_feeds, restore_feeds
+from newsreader.store.hidden import MUTED
 from newsreader.store.lists import entry_ids, headlines
 from newsreader.store.parts import Hidden, Marked, Moved, Part, Row, Tagged, opposite, restored, stored
-from newsreader.store.schema_stories import MUTED
 from newsreader.store.search import index
 from newsreader.store.tags import all_tags, make_tag, with_tag
 from tests.builders import NOW, add_entries, add_feed, entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -26,17 +26,16 @@ Piece = tuple[str, str]
 Paint = Callable[[str], Style]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of a row besides its headline; `mixed`: its list has several feeds."""
 
     now: int
     mixed: bool
-    also: tuple[Headline, ...] = ()
-    below: bool = False
+    also: tuple[Headline, ...]
+    below: bool
     """Whether it was unfolded below another headline of its story."""
-    excerpt: tuple[Piece, ...] = ()
-    colors: Mapping[str, str] = field(default_factory=dict)
+    excerpt: tuple[Piece, ...]
+    colors: Mapping[str, str]
     """Colours by the names of tags."""
 
 

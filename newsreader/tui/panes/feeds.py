@@ -16,8 +16,6 @@ from newsreader.model.query import Query
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
 from newsreader.tui.listing import Choice
-from newsreader.tui.messages import FolderClicked, ListChosen
-from newsreader.tui.panes.failures import failure_word
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
 
@@ -194,12 +192,16 @@ class FeedsPane(RowPane):
     def moved(self) -> None:
         """Ask for the list under the cursor."""
         if self.choice is not None:
+            from newsreader.tui.messages import ListChosen  # with the first key: the first frame does without
+
             self.post_message(ListChosen(self.choice))
 
     def clicked(self, index: int, x: int) -> None:
         """Fold a folder whose triangle was clicked."""
         row = self.rows[index]
         if row.folded is not None and row.choice is not None and x < 4 + 2 * row.depth:
+            from newsreader.tui.messages import FolderClicked
+
             self.post_message(FolderClicked(row.fold))
 
     def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
@@ -214,6 +216,8 @@ class FeedsPane(RowPane):
         number = f"{row.count:,}" if row.count or not counts else ""
         tail, tail_style = number, self.style("primary" if counts else "dim", on=ground)
         if row.error is not None:
+            from newsreader.tui.panes.failures import failure_word  # with the first feed that fails
+
             tail, tail_style = failure_word(row.error), self.style("error", on=ground)
         bold = counts and row.count > 0
         name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder", "tag") else "dim"

@@ -15,7 +15,6 @@ from newsreader.model.entry import Headline
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
 from newsreader.tui.listing import WINDOW, Listing, Window
-from newsreader.tui.messages import RowClicked
 from newsreader.tui.panes.columns import Facts, draw
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
@@ -193,6 +192,8 @@ class HeadlinesPane(RowPane):
 
     def clicked(self, index: int, x: int) -> None:
         """Open what was clicked."""
+        from newsreader.tui.messages import RowClicked  # with the first click: the first frame does without
+
         self.post_message(RowClicked(index))
 
     def head_line(self, y: int, width: int, base: Style) -> Strip:

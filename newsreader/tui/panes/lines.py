@@ -21,8 +21,6 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.theme import Theme
 
-from newsreader.tui.below import covers
-
 GAP = Segment("", Style.null())
 """Put before a segment that must stand in its own column (a count, an age, a scroll mark)."""
 
@@ -131,15 +129,15 @@ class LinePane(ScrollView, can_focus=True):
         lines = []
         for y in crop.line_range:
             strip = self.line(y, width, base)
-            known = self._finished.get(id(strip))
-            if known is not None and known[0] is strip and not (covered and covers(self.screen, self.region.y + y)):
+            known, over = self._finished.get(id(strip)), self._over(y) if covered else []
+            if known is not None and known[0] is strip and not over:
                 lines.append(known[1])
                 continue
             plain = strip if strip.cell_length == width else strip.adjust_cell_length(width, base)
             plain = self.in_order(plain) if self.bidi else plain
             for each in filters:
                 plain = plain.apply_filter(each, ground)
-            if covered and (over := covers(self.screen, self.region.y + y)):
+            if over:
                 plain = Strip(_pinned_in_parts(plain, x, over), width)
             else:
                 plain = Strip(_pinned(plain, x, width), width)
@@ -148,6 +146,12 @@ class LinePane(ScrollView, can_focus=True):
         if crop.x or crop.right < width:
             return [strip.crop(crop.x, crop.right) for strip in lines]
         return lines
+
+    def _over(self, y: int) -> list[tuple[int, int]]:
+        """From which column to which one the dialogs of the screens over this one cover a row."""
+        from newsreader.tui.below import covers  # here, since nothing covers the first frame
+
+        return covers(self.screen, self.region.y + y)
 
     def in_order(self, strip: Strip) -> Strip:
         """A row in visual order, every segment of it a text of its own, such as a title."""

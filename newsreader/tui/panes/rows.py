@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
-from newsreader.tui.messages import PaneClicked
 from newsreader.tui.panes.lines import GAP, LinePane
 
 BAR = "▌"
@@ -194,6 +193,8 @@ class RowPane(LinePane):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
+        from newsreader.tui.messages import PaneClicked  # with the first click: the first frame does without
+
         event.stop()
         self.post_message(PaneClicked(self.id or ""))
         if event.y >= self.head:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -258,7 +258,7 @@ class Links:
             return
         self._stack.append(Visit(self.page, reader.place, reader.position))
         site = article.site or host_shown(url)
-        row = replace(entry, title=article.title, url=url, author=None, feed=site, published=0, words=article.words)
+        row = entry._replace(title=article.title, url=url, author=None, feed=site, published=0, words=article.words)
         self._show_page(Opened(Entry(row, ""), article, "page", None), None)
 
     def _show_page(self, page: Opened, position: Position | None) -> None:

@@ -8,8 +8,7 @@ import select
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsreader.images.shape import USUAL, Cell
 
@@ -18,15 +17,14 @@ PATIENCE = 1.0
 """Seconds that a terminal has for its answer; it ends earlier with the second one, which every terminal gives."""
 _GRAPHICS, _CELL, _ATTRIBUTES = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\", b"\x1b[16t", b"\x1b[c"
 """`U=1`, since a kitty before 0.28 has no placeholders, doesn't know this key, and answers nothing."""
-_YES = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
-_SIZE = re.compile(rb"\x1b\[6;(\d{1,3});(\d{1,3})t")
-_END = re.compile(rb"\x1b\[\?([\d;]*)c")
+_YES = rb"\x1b_Gi=31;OK\x1b\\"
+_SIZE = rb"\x1b\[6;(\d{1,3});(\d{1,3})t"
+_END = rb"\x1b\[\?([\d;]*)c"
 _SIXEL_TERMS = ("foot", "mlterm", "contour", "yaft")
 _SIXEL_NAMES = ("XTERM_VERSION", "WEZTERM_PANE", "KONSOLE_VERSION", "WT_SESSION")
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """What pictures are drawn on: how, in cells of which size, and whether through tmux."""
 
     way: Way = "alt"
@@ -37,8 +35,7 @@ class Canvas:
 WORDS_ALONE = Canvas()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a terminal says of itself: whether it has kitty's graphics, whether it has sixels, how large its cells are."""
 
     kitty: bool = False
@@ -112,14 +109,14 @@ def ask_terminal(reading: int, writing: int, patience: float = PATIENCE) -> Said
         return Said()
     finally:
         termios.tcsetattr(reading, termios.TCSANOW, before)
-    size, attributes = _SIZE.search(said), _END.search(said)
+    size, attributes = re.search(_SIZE, said), re.search(_END, said)
     cell = Cell(int(size[2]), int(size[1])) if size is not None and int(size[1]) and int(size[2]) else None
-    return Said(bool(_YES.search(said)), attributes is not None and b"4" in attributes[1].split(b";")[1:], cell)
+    return Said(bool(re.search(_YES, said)), attributes is not None and b"4" in attributes[1].split(b";")[1:], cell)
 
 
 def _answer(reading: int, until: float) -> bytes:
     said = b""
-    while (left := until - time.monotonic()) > 0 and not _END.search(said) and len(said) < 4096:
+    while (left := until - time.monotonic()) > 0 and not re.search(_END, said) and len(said) < 4096:
         if select.select([reading], [], [], left)[0]:
             said += os.read(reading, 256)
     return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.segment import Segment
@@ -84,7 +84,7 @@ class Shelf:
 
     def use(self, cell: Cell) -> None:
         """Cells are of another size: whatever was made for the old ones is made again."""
-        self.canvas = replace(self.canvas, cell=cell)
+        self.canvas = self.canvas._replace(cell=cell)
         for held in self._held.values():
             held.room, held.made, held.asked = None, b"", False
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from newsreader.text.clean import clean
-from newsreader.tui.ahead import Over
+from newsreader.tui.over import Over
 
 
 class Confirm(Over[bool]):

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean, clean_block
-from newsreader.tui.ahead import Over, Typed
+from newsreader.tui.over import Over, Typed
 
 AROUND = 10
 """Rows of the form that are no fields."""

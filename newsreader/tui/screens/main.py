@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from newsreader.config.actions import CONTEXTS, Action, Context
+from newsreader.config.actions import CONTEXTS, LEADER, Action, Context
 from newsreader.config.columns import parse_columns
-from newsreader.config.macros import LEADER
 from newsreader.config.settings import Settings
 from newsreader.library.state import get_state
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Store
-from newsreader.tui.ahead import hand_on
 from newsreader.tui.hints import WELCOME, hints
 from newsreader.tui.keys import Keys, key_name
-from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
 from newsreader.tui.panes.feeds import FeedsPane
 from newsreader.tui.panes.headlines import HeadlinesPane
 from newsreader.tui.panes.lines import BlankPane, LinePane
@@ -31,11 +27,13 @@ from newsreader.tui.parts.lists import Lists
 from newsreader.tui.parts.saved import Saved
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.status import Doing, Hint, StatusLine
+from newsreader.tui.typedahead import hand_on
 
 if TYPE_CHECKING:
     from newsreader.config.macros import Macro
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.completing import Help
+    from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
     from newsreader.tui.panes.reader import LinkChosen, ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.adding import Adding
@@ -66,8 +64,7 @@ THREE_PANES = 100
 TWO_PANES = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What the screen is made from, handed down from the top."""
 
     settings: Settings

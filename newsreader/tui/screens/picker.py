@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
 from newsreader.text.width import fit, most
-from newsreader.tui.ahead import Over, Typed
+from newsreader.tui.over import Over, Typed
 from newsreader.tui.panes.rows import RowPane
 
 PREVIEW_SECONDS = 0.05

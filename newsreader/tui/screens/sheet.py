@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean
-from newsreader.tui.ahead import Over
 from newsreader.tui.keys import key_name
+from newsreader.tui.over import Over
 from newsreader.tui.screens.picker import Item, PickList
 from newsreader.tui.stores import StoreThread
 
