@@ -15,7 +15,7 @@ from newsreader.declutter.images import image_of, is_pixel
 from newsreader.declutter.inline import PLAIN, Runs, absolute, plain, settled
 from newsreader.declutter.joined import joined
 from newsreader.declutter.looks import LOOKS, linking
-from newsreader.declutter.mathml import formula_of
+from newsreader.declutter.mathml import formula_in_line, formula_of, repeats_formula
 from newsreader.declutter.tables import is_data, table_rows
 from newsreader.declutter.tree import BLOCKS, text_of, tokens
 from newsreader.model.article import (
@@ -36,6 +36,7 @@ from newsreader.model.article import (
     Table,
 )  # fmt: skip
 from newsreader.text.clean import clean
+from newsreader.text.maths import readable
 
 _CAPTIONED = frozenset(("span", "small", "em", "i", "cite", "figcaption", "h5", "h6"))
 _EMOJI_CLASSES = frozenset(("emoji", "wp-smiley", "emojione", "twemoji"))
@@ -118,7 +119,7 @@ class _Flow:
     def element(self, element: HtmlElement, look: Span) -> None:
         """Take in an element: what it is decides how."""
         tag = element.tag
-        if tag in _SKIPPED:
+        if tag in _SKIPPED or (element.get("aria-hidden") == "true" and repeats_formula(element)):
             return
         self.place = self.context.hiding.order.get(element, self.place)
         if self.context.notes and element in self.context.notes and self.footnote(element):
@@ -320,7 +321,7 @@ class _Flow:
         if is_pixel(element):
             return
         if names & {"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "tex", "latex", "math"} and alt:
-            self.text(alt, replace(look, code=True))
+            self.text(" ".join(readable(alt).split()), look)
             return
         image = image_of(element, self.context.base)
         if image is not None:
@@ -341,13 +342,11 @@ class _Flow:
             self.add(Embed(url, clean(element.get("title") or element.get("name") or "") or url))
 
     def math(self, element: HtmlElement, look: Span) -> None:
-        """Maths as TeX where the page gives it, else as its own text."""
-        text = formula_of(element)
-        if element.get("display") == "block" and self.runs.blank:
-            if text:
-                self.add(Formula(text))
-        else:
-            self.text(text, look)
+        """Maths: what stands alone as TeX where the page gives it, so that it can be taken along, and in a line as it is read."""
+        if element.get("display") != "block" or not self.runs.blank:
+            self.text(formula_in_line(element), look)
+        elif text := formula_of(element):
+            self.add(Formula(text))
 
     def rule(self, element: HtmlElement, look: Span) -> None:
         """A thematic break."""

@@ -16,6 +16,7 @@ from newsreader.declutter.fallback import template_text, told_in_captions, whole
 from newsreader.declutter.footnotes import find_footnotes
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.joined import first_image
+from newsreader.declutter.mathml import read_formulas
 from newsreader.declutter.metadata import Metadata, direction_of, read_metadata
 from newsreader.declutter.notice import notice
 from newsreader.declutter.paragraphs import wrap_loose_text
@@ -63,6 +64,7 @@ def read_page(
     if not looks_like_html(text):
         return plain_article(text, url), "plain text: lines told apart by their form"
     root = parse(text)
+    read_formulas(root, text)
     metadata = read_metadata(root, url)
     metadata = amended_metadata(metadata, root, rules)
     template = template_text(root)
@@ -90,6 +92,7 @@ def whole_page(page: bytes | str, url: str | None = None, content_type: str | No
     if not looks_like_html(text):
         return plain_article(text, url)
     root = parse(text)
+    read_formulas(root, text)
     metadata = read_metadata(root, url)
     for silent in list(root.iter(*SILENT)):
         unlink(silent)
@@ -119,6 +122,7 @@ def _body_blocks(root: HtmlElement, metadata: Metadata, hiding: Hiding, rules: S
 
 def _fragment_blocks(html: str, base: str | None, hiding: Hiding) -> list[Placed]:
     root = parse_fragment(html)
+    read_formulas(root, html)
     hide_clutter(root, hiding)
     wrap_loose_text(root)
     context = Context(base, hiding)

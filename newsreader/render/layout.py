@@ -32,9 +32,9 @@ from newsreader.model.article import (
 from newsreader.render.highlight import Run, highlight
 from newsreader.render.hyphens import Hyphenate
 from newsreader.render.links import safe_link
-from newsreader.render.maths import readable
 from newsreader.render.tables import HYPHEN, Flow, hyphened, lay_out_table
 from newsreader.text.clean import clean, clean_block
+from newsreader.text.maths import readable
 from newsreader.text.width import cut, safe_end, width
 from newsreader.text.wrap import wrap_spans
 

@@ -23,9 +23,9 @@ from newsreader.model.article import (
 )
 from newsreader.render.header import when
 from newsreader.render.links import safe_link
-from newsreader.render.maths import readable
 from newsreader.text.clean import SOFT_HYPHEN, clean, clean_block
 from newsreader.text.count import reading_minutes
+from newsreader.text.maths import readable
 
 
 def to_linear(article: Article) -> str:

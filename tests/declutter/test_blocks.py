@@ -178,14 +178,37 @@ def test_a_story_told_in_captions_is_text() -> None:
     ("math", "text"),
     [
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
-        ("<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mi>y</mi><mo>-</mo><mn>1</mn></msqrt>", "x^2 = √(y - 1)"),
-        ("<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi>", "∑ (k = 1 … n) k"),
+        ("<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mi>y</mi><mo>-</mo><mn>1</mn></msqrt>", "x² = √(y - 1)"),
+        ("<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi>", "∑ₖ₌₁ⁿ k"),
         ("<mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow>", "(a)"),
     ],
 )
 def test_a_formula_is_text_that_can_be_read(math: str, text: str) -> None:
     article = declutter(page(into=f"<math display='block'>{math}</math>"))
     assert Formula(text) in article.blocks
+
+
+def test_a_formula_in_a_sentence_is_read_once() -> None:
+    tex = "<annotation encoding='application/x-tex'>{\\displaystyle x^{2}}</annotation>"
+    math = f"<math><semantics><msup><mi>x</mi><mn>2</mn></msup>{tex}</semantics></math>"
+    drawn = "<span aria-hidden='true'><span>x</span><span>2</span></span>"
+    (found,) = blocks(f"<p>Here <span><span>{math}</span>{drawn}</span> is a square, <span aria-hidden='true'>truly</span>.</p>")
+    assert isinstance(found, Paragraph)
+    assert plain(found.spans) == "Here x² is a square, truly."
+
+
+def test_a_formula_that_is_left_to_a_script_is_read_but_not_in_code() -> None:
+    (first, second) = blocks(r"<p>With \(x_1\), <code>\(x_1\)</code> and <b>this: $$\alpha^2$$</b> at $5.</p><pre>\(x_1\)</pre>")
+    assert isinstance(first, Paragraph)
+    assert plain(first.spans) == r"With x₁, \(x_1\) and this: α² at $5."
+    assert second == Code(r"\(x_1\)", None)
+
+
+def test_letters_side_by_side_are_factors_and_not_a_name() -> None:
+    math = "<mi>a</mi><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mi>sin</mi><mi>x</mi><mi>d</mi><mi>x</mi><mo>=</mo><mo>-</mo><mn>1</mn>"
+    (found,) = blocks(f"<p><math>{math}</math></p>")
+    assert isinstance(found, Paragraph)
+    assert plain(found.spans) == "a x² + sin x dx = -1"
 
 
 def test_a_pull_quote_is_one_where_it_says_the_article_again() -> None:
