@@ -177,12 +177,13 @@ class _Flow:
         """Give a caption to the figure before it, else make it a figure without a picture."""
         nested = self.nested(element)
         images = tuple(image for block in nested if isinstance(block, Figure) for image in block.images)
-        spans = joined(tuple(block for block in nested if not isinstance(block, Figure)))
+        credit = next((block.credit for block in nested if isinstance(block, Figure) and block.credit), "")
+        spans = joined(nested)
         last = self.blocks[-1][1] if self.blocks else None
         if isinstance(last, Figure) and not images and not last.caption:
             self.blocks[-1] = (self.blocks[-1][0], replace(last, caption=spans))
         elif images or spans:
-            self.add(Figure(images, spans))
+            self.add(Figure(images, spans, credit))
 
     def link(self, element: HtmlElement, look: Span) -> None:
         """Take in a link: a footnote's mark, or text with an address."""

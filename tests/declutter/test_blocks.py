@@ -22,7 +22,7 @@ from newsreader.model.article import (
     Span,
     Table,
 )
-from newsreader.render.plain import block_text
+from newsreader.render.plain import block_text, blocks_text
 from tests.declutter.pages import STORY, URL, page, shown
 
 
@@ -102,6 +102,14 @@ def test_a_caption_by_name_and_a_credit_by_its_words_join_the_picture_before_the
         (block,) = blocks(html)
         assert isinstance(block, Figure)
         assert (len(block.images), len(block.caption)) == (1, 1)
+
+
+def test_a_box_named_a_caption_keeps_the_caption_in_it() -> None:
+    box = "<div class='wp-caption'><a href='/full.png'><img src='/a.png' alt='A dialog'></a><p class='wp-caption-text'>Users will see it less.</p></div>"
+    for around in ("{}", "<ul><li>An item of a list{}</li></ul>"):
+        article = declutter(page(into=around.format(box)), URL)
+        assert "Users will see it less." in blocks_text(article.blocks, captions=True)
+        assert "a.png" in repr(article.blocks)
 
 
 def test_lazy_images_have_their_real_address() -> None:
