@@ -27,7 +27,7 @@ class Problem(NamedTuple):
             place += f", line {self.line}"
         if self.key is not None:
             place += f", {clean(self.key)}"
-        return f"{place}: {self.cause}"
+        return f"{place}: {clean(self.cause)}"
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -32,10 +32,28 @@ def is_apart(element: HtmlElement) -> bool:
 
 def shown_text(element: HtmlElement) -> str:
     """The text of an element as a browser shows it, on one line: without the scripts that stand in it."""
-    if next(element.iter("script", "style", "template", "noscript"), None) is None:
+    if next(element.iter(*_UNSHOWN), None) is None:
         return text_of(element)
     texts: Any = _SHOWN(element)
     return " ".join("".join(texts).split())
 
 
+def shown_start(element: HtmlElement, most: int) -> str:
+    """The same, gathered as far as it takes to have more than `most` characters: asked of boxes that may hold all of a page."""
+    pieces: list[str] = []
+    size = 0
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        text = inner.text if event == "start" else inner.tail if inner is not element else None
+        if event == "start" and inner.tag in _UNSHOWN:
+            walk.skip_subtree()
+        elif text:
+            pieces.append(text)
+            size += len("".join(text.split()))
+            if size > most:
+                break
+    return " ".join("".join(pieces).split())
+
+
+_UNSHOWN = ("script", "style", "template", "noscript")
 _SHOWN = etree.XPath(".//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]")

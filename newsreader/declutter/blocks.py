@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.captions import is_caption
 from newsreader.declutter.code import code_of
-from newsreader.declutter.embeds import embed_of, video_of
+from newsreader.declutter.embeds import embed_of, post_named, video_of
 from newsreader.declutter.figures import figure_of
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.images import image_of, is_pixel
@@ -134,7 +134,7 @@ class _Flow:
         elif tag == "a":
             self.link(element, look)
         elif tag == "br":
-            if self.runs.ends_in_break():
+            if self.runs.ends_in_break:
                 self.flush()
             elif not self.runs.blank:
                 self.runs.line_break(look)
@@ -161,9 +161,7 @@ class _Flow:
         """Take in an element that its class makes a figure's text or an embed."""
         if not element.get("class") and not element.get("id"):
             return False
-        embed = embed_of(element, self.context.base, self.nested)
-        if embed is not None:
-            self.add(embed)
+        if self.post(element):
             return True
         if element.tag in ("div", "p", "section", "aside") and is_caption(element):
             self.caption(element)
@@ -172,6 +170,13 @@ class _Flow:
             self.quote(element, PLAIN)
             return True
         return False
+
+    def post(self, element: HtmlElement) -> bool:
+        """Take in a post of another site, with or without something in it: to look again at each in another would have no end."""
+        name = post_named(element)
+        if name is not None and (embed := embed_of(element, name, self.context.base, self.nested)) is not None:
+            self.add(embed)
+        return name is not None
 
     def caption(self, element: HtmlElement) -> None:
         """Give a caption to the figure before it, else make it a figure without a picture."""
@@ -244,34 +249,34 @@ class _Flow:
         self.blocks += loose
 
     def definitions(self, element: HtmlElement, look: Span) -> None:
-        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one."""
+        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one. One of pictures alone is those."""
         self.flush()
         start = self.place
         items: list[Definition] = []
         term: Spans = ()
-        for child in element.iter("dt", "dd"):
-            if child.tag == "dt":
+        parts = [(part, self.nested(part)) for part in element.iter("dt", "dd") if _stands_in(part, element)]
+        for part, blocks in parts:
+            if part.tag == "dt":
                 if term:
                     items.append(Definition(term, ()))
-                term = joined(self.nested(child))
-            elif not any(ancestor.tag == "dd" for ancestor in child.iterancestors("dd", "dl") if ancestor is not element):
-                blocks = self.nested(child)
-                if blocks or term:
-                    items.append(Definition(term, blocks))
-                term = ()
+                term = joined(blocks)
+                continue
+            if blocks or term:
+                items.append(Definition(term, blocks))
+            term = ()
         if term:
             items.append(Definition(term, ()))
         if items:
             self.blocks.append((start, Definitions(tuple(items))))
+        elif parts:
+            self.blocks += [(start, block) for _, blocks in parts for block in blocks]
         else:
             self.inside(element, look)
 
     def quote(self, element: HtmlElement, look: Span) -> None:
         """A quotation, or a post that a site embeds as one."""
         self.flush()
-        embed = embed_of(element, self.context.base, self.nested)
-        if embed is not None:
-            self.add(embed)
+        if self.post(element):
             return
         start = self.place
         blocks = self.nested(element)
@@ -354,6 +359,12 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
+
+
+def _stands_in(part: HtmlElement, definitions: HtmlElement) -> bool:
+    """Whether a term or its meaning is a definition list's own, and no part of another term or meaning in it."""
+    around = (each for each in part.iterancestors("dl", "dt", "dd") if each.tag != "dl" or each is definitions)
+    return next(around, None) is definitions
 
 
 def _is_pull(element: HtmlElement) -> bool:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.apart import is_apart, shown_text
+from newsreader.declutter.apart import is_apart, shown_start
 from newsreader.declutter.times import split_at_dates
 from newsreader.declutter.tree import count_words
 from newsreader.declutter.words import table
@@ -35,6 +35,7 @@ _SMALL = frozenset(
 """Words in and between names that are written small."""
 _ARTICLES = frozenset(("der", "den", "des", "la", "le", "el"))
 _LONGEST = 100
+_MOST_TEXT = 1000  # characters that are looked at of one element
 _NEAR = 80
 _PASSAGE = 25
 _MOST_PARTS = 8
@@ -67,7 +68,7 @@ def _named(root: HtmlElement) -> Iterator[str]:
         sure = "author" in (element.get("rel") or "").lower().split()
         if not sure and not any(_NAMED.search(name) for name in names):
             continue
-        text = clean(shown_text(element))
+        text = clean(shown_start(element, _LONGEST))
         if 2 < len(text) < _LONGEST and not is_apart(element):
             name = _name_of_parts(text, any(name.startswith("by") for name in names) or sure)
             if name is not None:
@@ -111,7 +112,7 @@ def _told(root: HtmlElement) -> Iterator[str]:
             continue
         if len(element) > _MOST_PARTS:
             continue
-        text = clean(shown_text(element))
+        text = clean(shown_start(element, _MOST_TEXT))
         if element.tag == "p" and count_words(text) > _PASSAGE and len(text) > 120:
             return
         if 3 < len(text) < _LONGEST:

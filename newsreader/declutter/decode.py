@@ -10,6 +10,9 @@ import chardet
 _META = re.compile(rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_STRAY = re.compile("[\udc80-\udcff]")
+"""A byte that is no UTF-8, as `surrogateescape` has it."""
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _WIDER = {  # what browsers read when a page says the narrower name (WHATWG encoding standard)
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
@@ -72,20 +75,8 @@ def _known(name: str | None) -> str | None:
 
 def _mostly_utf8(page: bytes) -> str | None:
     """UTF-8 with a few stray bytes, which are read as Windows-1252; None if it is another encoding altogether."""
-    pieces: list[str] = []
-    rest = page
-    strays = 0
-    allowed = 50 + len(page) // 2000
-    while rest:
-        try:
-            pieces.append(rest.decode("utf-8"))
-            break
-        except UnicodeDecodeError as error:
-            strays += 1
-            if strays > allowed:
-                return None
-            pieces.append(rest[: error.start].decode("utf-8"))
-            pieces.append(rest[error.start : error.end].decode("cp1252", "replace"))
-            rest = rest[error.end :]
-    good = sum(1 for piece in pieces[:: 2 if strays else 1] for c in piece[:200_000] if c > "\x7f")
-    return "".join(pieces) if good >= strays else None
+    text = page.decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(text))
+    if strays > 50 + len(page) // 2000 or len(_BEYOND_ASCII.findall(text)) < strays:
+        return None
+    return _STRAY.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)

@@ -40,13 +40,13 @@ _PLAYERS = re.compile(
 _WATCH = re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})")
 
 
-def embed_of(element: HtmlElement, base: str | None, blocks_of: Callable[[HtmlElement], tuple[Block, ...]]) -> Embed | None:
-    """A post of another site that the page quotes, by the class its own embed code gives it."""
-    if not element.get("class"):
-        return None
-    name = next((_POSTS[token] for token in tokens(element) if token in _POSTS), None)
-    if name is None:
-        return None
+def post_named(element: HtmlElement) -> str | None:
+    """What a post of another site is called that the page quotes, by the class that the site's own embed code gives it."""
+    return next((_POSTS[token] for token in tokens(element) if token in _POSTS), None) if element.get("class") else None
+
+
+def embed_of(element: HtmlElement, name: str, base: str | None, blocks_of: Callable[[HtmlElement], tuple[Block, ...]]) -> Embed | None:
+    """The post of another site that an element holds; None where it holds nothing."""
     links = [absolute(link.get("href"), base) for link in element.iter("a")]
     own = element.get("cite") or element.get("data-instgrm-permalink") or element.get("data-href") or element.get("data-embed-url")
     url = absolute(own, base) or next((link for link in reversed(links) if link and "/status" in link), None)

@@ -15,6 +15,7 @@ from newsreader.model.article import Figure, Paragraph, Span
 from newsreader.text.clean import clean
 
 _LEAST = 60
+_MOST_LOOKED_UP = 500  # of the entry's paragraphs
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _TEMPLATES = frozenset(("text/template", "text/html", "text/x-template", "text/x-handlebars-template"))
 
@@ -34,9 +35,9 @@ def with_witness(blocks: list[Placed], witness: list[Placed]) -> tuple[list[Plac
     if told < _LEAST:
         return blocks, False
     page = "".join(bare(text_of_block(block)) for _, block in blocks)
-    lines = [(bare(text), count_words(text)) for _, block in witness if (text := text_of_block(block))]
+    lines = [(bare(text), count_words(text)) for _, block in witness[:_MOST_LOOKED_UP] if (text := text_of_block(block))]
     found = sum(words for text, words in lines if text in page)
-    if found * 2 >= told:
+    if found * 2 >= sum(words for _, words in lines):
         return blocks, False
     return (witness, True) if told > words_of(blocks) * 0.5 else (blocks, False)
 
@@ -59,7 +60,7 @@ def told_in_captions(blocks: list[Placed]) -> list[Placed]:
 
 def whole_text(blocks: list[Placed], told: str, blocks_of: Callable[[str], list[Placed]]) -> list[Placed]:
     """The blocks, or those of the text that the page's metadata or a template tells where that is far longer."""
-    words = count_words(re.sub(r"<[^>]*>", " ", told))
+    words = count_words(re.sub(r"<[^<>]*>", " ", told))
     if words < _LEAST or words_of(blocks) * 2 > words:
         return blocks
     if looks_like_html(told):

@@ -16,22 +16,24 @@ _HOLDERS = frozenset(("li", "p", "div", "dd", "aside", "section", "td"))
 
 def find_footnotes(root: HtmlElement, context: Context) -> None:
     """Find the marks and the notes they lead to; links back from a note are taken out of it."""
-    marks: dict[str, list[HtmlElement]] = {}
+    marks: dict[str, dict[HtmlElement, None]] = {}  # by what they lead to, in their order
     for link in root.iter("a"):
         href = link.get("href") or ""
         if href.startswith("#") and len(href) > 1 and _MARK.match(text_of(link)) and _is_raised(link):
-            marks.setdefault(href[1:], []).append(link)
+            marks.setdefault(href[1:], {})[link] = None
     if not marks:
         return
+    looked: set[str] = set()
     short: dict[HtmlElement, bool] = {}
     for element in list(root.iter()):
         key = element.get("id") or (element.get("name") if element.tag == "a" else None)
-        if key not in marks or element in marks[key]:
+        if key not in marks or key in looked or element in marks[key]:
             continue
+        looked.add(key)  # of several of one name the first is meant
         holder = _holder(element, short)
         if holder is None or any(mark is holder or holder in mark.iterancestors() for mark in marks[key]):
             continue
-        match = _MARK.match(text_of(marks[key][0]))
+        match = _MARK.match(text_of(next(iter(marks[key]))))
         label = match[1] if match else key
         known = holder in context.notes
         context.notes.setdefault(holder, label)

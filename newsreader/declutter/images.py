@@ -15,7 +15,7 @@ _LAZY = (
     "data-url", "data-img-src", "data-src-large", "data-echo", "data-original-src", "data-actualsrc", "data-srcset", "data-lazy-srcset",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"\s*([^\s,](?:\S*[^\s,])?)(?:\s+([\d.]+)([wx]))?\s*(?:,|$)")
 _PLACEHOLDER = re.compile(
     r"^data:|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|1x1|loading|lazy|grey|gray|empty)[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
@@ -48,7 +48,7 @@ def address(element: HtmlElement, base: str | None) -> str | None:
     while around is not None and around.tag == "source":  # the parser doesn't know that `source` is empty
         sets.append(around)
         around = around.getparent()
-    if around is not None and around.tag == "picture":
+    if around is not None and around.tag == "picture" and next(element.itersiblings("img", preceding=True), None) is None:
         sets += list(around.iter("source"))
     best: tuple[float, str] | None = None
     for holder in sets:

@@ -35,6 +35,8 @@ class Runs:
     pieces: list[Piece] = field(default_factory=list)
     blank: bool = True
     """Whether there is no text yet."""
+    ends_in_break: bool = False
+    """Whether nothing but white space has come since the last line break."""
 
     def add(self, text: str, look: Span) -> None:
         """Add text as the page has it; white space is only settled in `spans`."""
@@ -42,28 +44,20 @@ class Runs:
             if not text.isascii() and not text.isprintable():
                 text = _POINTLESS.sub("", text)
             self.pieces.append((text, look))
-            if self.blank and text and not text.isspace():
-                self.blank = False
+            if text and not text.isspace():
+                self.blank = self.ends_in_break = False
 
     def line_break(self, look: Span) -> None:
         """Add a line break that the author meant."""
         self.pieces.append((BREAK, look))
-
-    def ends_in_break(self) -> bool:
-        """Whether nothing but white space has come since the last line break."""
-        for text, _ in reversed(self.pieces):
-            if text == BREAK:
-                return True
-            if text.strip():
-                return False
-        return False
+        self.ends_in_break = True
 
     def spans(self) -> Spans:
         """The spans, with white space collapsed over their borders, and begin a new paragraph."""
         if not self.pieces:
             return ()
         blank, pieces = self.blank, self.pieces
-        self.pieces, self.blank = [], True
+        self.pieces, self.blank, self.ends_in_break = [], True, False
         return () if blank else settle(pieces)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from newsreader.declutter.apart import is_apart, shown_text
+from newsreader.declutter.apart import is_apart, shown_start
 from newsreader.declutter.bylines import changed_words
 from newsreader.declutter.times import time_of
 from newsreader.text.clean import clean
@@ -46,9 +46,9 @@ def _value(element: HtmlElement, name: str) -> str:
     if name in ("author", "creator", "publisher"):
         inner = element.xpath(".//*[contains(concat(' ', @itemprop, ' '), ' name ') or @property='schema:name' or @property='name']")
         if inner:
-            return clean(inner[0].get("content") or shown_text(inner[0]))
+            return clean(inner[0].get("content") or shown_start(inner[0], 2 * _LONGEST))
     given = element.get("content") or element.get("datetime") or (element.get("src") or element.get("href") if name == "image" else "")
-    return clean(given or shown_text(element)[: 2 * _LONGEST])
+    return clean(given or shown_start(element, 2 * _LONGEST)[: 2 * _LONGEST])
 
 
 def _of_article(element: HtmlElement) -> bool:
@@ -92,13 +92,13 @@ def _times(element: HtmlElement) -> Iterator[tuple[bool, str]]:
         if is_apart(element):
             return
         if given and time_of(given):
-            around = clean(shown_text(element.getparent()))[:_LONGEST] if element.getparent() is not None else ""
+            around = clean(shown_start(element.getparent(), _LONGEST)) if element.getparent() is not None else ""
             lead = changed_words().match(around)
             yield lead is not None or late, given
             return
     elif not any(_TIMED.search(name) for name in names.split()):
         return
-    text = clean(shown_text(element))
+    text = clean(shown_start(element, _LONGEST))
     if 5 < len(text) <= _LONGEST and not is_apart(element):
         yield late, text
 

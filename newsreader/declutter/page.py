@@ -32,7 +32,7 @@ from newsreader.text import count
 from newsreader.text.clean import clean
 
 __all__ = ["PageRefused", "declutter", "feed_article", "read_page", "whole_page"]
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def declutter(

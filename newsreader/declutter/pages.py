@@ -19,7 +19,7 @@ from newsreader.model.article import Article, Block, Figure, Hidden, Rule
 from newsreader.model.sites import SiteRules
 from newsreader.text.count import count_words
 
-_WORTH_A_LOOK = re.compile(r"""<(?:link|a)\b[^>]*\brel\s*=\s*["']?[^"'>]*\b(?:next|amphtml|alternate)\b|<frame\b""", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile(r"""\brel\s{0,9}=\s{0,9}["']?[^"'<>]{0,99}\b(?:next|amphtml|alternate)\b|<frame\b""", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:/(?:page|seite|pagina|p)?[-/]?(\d{1,2})|[-_,.](?:page|seite|pagina|p|s)?[-_]?(\d{1,2})(?=\.\w{3,5}$))/?(?=\.\w{3,5}$|$)"
 )

@@ -16,13 +16,14 @@ from newsreader.text.clean import clean
 _BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\f")
 _BULLET = re.compile(r"^\s*(?:[•‣▪●◦·*+–-]|\d{1,3}[.)])\s+")
 _FILE_WORD = re.compile(
-    r"^\w+[-_](?:\w+[-_])*(?:img|image|icon|logo|pic|thumb|banner|avatar)[-_]?\d*$|^(?:img|image|icon|logo)[-_]\w+$|^\w*_(?:img|icon)\w*$",
+    r"^\w[\w-]*[-_](?:img|image|icon|logo|pic|thumb|banner|avatar)[-_]?\d*$|^(?:img|image|icon|logo)[-_]\w+$|^\w*_(?:img|icon)\w*$",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»)\]]*$")
 _CUT = re.compile(r"(?:\.{3}|…)[\"'”’]?$")
 _RULE = re.compile(r"^\W{3,}$")
 _LONG = 25
+_LONGEST_NAME = 100
 
 
 @dataclass(slots=True)
@@ -223,7 +224,7 @@ def _is_label(text: str) -> bool:
 
 
 def _icon_words(text: str) -> int:
-    return sum(1 for word in text.split() if _FILE_WORD.match(word)) if "_" in text or "-" in text else 0
+    return sum(1 for word in text.split() if len(word) <= _LONGEST_NAME and _FILE_WORD.match(word)) if "_" in text or "-" in text else 0
 
 
 def _end_list(items: list[Line], blocks: list[Placed]) -> None:

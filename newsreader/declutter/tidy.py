@@ -26,6 +26,7 @@ from newsreader.model.article import (
     Block,
     Figure,
     Heading,
+    Image,
     ListBlock,
     Paragraph,
     Quote,
@@ -34,6 +35,7 @@ from newsreader.model.article import (
 )  # fmt: skip
 
 _LONG = 25
+_MOST_PULLS = 100  # pull quotes that are looked up in the article
 _TOP = 2  # the first paragraph may be a standfirst, with the time of publication under it
 _SIGNS = re.compile(r"^[_*~#=–—-]{3,}$|^(?:[*·•~–—-] ?){3,}$")
 
@@ -159,14 +161,25 @@ def _all_text(block: Block) -> str:
 def _galleries(blocks: list[Placed]) -> list[Placed]:
     """Pictures in a row, none but the last with a caption, as one gallery."""
     joined: list[Placed] = []
+    images: dict[str, Image] = {}  # those of the last figure
     for place, block in blocks:
         last = joined[-1][1] if joined else None
-        if isinstance(block, Figure) and isinstance(last, Figure) and last.images and block.images and not (last.caption or last.credit):
-            images = tuple({image.url: image for image in (*last.images, *block.images)}.values())
-            joined[-1] = (joined[-1][0], replace(block, images=images))
+        if isinstance(block, Figure) and isinstance(last, Figure) and images and block.images and not (last.caption or last.credit):
+            images |= {image.url: image for image in block.images}
+            joined[-1] = (joined[-1][0], block)
         else:
+            joined = _with_images(joined, images)
+            images = {image.url: image for image in block.images} if isinstance(block, Figure) else {}
             joined.append((place, block))
-    return joined
+    return _with_images(joined, images)
+
+
+def _with_images(blocks: list[Placed], images: dict[str, Image]) -> list[Placed]:
+    """The blocks, the last of them with these images if it has fewer."""
+    place, last = blocks[-1] if blocks else (0, None)
+    if isinstance(last, Figure) and len(images) > len(last.images):
+        blocks[-1] = (place, replace(last, images=tuple(images.values())))
+    return blocks
 
 
 def _pull_quotes(blocks: list[Placed]) -> list[Placed]:
@@ -174,7 +187,11 @@ def _pull_quotes(blocks: list[Placed]) -> list[Placed]:
     if not any(isinstance(block, Quote) and block.pull for _, block in blocks):
         return blocks
     told = "".join(bare(text_of_block(block)) for _, block in blocks if not (isinstance(block, Quote) and block.pull))
-    return [
-        (place, replace(block, pull=bare(text_of_block(block)) in told) if isinstance(block, Quote) and block.pull else block)
-        for place, block in blocks
-    ]
+    left = _MOST_PULLS
+    made: list[Placed] = []
+    for place, block in blocks:
+        if isinstance(block, Quote) and block.pull:
+            left -= 1
+            block = replace(block, pull=left >= 0 and bare(text_of_block(block)) in told)
+        made.append((place, block))
+    return made

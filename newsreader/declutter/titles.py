@@ -70,7 +70,8 @@ def _without_site(title: str, sites: list[str], social: bool) -> str:
         if part and any(_same_site(part, name) for name in names):
             cut = title[title.index(parts[0]) + len(parts[0]) :] if at == 0 else title[: title.rindex(parts[-1])]
             return cut.strip(_EDGE)
-    for found in list(_TIGHT.finditer(title))[::-1]:  # a title in a script without spaces has none around its dash either
+    tight = list(_TIGHT.finditer(title)) if len(title) <= _LONGEST else []
+    for found in tight[::-1]:  # a title in a script without spaces has none around its dash either
         if bare_name(title[found.end() :]) in names:
             return title[: found.start() + 1].strip(_EDGE)
     if len(parts) < 2 or social or len(title) > _LONGEST:

@@ -201,7 +201,10 @@ def _may_break(text: str, before: tuple[int, int, int], at: int) -> bool:
 
 
 def _forced(text: str, clusters: Sequence[tuple[int, int, int]], start: int, at: int) -> int:
-    """Where to break a word that is longer than a line: up to four clusters back, rather than inside a conjunct or a flag."""
+    """Where to break a word that is longer than a line: up to four clusters back, rather than inside a conjunct or a flag; never behind a
+    soft hyphen, which would show where there is no room for it."""
+    while at - 1 > start and text[clusters[at - 1][0]] == SOFT_HYPHEN:
+        at -= 1
     for here in range(at, max(start, at - 4), -1):
         before, following = text[clusters[here - 1][1] - 1], text[clusters[here][0]]
         pair = "\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= following <= "\U0001f1ff"

@@ -67,6 +67,17 @@ def test_definition_lists() -> None:
     assert [item.term[0].text for item in block.items] == ["Ink", "Pen"]
 
 
+def test_a_gallery_that_is_written_as_a_definition_list_is_its_pictures() -> None:
+    (block,) = blocks("<dl><dt><a href='/1'><img src='/1.jpg'></a></dt></dl><dl><dt><img src='/2.jpg'></dt><dd></dd></dl>")
+    assert isinstance(block, Figure)
+    assert len(block.images) == 2
+
+
+def test_a_term_in_a_meaning_is_told_there_alone() -> None:
+    (block,) = blocks("<dl><dt>Ink</dt><dd>Black.<dl><dt>Soot</dt><dd>Burnt oil.</dd></dl></dd></dl>")
+    assert block_text(block).split() == ["Ink", "Black.", "Soot", "Burnt", "oil."]
+
+
 def test_quotes_code_rules_and_headings() -> None:
     found = blocks("<h2>A</h2><blockquote><p>b</p></blockquote><pre><code class='language-Python'>if x:\n    y</code></pre><hr><p>z</p>")
     assert [type(block) for block in found] == [Heading, Quote, Code, Rule, Paragraph]
