@@ -19,7 +19,7 @@ from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
 from newsreader.store.errors import StoreError
 from newsreader.store.feeds import remove_feeds, restore_feeds
-from newsreader.store.parts import Part, Row, batches, do, opposite, restored, stored
+from newsreader.store.parts import Marked, Part, Row, batches, do, opposite, restored, stored
 
 Column = Literal["read", "starred"]
 Outside = Callable[[Mapping[str, str], bool], None]
@@ -48,7 +48,7 @@ class Record:
 def mark(store: Store, ids: Sequence[int], column: Column, value: bool, words: str, now: int) -> int:
     """Set a mark on entries; gives how many changed, records just those. `words` holds `{count}`. Costs about 5 µs an entry."""
     with store.roomy(len(ids)), store.writing() as db:
-        changed = _set(db, ids, column, value)
+        changed = _marked(db, ids, column, value)
         if changed:
             payload = _pack({"column": column, "value": value}, changed)
             _record(db, "mark", words.format(count=len(changed)), len(changed), payload, now)
@@ -120,7 +120,7 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
         for part in [opposite(part) for part in reversed(parts)] if back else parts:
             do(db, part)
         if kind == "mark":
-            _set(db, ids, facts["column"], facts["value"] != back)
+            do(db, Marked(facts["column"], facts["value"] != back, ids))
         elif kind == "save":
             remove_entries(store, ids, back)
         elif kind == "site":
@@ -134,9 +134,11 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
         return Record(record_id, at, words, count, facts["host"] if kind == "site" else "", tables)
 
 
-def _set(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: bool) -> list[int]:
+def _marked(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: bool) -> list[int]:
+    """Mark entries; gives those that did change."""
     assert column in ("read", "starred")  # noqa: S101
-    sql = f"UPDATE entries SET {column} = ?1 WHERE {column} <> ?1 AND id IN (SELECT value FROM json_each(?2)) RETURNING id"  # noqa: S608
+    sql = f"""UPDATE OR FAIL entries SET {column} = ?1 WHERE {column} <> ?1 AND id IN (SELECT value FROM json_each(?2))
+        RETURNING id"""  # noqa: S608
     return [row[0] for batch in batches(ids) for row in db.execute(sql, (int(value), batch))]
 
 
