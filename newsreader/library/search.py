@@ -13,7 +13,7 @@ from newsreader.library.lists import text_of
 from newsreader.model.query import Query
 from newsreader.model.query_terms import Text
 from newsreader.store.connection import Store
-from newsreader.store.questions import ranked_ids
+from newsreader.store.questions import best_first
 from newsreader.store.search import spread
 
 Place = tuple[int, int]
@@ -32,7 +32,12 @@ class Excerpt:
 def search_ids(store: Store, query: Query, limit: int = 500) -> array[int]:
     """The best entries for a query's words, best first; without any the newest. Raises `store.errors.Interrupted` where
     `Store.interrupt` stopped it."""
-    return array("q", ranked_ids(store, query, limit, int(time.time()), text_of(store)))
+    return array("q", (entry for part in search_parts(store, query, limit) for entry in part))
+
+
+def search_parts(store: Store, query: Query, limit: int = 500) -> Iterator[array[int]]:
+    """The same in parts, none of them empty: what is found later stands below what was found before."""
+    return best_first(store, query, limit, int(time.time()), text_of(store))
 
 
 def snippet(text: str, query: Query) -> str:

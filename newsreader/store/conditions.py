@@ -10,7 +10,7 @@ from newsreader.model.query import Query
 from newsreader.model.query_terms import DAY, Age, Either, Every, Ids, Is, Node, Not, Number, Published
 from newsreader.store.connection import Store
 from newsreader.store.documents import first_doc, last_doc
-from newsreader.store.expressions import NOTHING, match_expression, spelled_out
+from newsreader.store.expressions import NOTHING, begins, match_expression, spelled_out
 from newsreader.store.plans import EARLIEST, LATEST, Plan
 from newsreader.store.predicates import Asked, feeds_of
 
@@ -38,14 +38,15 @@ def plan(store: Store, query: Query, asked: Asked) -> Plan:
 
 
 def settle(store: Store, made: Plan, asked: Asked) -> Plan:
-    """Decide whether FTS5 walks a word's documents, or is asked about each entry of a small list, as for a common word in one feed."""
+    """Decide whether FTS5 walks a word's documents, or is asked about each entry of a small list, as for a common word in one feed; about
+    all of them at once where that is no cheaper for one."""
     if not made.match or made.branches:
         return made
     if made.ids is None:
         size, whole = _size(store, made, asked), asked.feeds.sizes(None)[1]
         if size > _SMALL or size > whole // 4 or hits(store, made, _ASKING * size) < _ASKING * size:
             return made
-    return replace(made, match="", texts=(), rest=(*made.rest, *made.texts), probes=True)
+    return replace(made, match="", texts=(), rest=(*made.rest, *made.texts), probes=not any(map(begins, made.texts)))
 
 
 def _size(store: Store, made: Plan, asked: Asked) -> int:

@@ -75,6 +75,19 @@ def spelled_out(store: Store, node: Node) -> Node:
             return node
 
 
+def begins(node: Node) -> bool:
+    """Whether a term has a prefix that FTS5 answers: it reads the documents of all words that begin with it before it gives the first."""
+    match node:
+        case Text(_, _, prefix):
+            return prefix
+        case Every(parts) | Either(parts):
+            return any(map(begins, parts))
+        case Not(part):
+            return begins(part)
+        case _:
+            return False
+
+
 def _inner(node: Node) -> str | None:
     inside = match_expression(node)
     return f"({inside})" if inside and not isinstance(node, Text) else inside

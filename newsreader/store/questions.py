@@ -19,6 +19,7 @@ from newsreader.store.conditions import plan, settle
 from newsreader.store.connection import Store
 from newsreader.store.documents import NUMBER_BITS, first_doc, last_doc
 from newsreader.store.errors import StoreError
+from newsreader.store.expressions import begins
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.lists import TextOf, ids_of
 from newsreader.store.patterns import Patterns, date_text
@@ -58,26 +59,32 @@ def entry_ids(
 
 
 def slices(
-    store: Store, query: Query, oldest_first: bool = False, now: int | None = None, text_of: TextOf | None = None
+    store: Store,
+    query: Query,
+    oldest_first: bool = False,
+    now: int | None = None,
+    text_of: TextOf | None = None,
+    limit: int | None = None,
 ) -> Iterator[array[int]]:
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
     within one `Store.interrupt` does. Words come by spans of time (four days, sixteen, sixty-four, …), everything else that indexes hold as
-    500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern."""
+    500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern; `limit` ids are wanted, and hardly
+    more come."""
     made, asked = _planned(store, query, now, text_of)
     made = settle(store, made, asked)
     if made.never:
         return
     if made.rest:
-        yield from _asked_in_slices(store, made, asked, oldest_first)
+        yield from _asked_in_slices(store, made, asked, oldest_first, limit)
         return
     if made.match and not made.branches and not oldest_first:
-        yield from _by_spans(store, made, asked)
+        yield from _by_spans(store, made, asked, limit)
         return
     first = _walked(store, made, asked, _FIRST, oldest_first)
     yield first
     if len(first) == _FIRST:
         known = set(first)
-        yield array("q", (entry for entry in _walked(store, made, asked, None, oldest_first) if entry not in known))
+        yield array("q", (entry for entry in _walked(store, made, asked, limit, oldest_first) if entry not in known))
 
 
 def needs_time(store: Store, query: Query) -> bool:
@@ -97,22 +104,44 @@ def count(store: Store, query: Query, after_id: int = 0, now: int | None = None,
 
 
 def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf | None = None) -> list[int]:
-    """The best entries for a query's words, the recent above the old; newest first where the words are too common to rank.
+    """The best entries for a query's words, as `best_first` gives them."""
+    return [entry for part in best_first(store, query, limit, now, text_of) for entry in part]
 
-    Costs 4 µs a document that holds the words, and ranks 20,000 at the most: FTS5's own ranking reads every document of every word,
-    however few hold them all. So it is asked of the rarer words alone, and the common ones only narrow.
+
+def best_first(store: Store, query: Query, limit: int, now: int, text_of: TextOf | None = None) -> Iterator[array[int]]:
+    """The best entries for a query's words in parts, the recent above the old; newest first where no word is rare enough to rank by.
+
+    Ranking costs 4 µs a document that holds the words, of 20,000 at the most, and comes as one part. What isn't ranked comes as it is
+    found, a part every 30 ms: a phrase of three words that nearly all entries have is looked for in all of them.
     """
     made, asked = _planned(store, query, now, text_of)
     if made.never:
-        return []
+        return
     for enough in (limit, MOST + 1):
         found = ranked(store, made, enough, now) if made.match else None
         if found is None:
-            return list(entry_ids(store, query, limit, False, now, text_of))
+            yield from _newest(slices(store, query, False, now, text_of, limit), limit)
+            return
         best = _best(store, made, asked, found[0], limit)
         if len(best) == limit or found[1]:
-            break
-    return best
+            yield array("q", best)
+            return
+
+
+def _newest(parts: Iterator[array[int]], limit: int) -> Iterator[array[int]]:
+    """The first `limit` of what comes in slices, in parts that hold a screen or took a while, none of them empty."""
+    gathered: array[int] = array("q")
+    started = time.perf_counter()
+    for part in parts:
+        gathered.extend(part[: limit - len(gathered)])
+        if gathered and (len(gathered) >= min(limit, _FIRST) or time.perf_counter() - started > _SLICE):
+            yield gathered
+            limit -= len(gathered)
+            if not limit:
+                return
+            gathered, started = array("q"), time.perf_counter()
+    if gathered:
+        yield gathered
 
 
 def _best(store: Store, made: Plan, asked: Asked, docs: Sequence[int], limit: int) -> list[int]:
@@ -184,13 +213,19 @@ def _walked(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_fi
     return _ids(store, asked, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
 
 
-def _by_spans(store: Store, made: Plan, asked: Asked) -> Iterator[array[int]]:
-    """The documents with some words from ever longer spans of time, as a phrase of common words can be rare."""
-    span, before = _FIRST_SPAN, made.before
+def _by_spans(store: Store, made: Plan, asked: Asked, limit: int | None) -> Iterator[array[int]]:
+    """The documents with some words from ever longer spans of time, as a phrase of common words can be rare; below the first that has any
+    all others at once where FTS5 reads all words that a prefix begins, whatever the span is."""
+    span, before, found_so_far = _FIRST_SPAN, made.before, 0
     while before > made.since:
-        since = max(made.since, asked.now - span) if span < _LAST_SPAN else made.since
+        last = span >= _LAST_SPAN or (found_so_far > 0 and any(map(begins, made.texts)))
+        since = made.since if last else max(made.since, asked.now - span)
         if since < before:
-            yield _walked(store, replace(made, since=since, before=before), asked, None, False)
+            found = _walked(store, replace(made, since=since, before=before), asked, limit and limit - found_so_far, False)
+            yield found
+            found_so_far += len(found)
+            if limit is not None and found_so_far >= limit:
+                return
             before = since
         span *= 4
 

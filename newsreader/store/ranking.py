@@ -1,12 +1,14 @@
 """The order of a search: FTS5's BM25 over title, author and text, with a bonus for the recent.
 
 FTS5 ranks by reading every document of every word, however few hold them all: 0.4 s for a word of half a million entries. So the
-documents are found first, the newest first and for as long as it pays, and BM25 is asked of the rarer words alone.
+documents are found first, the newest first and for as long as it pays, and BM25 is asked of the rarer words alone. Where no word is
+rare there is nothing to rank by, and nothing is looked for here.
 """
 
 from __future__ import annotations
 
 import time
+from functools import partial
 
 from newsreader.model.query_terms import Either, Every, Node, Text
 from newsreader.store.connection import Store
@@ -29,15 +31,18 @@ _WEIGHTS = "8.0, 2.0, 1.0"
 
 def ranked(store: Store, made: Plan, enough: int, now: int) -> tuple[list[int], bool] | None:
     """The documents that hold a plan's words, best first, and whether these are all of them, or the newest `enough` and more; None where
-    that are too many to rank."""
+    they are newest first: too many to rank, or none of the words is rare."""
+    texts = _texts(made.texts)
+    rare = filter(partial(_is_rare, store), texts if len(texts) <= _MOST_WORDS else ())
+    first = next(rare, None)
+    if first is None:
+        return None
     found, complete = _found(store, made, enough, now)
     if len(found) > MOST:
         return None
     scores = dict.fromkeys(found, 0.0)
-    texts = _texts(made.texts)
-    rare = [text for text in texts if _is_rare(store, text)] if len(texts) <= _MOST_WORDS else []
-    if rare and found:
-        expression = match_expression(Either(tuple(rare))) or ""
+    if found:
+        expression = match_expression(Either((first, *rare))) or ""
         sql = f"""SELECT rowid, bm25(search, {_WEIGHTS}) FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?
             ORDER BY rowid DESC LIMIT ?"""  # noqa: S608
         for doc, score in store.rows(sql, (expression, found[-1], found[0], _SCORED)):

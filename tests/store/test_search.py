@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,17 @@ from hypothesis import strategies as st
 
 from newsreader.model.query import Query, parse_query
 from newsreader.model.query_terms import Either, Every, Node, Not, Text
-from newsreader.store import ranking, schema_terms
-from newsreader.store.connection import Store
+from newsreader.store import expressions, questions, ranking, schema_terms
+from newsreader.store.conditions import plan, settle
+from newsreader.store.connection import Row, Store
 from newsreader.store.documents import first_doc
 from newsreader.store.expressions import match_expression
+from newsreader.store.feedsets import FeedSets
 from newsreader.store.journal import mark
 from newsreader.store.lists import entry_ids
-from newsreader.store.questions import ranked_ids
+from newsreader.store.patterns import Patterns
+from newsreader.store.predicates import Asked
+from newsreader.store.questions import best_first, ranked_ids, slices
 from newsreader.store.schema import STEPS
 from newsreader.store.search import index, waiting
 from tests.builders import NOW, add_entries, add_feed, entry
@@ -191,3 +197,62 @@ def test_a_ranking_cut_short_still_finds_what_is_older(store: Store, monkeypatch
     mark(store, ids[:8], "read", True, "{count}", NOW)
     assert ranked_ids(store, parse_query("monsoon is:unread"), 3, NOW) == old[:3]
     assert sorted(ranked_ids(store, parse_query("monsoon"), 100, NOW)) == sorted(ids)
+
+
+def test_what_cannot_be_ranked_comes_in_parts_newest_first(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    month = 2_592_000
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n * month) for n in range(12)))
+    index(store, [(entry_id, "", "", "monsoon rain") for entry_id in ids])
+    assert len(list(best_first(store, parse_query('"monsoon rain"'), 100, NOW))) == 1
+    monkeypatch.setattr(ranking, "MOST", 5)
+    monkeypatch.setattr(questions, "_FIRST", 1)
+    for limit in (7, 100):
+        parts = list(best_first(store, parse_query('"monsoon rain"'), limit, NOW))
+        assert len(parts) > 2
+        assert all(parts)
+        assert [entry_id for part in parts for entry_id in part] == ids[:limit]
+
+
+def test_where_no_word_is_rare_no_document_is_scored_and_no_more_are_read_than_are_wanted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n) for n in range(9)))
+    index(store, [(entry_id, "", "", "monsoon rain") for entry_id in ids])
+    asked: list[str] = []
+
+    class Listening(Store):
+        """A store that remembers what it was asked."""
+
+        def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+            asked.append(sql)
+            return super().row(sql, parameters)
+
+        def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+            asked.append(sql)
+            return super().rows(sql, parameters)
+
+    listening = Listening(store.path)
+    assert ranked_ids(listening, parse_query('"monsoon rain"'), 3, NOW)[0] == ids[0]
+    assert any("bm25" in sql for sql in asked)
+    asked.clear()
+    monkeypatch.setattr(ranking, "MOST", 5)
+    assert ranked_ids(listening, parse_query('"monsoon rain"'), 3, NOW) == ids[:3]
+    assert not any("bm25" in sql for sql in asked)
+    assert all("LIMIT ?" in sql for sql in asked if "MATCH" in sql)
+    listening.close()
+
+
+def test_a_prefix_of_too_many_words_is_asked_once_for_a_list_and_once_for_what_is_below_its_first_rows(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    month = 2_592_000
+    ids = add_entries(store, add_feed(store), *(entry(str(n), published=NOW - n * month) for n in range(40)))
+    index(store, [(entry_id, "", "", f"mon{n}") for n, entry_id in enumerate(ids)])
+    monkeypatch.setattr(expressions, "_MOST_WORDS", 5)
+    parts = list(slices(store, parse_query("mon*"), now=NOW))
+    assert [entry_id for part in parts for entry_id in part] == ids
+    assert len(parts) == 2
+    assert list(entry_ids(store, replace(parse_query("mon*"), ids=tuple(ids[3:5])))) == ids[3:5]
+    asked = Asked(NOW, FeedSets(store), Patterns())
+    assert not settle(store, plan(store, replace(parse_query("mon*"), ids=tuple(ids)), asked), asked).probes
+    assert settle(store, plan(store, replace(parse_query("mon1"), ids=tuple(ids)), asked), asked).probes

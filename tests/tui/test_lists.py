@@ -13,11 +13,13 @@ from newsreader.library.keptqueries import keep_queries, kept_queries
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import write_note
 from newsreader.library.positions import Position, keep_position
+from newsreader.library.search import search_parts
 from newsreader.library.tagging import tag
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed, Finished
 from newsreader.model.jobs import FindFeeds, Refresh
-from newsreader.model.query import Query
+from newsreader.model.query import Query, parse_query
+from newsreader.store import questions, ranking
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
@@ -275,6 +277,25 @@ async def test_commands_take_words(paths: Paths) -> None:
         assert app.main.feeds.choice.kind == "search"
         await press(pilot, app, "2", ":", *"older 1990-01-01", "enter")
         assert "already" in screen_text(app)
+
+
+async def test_what_a_search_finds_later_stands_below(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = small_library(paths)
+    add_entries(store, 1, entry("old", "Story number 9", NOW - 40 * 365 * 86_400))
+    index_waiting(store)
+    monkeypatch.setattr(ranking, "MOST", 0)
+    monkeypatch.setattr(questions, "_FIRST", 1)
+    assert [len(part) for part in search_parts(store, parse_query("number"))] == [8, 1]
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, ":", *"search number", "enter")
+        assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1, 9]
+        assert app.main.finding.found is not None
+        assert app.main.finding.found[1] == 9
+        assert not app.main.finding.looking
+        await press(pilot, app, ":", *"search nothing", "enter")
+        assert "Nothing found for “nothing”" in screen_text(app)
 
 
 async def test_a_mark_is_repeated(paths: Paths) -> None:

@@ -73,9 +73,9 @@ class Finding:
         def find(store: Store) -> Iterator[Folded]:
             told = Folded(array("q"))
             if ranked:
-                from newsreader.library.search import search_ids  # in the thread that wants it, since the first frame does without
+                from newsreader.library.search import search_parts  # in the thread that wants it, since the first frame does without
 
-                parts: Iterator[array[int]] = iter([search_ids(store, wanted, MOST_FOUND)])
+                parts = search_parts(store, wanted, MOST_FOUND)
             elif as_listed and not library.comes_in_slices(store, wanted):
                 parts = iter([library.entry_ids(store, wanted)])
             else:
@@ -205,6 +205,7 @@ class Finding:
 
     def _searched(self, text: str | None) -> None:
         if text is None or not text.strip():
+            self._stop()
             self.clear()
         elif isinstance(wrong := typed_query(text), QueryError):
             self.screen.told(wrong)
@@ -212,19 +213,49 @@ class Finding:
             self.screen.activate("headlines")
 
     def run(self, choice: Choice) -> None:
-        """Search, and show what is found when it is found."""
-        ranked, once = choice.query.needs_text, self.screen.lists.once
+        """Search, and show what is found when it is found: the best first, what takes longer below it."""
+        once = self.screen.lists.once
 
-        def find(store: Store) -> tuple[Folded, int]:
-            from newsreader.library.search import search_ids
+        newest = library.last_entry_id(self.screen.store)
+        shown: list[Listing] = []
+        self.looking = False
 
-            newest = library.last_entry_id(store)
-            ids = search_ids(store, choice.query, MOST_FOUND) if ranked else library.entry_ids(store, choice.query, MOST_FOUND)
-            return once(store, ids), newest
+        def find(store: Store) -> Iterator[Folded]:
+            from newsreader.library.search import search_parts
 
-        self.screen.finder.ask(find, lambda found: self._answered(choice, *found), self.screen.told)
+            told = Folded(array("q"))
+            for found in search_parts(store, choice.query, MOST_FOUND):
+                part = once(store, found, told)
+                told = grown(told, part)
+                yield part
 
-    def _answered(self, choice: Choice, found: Folded, newest: int) -> None:
+        def found(part: Folded) -> None:
+            self.looking = True
+            if not shown:
+                shown.append(self._answered(choice, part, newest))
+            else:
+                shown[0].extend(part)
+                if self.screen.headlines.listing is shown[0]:
+                    self.screen.headlines.grown()
+                self.found = (choice, len(shown[0]))
+                self.screen.lists.draw_feeds()
+                self.screen.feeds.redraw()
+                self.screen.lists.name()
+
+        def done() -> None:
+            self.looking = False
+            if not shown:
+                self._answered(choice, Folded(array("q")), newest)
+            self.screen.lists.name()
+            self.screen.placed()
+
+        def failed(error: Exception) -> None:
+            self.looking = False
+            self.screen.told(error)
+
+        self.screen.finder.stream(find, found, done, failed)
+
+    def _answered(self, choice: Choice, found: Folded, newest: int) -> Listing:
         self.found = (choice, len(found.ids))
         self.screen.lists.draw_feeds()
         self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
@@ -235,6 +266,7 @@ class Finding:
         self.screen.headlines.show(listing)
         self.screen.lists.name()
         self.screen.placed()
+        return listing
 
 
 def typed_query(text: str) -> Query | QueryError:
