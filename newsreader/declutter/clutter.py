@@ -97,6 +97,7 @@ _MICRODATA = frozenset(
 )
 _UNSHOWN = "not shown by the page"
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INLINE = frozenset(("a", "span", "em", "i", "b", "strong", "u", "mark", "font", "abbr", "dfn", "cite", "small"))
 _WORDS_TO_KEEP = 150
 _LITTLE = 25
 _SHARE_TO_KEEP = 0.3
@@ -170,7 +171,20 @@ def _verdict(element: HtmlElement, marks: list[str]) -> tuple[HiddenKind, str] |
         return found
     if "role" in marks and (found := _ROLES.get(element.get("role", ""))) is not None:
         return found
-    return _named(element.get("class"), element.get("id"))
+    found = _named(element.get("class"), element.get("id"))
+    return None if found is not None and tag in _INLINE and _in_sentence(element) else found
+
+
+def _in_sentence(element: HtmlElement) -> bool:
+    """Whether a sentence goes on right behind an element, or ends there and not with it, so that it would lack the element's words."""
+    following = (element.tail or "").lstrip()[:1]
+    if len(element) or is_share_link(element.get("href")) or not (following.islower() or following in tuple(".,;:!?)")):
+        return False
+    if following.islower():
+        return True
+    parent, before = element.getparent(), element.getprevious()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return (text or "").rstrip()[-1:].isalnum()
 
 
 @lru_cache(maxsize=2048)

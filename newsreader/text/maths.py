@@ -49,6 +49,7 @@ _IN_TEXT = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\$\$([^$]{1,10
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]", re.DOTALL)
 _IS_TEX = re.compile(r"\\|[{]|[\^_][^(]")
 _SIGN = re.compile(r"(^|[(\[{=<>≤≥≈,;\n] ?)([−+±∓-]) (?=\S)")
+_BRACKETED = r"\([^()]*\)"
 _BIG = re.compile(r"([∑∏∫∮∬](?:[ᴬ-ᵪ⁰-₟ⱼⱽ]|[\^_][^(])*+)(?=[\w√(])")
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅≍≺≻∝≪≫∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦+−-±∓×÷∪∩∧∨⊕⊗∖")
 _BESIDE = "\u2061"  # by a name: a space where letters or numbers stand on both sides
@@ -205,20 +206,21 @@ def accented(text: str, mark: str) -> str:
     """A part under a mark that joins with a letter (a bar, a hat); over more than one letter with its indices it stands before brackets."""
     if re.fullmatch(r"\w[ᴬ-ᵪ⁰-₟ⱼⱽ°*†′]*", text) and not text[0].isdigit():
         return text[0] + mark + text[1:]
-    return f"{_BEFORE[mark]}({text})" if text else ""
+    return f"{_BEFORE[mark]}{text if re.fullmatch(_BRACKETED, text) else f'({text})'}" if text else ""
 
 
 def tight(text: str) -> str:
     """A part of a fraction or root, in brackets where it is more than one thing."""
-    return text if re.fullmatch(r"[\w.]*|\([^()]*\)", text) else f"({text})"
+    return text if re.fullmatch(rf"[\w.]*|{_BRACKETED}", text) else f"({text})"
 
 
 def raised(text: str, sign: str) -> str:
     """An exponent ("^") or index ("_"), as small letters where there are such for all of it."""
+    text = text.strip(f" {_BESIDE}")
     if sign == "^" and text in _OWN_HEIGHT:
         return _OWN_HEIGHT[text]
     table = _HIGH if sign == "^" else _LOW
-    closed = re.sub(r" ?([-+=−]) ?", r"\1", text)
+    closed = re.sub(r" ?([-+=−]) ?|(?<=\b\w) (?=\w\b)", r"\1", text)
     small = closed.translate(table)
     if closed and all(before != after for before, after in zip(closed, small, strict=True)):
         return small

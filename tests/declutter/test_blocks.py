@@ -228,6 +228,9 @@ def test_letters_side_by_side_are_factors_and_not_a_name() -> None:
     (found,) = blocks(f"<p><math>{math}</math></p>")
     assert isinstance(found, Paragraph)
     assert plain(found.spans) == "a x² + sin x dx = -1"
+    (found,) = blocks("<p><math><msub><mi>a</mi><mrow><mn>2</mn><mi>i</mi><mi>j</mi></mrow></msub></math></p>")
+    assert isinstance(found, Paragraph)
+    assert plain(found.spans) == "a₂ᵢⱼ"
 
 
 def test_a_pull_quote_is_one_where_it_says_the_article_again() -> None:

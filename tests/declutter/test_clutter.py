@@ -219,3 +219,22 @@ def test_what_a_feed_carries_keeps_its_first_and_last_lines() -> None:
         "Published by Plane and Vertical, 2025 in English and Korean",
         "For Ada",
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He was a <a class='popup' href='javascript:void(0)'>rather elderly</a> man when the river froze over and the ferry stopped.",
+        "What they called him were <span class='promo'>nicknames</span>, given by three clerks who had nothing else to do that winter.",
+        "She knew more law-copyists than <a class='popup' href='#n'>scriveners</a>.",
+    ],
+)
+def test_a_word_of_a_sentence_stays_whatever_it_is_named(sentence: str) -> None:
+    html = page(into=f"<p>{sentence}</p>")
+    words = sentence.split(">")[1].split("<")[0]
+    assert any(words in text for text in shown(html))
+
+
+def test_a_label_beside_a_sentence_goes() -> None:
+    html = page(into="<p>The bridge is closed until the summer. <span class='promo'>Join our club</span></p>")
+    assert "The bridge is closed until the summer." in shown(html)

@@ -27,6 +27,7 @@ CASES = {
     r"\begin{bmatrix}2&2+i\\4&-i\\\end{bmatrix}": "[2, 2 + i; 4, -i]",
     r"\begin{aligned}a&=b\\&=c\end{aligned}": "a = b\n= c",
     r"2\sin x + \det(A)\,dx": "2 sin x + det(A) dx",
+    r"\lambda_\max + \lambda_{\min}": "λₘₐₓ + λₘᵢₙ",
     "x = 2": "x = 2",
     "e^(−x²) dx": "e^(−x²) dx",
     "日本": "日本",
