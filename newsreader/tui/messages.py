@@ -31,6 +31,14 @@ class FolderClicked(Message):
 
 
 @dataclass
+class LinkChosen(Message):
+    """A link of the article was chosen: its number, and where it leads."""
+
+    number: int
+    url: str
+
+
+@dataclass
 class PaneClicked(Message):
     """A pane was clicked and wants the keys."""
 

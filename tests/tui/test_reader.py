@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from newsreader.library.opened import Opened
 from newsreader.model.article import Article, Block, Hidden, Paragraph, Span
 from newsreader.model.entry import Entry, Headline
-from newsreader.tui.panes.reader import LinkChosen, ReaderPane
+from newsreader.tui.messages import LinkChosen
+from newsreader.tui.panes.reader import ReaderPane
 
 SENTENCE = "The Ministry of Defence on Sunday said both sides will exchange views."
 

@@ -1,46 +1,34 @@
-"""The reader pane: one article, what is found in it, the hints over its links, and what is chosen of it."""
+"""The reader pane: one article, what is found in it, and what is chosen of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Offset
-from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
 from newsreader.library.opened import Opened
 from newsreader.library.positions import Position
-from newsreader.model.article import Article, Footnote, Heading
-from newsreader.render.lines import HYPHEN, Line, Place
-from newsreader.render.outline import outline_of
+from newsreader.model.article import Article
+from newsreader.render.lines import Place
 from newsreader.render.places import anchor_at, line_of
-from newsreader.text.clean import SOFT_HYPHEN, clean
+from newsreader.text.clean import clean
 from newsreader.text.width import fit
-from newsreader.text.wrap import break_lines
-from newsreader.tui.messages import PaneClicked
 from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
 from newsreader.tui.panes.found import Found
-from newsreader.tui.panes.hints import Hint, with_hints
+from newsreader.tui.panes.laidout import START, TOP
+from newsreader.tui.panes.linked import LinkedPane
+from newsreader.tui.panes.note import Note
 from newsreader.tui.panes.paint import CHOSEN, Marked
-from newsreader.tui.panes.text import START, TOP, TextPane
 
 
-@dataclass
-class LinkChosen(Message):
-    """A link of the article was chosen: its number, and where it leads."""
-
-    number: int
-    url: str
-
-
-class ReaderPane(TextPane):
-    """Shows what was opened; finds words, numbers links, shows what was hidden, and lets text be chosen."""
+class ReaderPane(LinkedPane):
+    """Shows what was opened; finds words, shows what was hidden, and lets text be chosen."""
 
     def __init__(self, *, id: str = "reader", measure: int = 72) -> None:  # noqa: A002
         super().__init__(id=id, measure=measure)
@@ -48,12 +36,10 @@ class ReaderPane(TextPane):
         self.pending: Opened | None = None
         self._complete: Article | None = None
         self._message = ""
-        self._note, self._note_style = "", "warning"
+        self._note = Note()
         self.on_found: Callable[[int], object] = lambda _: None
         """Hears how many places were found, where it has become more since `find`."""
-        self._note_rows: tuple[tuple[str, int], list[str]] = ("", 0), []  # the note and the width that it is laid out for; its rows
         self._found = Found()
-        self._hints: dict[int, list[Hint]] = {}
         self._pointed: tuple[int, int] | None = None  # the lines of the piece that is pointed at
         self._chosen: tuple[int, int] | None = None  # the line where a choice by keys began, and the one where it is
 
@@ -91,7 +77,7 @@ class ReaderPane(TextPane):
     def clear(self, message: str = "") -> None:
         """Show no article but a sentence."""
         self.opened = self.pending = self._complete = self._chosen = None
-        self._message, self._note = clean(message), ""
+        self._message, self._note = clean(message), Note()
         self._found.drop()
         self.lay_out(None)
 
@@ -130,7 +116,8 @@ class ReaderPane(TextPane):
 
     def new_lines(self) -> None:
         """Other lines: what is found stands elsewhere, what was chosen is chosen no more."""
-        self._hints, self._chosen, self._pointed = {}, None, None
+        super().new_lines()
+        self._chosen, self._pointed = None, None
         self._search()
 
     def more_lines(self) -> bool:
@@ -150,18 +137,17 @@ class ReaderPane(TextPane):
             self._chosen = self._chosen[0] + count, self._chosen[1] + count
         if self._pointed is not None:
             self._pointed = self._pointed[0] + count, self._pointed[1] + count
-        self._hints = {line + count: hints for line, hints in self._hints.items()}
         super().lines_above(count)
 
     def note(self, words: str, style: str = "warning") -> None:
         """Say something in the pane's last rows, over the text, until the reader goes on; what waits is told until it is taken."""
-        self._note, self._note_style = clean(words), style
+        self._note = Note(clean(words), style)
         self.refresh()
 
     def go_to(self, y: int) -> bool:
         """Scroll; the text that was covered by a note is free again."""
         moved = super().go_to(y)
-        if moved and self._note and self.pending is None:
+        if moved and self._note.words and self.pending is None:
             self.note("")
         return moved
 
@@ -219,99 +205,6 @@ class ReaderPane(TextPane):
         if at is None or at not in self.seen:
             return super().caret
         return self.region.offset + Offset(self.left, at + TOP - round(self.scroll_y))
-
-    # Links
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        """The addresses of the article's links; link 1 is the first."""
-        if self.lines is None or self._complete is None:
-            return ()
-        return self.lines.links if self.lines.done else outline_of(self._complete.blocks).links
-
-    def link_words(self) -> dict[int, str]:
-        """What the article calls its links, by their numbers."""
-        words: dict[int, str] = {}
-        lines = self.lay_out_all()
-        for at in range(len(lines) if lines is not None else 0):
-            for piece in lines[at].pieces if lines is not None else ():
-                if piece.link is not None and piece.link > 0 and not piece.style.startswith("number"):
-                    ended = words.get(piece.link, "")
-                    if ended.endswith(SOFT_HYPHEN):  # the link's last line ended in a hyphen that is no part of its words
-                        words[piece.link] = ended[:-1] + piece.text.strip()
-                    elif piece.style.endswith(HYPHEN):
-                        words[piece.link] = ended + SOFT_HYPHEN
-                    else:
-                        words[piece.link] = f"{ended} {piece.text.strip()}".strip()
-        return words
-
-    def open_link(self, number: int) -> bool:
-        """Say that link `number` was chosen; False if there is none."""
-        links = self.links
-        if not 0 < number <= len(links):
-            return False
-        self.post_message(LinkChosen(number, links[number - 1]))
-        return True
-
-    def links_in_view(self) -> list[tuple[int, int, int]]:
-        """Links and marks of notes that are seen: line, character and number, each number once."""
-        found: dict[int, tuple[int, int, int]] = {}
-        for at in self.seen if self.lines is not None else ():
-            column = 0
-            for piece in self.lines[at].pieces if self.lines is not None else ():
-                if piece.link is not None and piece.text.strip():
-                    found.setdefault(piece.link, (at, column, piece.link))
-                column += len(piece.text)
-        return list(found.values())
-
-    def set_hints(self, hints: Sequence[tuple[int, int, str]]) -> None:
-        """Draw letters over the text, each at a line and a character; none: as it was."""
-        self._hints = {}
-        for line, column, label in hints:
-            self._hints.setdefault(line, []).append((column, label))
-        self.repaint()
-
-    @property
-    def hinted(self) -> bool:
-        """Whether letters are drawn over links."""
-        return bool(self._hints)
-
-    def follow_note(self, number: int, at: int) -> str | None:
-        """From the mark of a note to the note, or from the note to its mark; `number` as its pieces have it. Gives the words that are
-        there, None where there is no such place."""
-        if self.lines is None:
-            return None
-        from_note, lines = self._is_note(self.lines[at]), self.lines
-        self.lay_out_all()
-        for line in range(len(lines)):
-            if self._is_note(lines[line]) != from_note and any(piece.link == number for piece in lines[line].pieces):
-                self.go_to(line + TOP - 1)
-                end = next((after for after in range(line, len(lines)) if lines[after].block != lines[line].block), len(lines))
-                return chosen_text(lines, self._complete or Article(), line, end - 1 if self._is_note(lines[line]) else line)
-        return None
-
-    def heading(self, *names: str) -> Place | None:
-        """The place of the heading that has the letters of the first of these names that any has; None where none has."""
-        blocks = self._complete.blocks if self._complete is not None else ()
-        named = [(_letters("".join(span.text for span in each.spans)), at) for at, each in enumerate(blocks) if isinstance(each, Heading)]
-        headings = dict(reversed(named))
-        return next(((headings[wanted], 0.0) for name in names if (wanted := _letters(name)) and wanted in headings), None)
-
-    def _is_note(self, line: Line) -> bool:
-        blocks = self._complete.blocks if self._complete is not None else ()
-        return 0 <= line.block < len(blocks) and isinstance(blocks[line.block], Footnote)
-
-    def on_click(self, event: events.Click) -> None:
-        """Take the keys; a click on a link chooses it, the end of a selection does not."""
-        event.stop()
-        self.post_message(PaneClicked(self.id or ""))
-        number = self.link_at(event.x, event.y)
-        if number is None or self.selects:
-            return
-        if number > 0:
-            self.open_link(number)
-        else:
-            self.follow_note(number, event.y + round(self.scroll_y) - TOP)
 
     # Finding
 
@@ -374,7 +267,7 @@ class ReaderPane(TextPane):
     def _choose_to(self, line: int) -> bool:
         if self._chosen is None or self.lines is None:
             return False
-        self._reach(line + self.size.height)
+        self.reach(line + self.size.height)
         target = max(0, min(line, len(self.lines) - 1))
         moved, self._chosen = target != self._chosen[1], (self._chosen[0], target)
         if target + TOP >= round(self.scroll_y) + self.size.height:
@@ -437,31 +330,17 @@ class ReaderPane(TextPane):
             return [(0, len(self.lines[at].text), CHOSEN)]
         return self._found.marks(at)
 
-    def dressed(self, line: Line, at: int) -> Line:
-        """A line with the hints over its links."""
-        hints = self._hints.get(at)
-        return with_hints(line, hints) if hints else line
-
     def line(self, y: int, width: int, base: Style) -> Strip:
         """Draw a row of the screen."""
-        rows = self._told_in(width)
+        rows = self._note.rows(width, self.size.height)
         if rows and y >= self.size.height - len(rows):
             words = rows[y - self.size.height]
-            return Strip([Segment(fit(f" {words}", width), self.style(self._note_style, on="status-ground"))], width)
+            return Strip([Segment(fit(f" {words}", width), self.style(self._note.style, on="status-ground"))], width)
         return self._message_line(y, width, base) if self.lines is None else self.text_line(y, width, base)
 
     def uncovered(self) -> int:
         """The rows that no note covers."""
-        return self.size.height - len(self._told_in(self.size.width))
-
-    def _told_in(self, width: int) -> list[str]:
-        """The rows of the note; none where the pane is too small for it."""
-        if not self._note or self.size.height <= 3:
-            return []
-        if self._note_rows[0] != (self._note, width):
-            rows = [self._note[start:end].strip() for start, end in break_lines(self._note, max(1, width - 2))]
-            self._note_rows = (self._note, width), rows[: self.size.height // 3]
-        return self._note_rows[1]
+        return self.size.height - len(self._note.rows(self.size.width, self.size.height))
 
     def _message_line(self, y: int, width: int, base: Style) -> Strip:
         if y != max(1, self.size.height // 3) or not self._message:
@@ -469,11 +348,6 @@ class ReaderPane(TextPane):
         text = fit(self._message, min(width, max(1, len(self._message) * 2))).rstrip()
         left = max(0, (width - Segment(text).cell_length) // 2)
         return Strip([Segment(" " * left, base), Segment(text, self.style("dim"))]).adjust_cell_length(width, base)
-
-
-def _letters(text: str) -> str:
-    """What is left of words where they are written as a name in an address: letters and digits."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _subject(opened: Opened) -> tuple[int, str | None]:

@@ -12,7 +12,7 @@ from newsreader.model.events import ImageReady
 from newsreader.model.jobs import Cancel
 from newsreader.store.feeds import feed_by_id
 from newsreader.store.options import keep_option, options_for
-from newsreader.tui.panes.text import TOP
+from newsreader.tui.panes.laidout import TOP
 from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.pictures.shelf import Shelf
 from newsreader.tui.pictures.sixel import REST, drawn, pictures_in

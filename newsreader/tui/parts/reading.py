@@ -17,11 +17,9 @@ from newsreader.model.events import ArticleReady
 from newsreader.model.jobs import FetchPage, Job, OpenEntry, OpenWhole
 from newsreader.store.articles import Source, article_json
 from newsreader.text.count import reading_minutes
-from newsreader.text.hosts import host_shown, warning
 from newsreader.text.markup import plain_text
-from newsreader.text.trackers import without_trackers
+from newsreader.tui.parts.browsing import Browsing
 from newsreader.tui.parts.places import Places
-from newsreader.tui.screens.confirm import Confirm
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
@@ -37,16 +35,14 @@ MAKING: dict[Source, tuple[Callable[[int], Job], str]] = {
     "full": (OpenWhole, "reading the whole page …"),
 }
 FIRST_GLANCE = 20_000
-MOST_PAGES, ASKED_PAGES = 50, 5
-"""Pages that are opened in the browser at once, at the most, and without a question."""
 """Characters of a feed's own text that are shown until its article is made."""
 
 
-class Reading:
+class Reading(Browsing):
     """The entry in the reader, and the way from one to the next."""
 
     def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
+        super().__init__(screen)
         self.entry: Headline | None = None
         self.opened: Opened | None = None
         self.prefer: Source = "page"
@@ -129,11 +125,6 @@ class Reading:
         read, words = reader.progress, reader.article.words if reader.article is not None else 0
         left = round(words * (1 - read))
         return f"{round(100 * read)} % · {reading_minutes(left)} min left" if left else f"{round(100 * read)} %"
-
-    def subject(self) -> Headline | None:
-        """What a key about an address means: the linked page that is read, else the headline."""
-        page = self.screen.links.page
-        return page.entry.headline if page is not None and self.screen.active == "reader" else self.screen.subject()
 
     def moved(self) -> None:
         """The reader scrolled."""
@@ -336,80 +327,9 @@ class Reading:
         self.screen.reader.find("")
         return True
 
-    def browser(self) -> None:
-        """Open the entry's page in the browser, or the pages of all that are chosen."""
-        if self.screen.headlines.choosing and self.screen.active != "reader":
-            self._open_chosen(done=False)
-            return
-        row = self.subject()
-        if row is not None:
-            self.launch(row.url)
-
-    def browser_done(self) -> None:
-        """Open it in the browser and mark it read, or all that are chosen."""
-        if self.screen.headlines.choosing and self.screen.active != "reader":
-            self._open_chosen(done=True)
-            return
-        row = self.screen.subject()
-        if row is not None:
-            self.launch(row.url)
-            self.screen.marks.put([row.id], "read", quiet=True)
-
-    def _open_chosen(self, done: bool) -> None:
-        """Open the pages of the rows that are chosen; ask first where they are many."""
-        ids = self.screen.marks.chosen()
-        rows = headlines(self.screen.store, ids[:MOST_PAGES])
-
-        def go(yes: bool | None = True) -> None:
-            if yes:
-                for entry_id in ids[:MOST_PAGES]:
-                    if entry_id in rows and rows[entry_id].url:
-                        self.launch(rows[entry_id].url)
-                if done:
-                    self.screen.marks.put(ids[:MOST_PAGES], "read")
-
-        if len(ids) > MOST_PAGES:
-            self.screen.say(f"{len(ids):,} are chosen: {MOST_PAGES} pages are the most that are opened at once", "error")
-        elif len(ids) > ASKED_PAGES:
-            from newsreader.tui.screens.confirm import Confirm
-
-            self.screen.app.push_screen(Confirm(f"Open {len(ids)} pages in the browser?", "open them"), go)
-        else:
-            go()
-
-    def comments(self) -> None:
-        """Open the entry's comments in the browser."""
-        row = self.screen.subject()
-        found = opened(self.screen.store, row.id) if row is not None else None
-        if found is not None:
-            self.launch(found.entry.comments_url, none="this entry names no page of comments")
-
     def follow(self, number: int) -> None:
         """Say where a link of the article leads, by its number from 1 on; Enter opens it."""
         self.screen.links.offer(number)
-
-    def launch(self, url: str | None, words: str = "", none: str = "this entry has no link") -> None:
-        """Open an address in the browser without what only watches the reader; ask first where it leads elsewhere than `words` say."""
-        if not url:
-            self.screen.say(none)
-            return
-        url = without_trackers(url)
-        odd = warning(url, words)
-        if odd is None:
-            self._launch(url)
-            return
-        self.screen.app.push_screen(Confirm(f"Careful: {odd}.", "open it"), lambda yes: self._launch(url) if yes else None)
-
-    def _launch(self, url: str) -> None:
-        from newsreader.programs.browser import open_in_browser  # here, since it is the first key in a hundred that wants it
-        from newsreader.programs.run import ProgramError
-
-        try:
-            open_in_browser(url, self.screen.settings.browser)
-        except ProgramError as error:
-            self.screen.say(str(error), "error")
-        else:
-            self.screen.say(f"opened {host_shown(url)} · {url}")
 
 
 def glance(found: Opened) -> Opened:

@@ -26,6 +26,7 @@ from newsreader.tui.parts.finding import Finding
 from newsreader.tui.parts.lists import Lists
 from newsreader.tui.parts.saved import Saved
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
+from newsreader.tui.screens import made
 from newsreader.tui.status import Doing, Hint, StatusLine
 from newsreader.tui.typedahead import hand_on
 
@@ -33,28 +34,10 @@ if TYPE_CHECKING:
     from newsreader.config.macros import Macro
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.completing import Help
-    from newsreader.tui.messages import FolderClicked, ListChosen, PaneClicked, RowClicked
-    from newsreader.tui.panes.reader import LinkChosen, ReaderPane
+    from newsreader.tui.messages import FolderClicked, LinkChosen, ListChosen, PaneClicked, RowClicked
+    from newsreader.tui.panes.reader import ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
-    from newsreader.tui.parts.adding import Adding
-    from newsreader.tui.parts.changes import Changes
-    from newsreader.tui.parts.copying import Copying
-    from newsreader.tui.parts.editing import Editing
-    from newsreader.tui.parts.later import Later
-    from newsreader.tui.parts.links import Links
-    from newsreader.tui.parts.look import Look
-    from newsreader.tui.parts.macros import Macros
-    from newsreader.tui.parts.marks import Marks
-    from newsreader.tui.parts.move import Move
-    from newsreader.tui.parts.network import Network, WayOut
-    from newsreader.tui.parts.notes import Notes
-    from newsreader.tui.parts.pictures import Pictures
-    from newsreader.tui.parts.reading import Reading
-    from newsreader.tui.parts.rowfacts import RowFacts
-    from newsreader.tui.parts.rules import Rules
-    from newsreader.tui.parts.sites import Sites
-    from newsreader.tui.parts.stories import Stories
-    from newsreader.tui.parts.work import Work
+    from newsreader.tui.parts.network import WayOut
     from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
 
@@ -90,9 +73,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__(id="main")
         self.settings, self.store = setup.settings, setup.store
         self.writer, self.finder, self.loader, self.counter = setup.writer, setup.finder, setup.loader, setup.counter
-        self.offline, self._canvas, self._way_out = setup.offline, setup.canvas, setup.way_out
+        self.offline, self.canvas, self.way_out = setup.offline, setup.canvas, setup.way_out
         self.actions = setup.actions
-        self._macros = setup.macros
+        self.user_macros = setup.macros
         self._clock = setup.clock
         self.keys = Keys(setup.actions)
         self.active: Context = "headlines"
@@ -108,153 +91,27 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._blank: BlankPane | None = BlankPane(id="place")  # where the reader will be
         self._foot = BlankPane(id="foot")  # keeps the room of the status line, which may stand higher than that
 
-    # Parts that the first frame does without are imported when they are first asked for.
-
-    @cached_property
-    def reader(self) -> ReaderPane:
-        """The reader's pane, which takes its place after the first frame."""
-        from newsreader.tui.panes.reader import ReaderPane
-
-        pane = ReaderPane(measure=self.settings.width)
-        pane.bidi = self.settings.bidi == "python-bidi"
-        if self.settings.hyphens == "pyphen":
-            from newsreader.render.hyphens import Hyphens
-
-            pane.hyphens = Hyphens()
-        return pane
-
-    @cached_property
-    def move(self) -> Move:
-        """The keys that move."""
-        from newsreader.tui.parts.move import Move
-
-        return Move(self)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        """The pictures of what is read."""
-        from newsreader.tui.parts.pictures import Pictures
-
-        return Pictures(self, self._canvas)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """What is read."""
-        from newsreader.tui.parts.reading import Reading
-
-        return Reading(self)
-
-    @cached_property
-    def links(self) -> Links:
-        """The links of what is read, and the pages that they lead to."""
-        from newsreader.tui.parts.links import Links
-
-        return Links(self)
-
-    @cached_property
-    def copying(self) -> Copying:
-        """What is chosen and copied."""
-        from newsreader.tui.parts.copying import Copying
-
-        return Copying(self)
-
-    @cached_property
-    def changes(self) -> Changes:
-        """What changed in what is read."""
-        from newsreader.tui.parts.changes import Changes
-
-        return Changes(self)
-
-    @cached_property
-    def marks(self) -> Marks:
-        """What is marked."""
-        from newsreader.tui.parts.marks import Marks
-
-        return Marks(self)
-
-    @cached_property
-    def work(self) -> Work:
-        """What the worker does."""
-        from newsreader.tui.parts.work import Work
-
-        return Work(self)
-
-    @cached_property
-    def adding(self) -> Adding:
-        """What is added."""
-        from newsreader.tui.parts.adding import Adding
-
-        return Adding(self)
-
-    @cached_property
-    def network(self) -> Network:
-        """Whether a socket may be opened."""
-        from newsreader.tui.parts.network import Network
-
-        return Network(self, self._way_out)
-
-    @cached_property
-    def later(self) -> Later:
-        """What is kept for later."""
-        from newsreader.tui.parts.later import Later
-
-        return Later(self)
-
-    @cached_property
-    def sites(self) -> Sites:
-        """What is corrected for a site."""
-        from newsreader.tui.parts.sites import Sites
-
-        return Sites(self)
-
-    @cached_property
-    def editing(self) -> Editing:
-        """What the feeds are called and where they are."""
-        from newsreader.tui.parts.editing import Editing
-
-        return Editing(self)
-
-    @cached_property
-    def macros(self) -> Macros:
-        """What the user's macros do."""
-        from newsreader.tui.parts.macros import Macros
-
-        return Macros(self, self._macros)
-
-    @cached_property
-    def rowfacts(self) -> RowFacts:
-        """What rows show that takes a while to know."""
-        from newsreader.tui.parts.rowfacts import RowFacts
-
-        return RowFacts(self)
-
-    @cached_property
-    def notes(self) -> Notes:
-        """What the user writes on entries."""
-        from newsreader.tui.parts.notes import Notes
-
-        return Notes(self)
-
-    @cached_property
-    def rules(self) -> Rules:
-        """What is done with what arrives."""
-        from newsreader.tui.parts.rules import Rules
-
-        return Rules(self)
-
-    @cached_property
-    def stories(self) -> Stories:
-        """What is one story."""
-        from newsreader.tui.parts.stories import Stories
-
-        return Stories(self)
-
-    @cached_property
-    def look(self) -> Look:
-        """How it looks."""
-        from newsreader.tui.parts.look import Look
-
-        return Look(self)
+    # What follows is made when it is first asked for.
+    reader = cached_property(made.reader)
+    move = cached_property(made.move)
+    pictures = cached_property(made.pictures)
+    reading = cached_property(made.reading)
+    links = cached_property(made.links)
+    copying = cached_property(made.copying)
+    changes = cached_property(made.changes)
+    marks = cached_property(made.marks)
+    work = cached_property(made.work)
+    adding = cached_property(made.adding)
+    network = cached_property(made.network)
+    later = cached_property(made.later)
+    sites = cached_property(made.sites)
+    editing = cached_property(made.editing)
+    macros = cached_property(made.macros)
+    rowfacts = cached_property(made.rowfacts)
+    notes = cached_property(made.notes)
+    rules = cached_property(made.rules)
+    stories = cached_property(made.stories)
+    look = cached_property(made.look)
 
     def compose(self) -> ComposeResult:
         """Three panes and a line."""
