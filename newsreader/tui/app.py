@@ -177,7 +177,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self.refresh(repaint=True, layout=True)
         return changed
 
-    def closes(self, thread: StoreThread) -> None:
+    def closes(self, thread: StoreThread | Latest) -> None:
         """Let a thread that was made later end with the others."""
         self._threads.append(thread)
 

@@ -140,6 +140,11 @@ async def test_a_filter_finds_what_waits_too(paths: Paths) -> None:
         assert titles(app)[0] == 8
 
 
+def counts(app: NewsreaderApp) -> dict[str, int]:
+    """What the feeds pane counts for each kept query."""
+    return {choice.title: count for choice, count in app.main.saved.rows}
+
+
 async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: Paths) -> None:
     small_library(paths).close()
     app = make_app(paths)
@@ -154,7 +159,7 @@ async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: P
     async with again.run_test(size=SIZE) as pilot:
         await settled(pilot, again)
         assert titles(again) == [7, 4]
-        assert [(choice.title, count) for choice, count in again.main.saved.rows] == [("Loose ends", 0)]
+        assert [(choice.title, count) for choice, count in again.main.saved.rows] == [("Loose ends", 2)]
         await press(pilot, again, "m")
         assert [count for _, count in again.main.saved.rows] == [1]
         await press(pilot, again, "1", "f", "enter")
@@ -187,6 +192,35 @@ async def test_a_kept_pattern_is_looked_for_entry_by_entry(paths: Paths) -> None
         await press(pilot, app, "/", *"title:/[36]$/", "enter", "F", *"Odd", "enter")
         assert titles(app) == [6, 3]
         assert not app.main.finding.looking
+
+
+async def test_kept_patterns_and_filters_of_newsboats_are_counted_beside_the_screen(paths: Paths) -> None:
+    store = small_library(paths)
+    keep_queries(store, {"Thirds": "title:/[36]$/", "Newsboat": 'title =~ "[5-8]$"', "Slow": r"title:/^(\w+\s?)*!$/", "Plain": "feed:loose"})
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert counts(app) == {"Newsboat": 4, "Plain": 2, "Slow": 0, "Thirds": 2}
+        assert re.search(r"Thirds +2 ", screen_text(app))
+        await press(pilot, app, "1", "j", "j", "m")  # story 6
+        assert counts(app) == {"Newsboat": 3, "Plain": 2, "Slow": 0, "Thirds": 1}
+        await press(pilot, app, "u")
+        assert counts(app) == {"Newsboat": 4, "Plain": 2, "Slow": 0, "Thirds": 2}
+        await press(pilot, app, "/", *"title:/[12]$/", "enter", "F", *"Ones", "enter")
+        assert counts(app)["Ones"] == 2
+
+
+async def test_what_arrives_is_counted_when_a_pattern_is_looked_for_again(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsreader.tui.parts.slowcounts._LEAST", 0.0)
+    monkeypatch.setattr("newsreader.tui.parts.slowcounts._APART", 0.0)
+    store = small_library(paths)
+    keep_queries(store, {"Thirds": "title:/[36]$/"})
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        add_entries(store, 1, entry("late", "Story number 13", NOW))
+        await press(pilot, app, "m")
+        assert counts(app) == {"Thirds": 3}
 
 
 async def test_marks_act_on_the_rows_that_are_chosen(paths: Paths) -> None:

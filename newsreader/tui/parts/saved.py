@@ -13,6 +13,7 @@ from newsreader.text.clean import clean
 from newsreader.tui.listing import Choice
 
 if TYPE_CHECKING:
+    from newsreader.tui.parts.slowcounts import SlowCounts
     from newsreader.tui.screens.main import MainScreen
 
 
@@ -23,12 +24,14 @@ class Saved:
         self.screen = screen
         self._texts: dict[str, str] = {}
         self._choices: dict[str, Choice] = {}
-        self._counts: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
+        self._slow: SlowCounts | None = None
+        self._looks: dict[str, Query] = {}  # those that look into every entry
 
     @property
     def rows(self) -> list[tuple[Choice, int]]:
         """The lists and their counts, by name."""
-        return [(choice, self._counts.get(name, 0)) for name, choice in self._choices.items()]
+        return [(choice, self.counts.get(name, 0)) for name, choice in self._choices.items()]
 
     def text_of(self, name: str) -> str:
         """A kept query as it was typed."""
@@ -37,6 +40,8 @@ class Saved:
     def start(self) -> None:
         """Read what was kept."""
         self._set(kept_queries(self.screen.store))
+        if self._choices:
+            self.screen.call_after_refresh(lambda: self.screen.counter.ask(self.count, self.counted, self.screen.told))
 
     def imported(self) -> None:
         """Take in what an import kept; what is still being written here stays."""
@@ -52,19 +57,35 @@ class Saved:
                 self._choices[name] = Choice("saved", name, query)
 
     def count(self, store: Store) -> dict[str, int]:
-        """Count what is unread in each, in the counter's thread; those that look into every entry are left out."""
+        """Count what is unread in each, in the counter's thread; of those that look into every entry, what is known so far."""
         counts: dict[str, int] = {}
+        slow: dict[str, Query] = {}
         for name, choice in tuple(self._choices.items()):
             query = replace(choice.query, unread=True) if choice.query.unread is None else choice.query
-            if not library.comes_in_slices(store, query):
+            if library.comes_in_slices(store, query):
+                slow[name] = query
+                counts[name] = self.slow.known(store, query) if self._slow is not None else 0
+            else:
                 counts[name] = library.count_waiting(store, query, 0)
+        self._looks = slow
         return counts
 
-    def counted(self, counts: dict[str, int]) -> None:
-        """Show the counts."""
-        if counts != self._counts:
-            self._counts = counts
+    def counted(self, counts: dict[str, int], anew: bool = True) -> None:
+        """Show the counts; `anew`: what looks into every entry may be counted again."""
+        if counts != self.counts:
+            self.counts = counts
             self.screen.lists.draw_feeds()
+        if anew and (self._looks or self._slow is not None):
+            self.slow.want(self._looks)
+
+    @property
+    def slow(self) -> SlowCounts:
+        """The counts of what looks into every entry."""
+        if self._slow is None:
+            from newsreader.tui.parts.slowcounts import SlowCounts  # here, since few keep such a query
+
+            self._slow = SlowCounts(self.screen)
+        return self._slow
 
     def keep(self) -> None:
         """Keep the filter or the search that is shown, under a name."""
