@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from newsreader.library.keptqueries import keeping
 from newsreader.model.parsed import ParsedEntry
 from newsreader.model.subscription import Subscription
+from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries
@@ -29,3 +31,8 @@ def add_entries(store: Store, feed_id: int, *entries: ParsedEntry, now: int = NO
     saved = save_entries(store, feed_id, [(item, 2) for item in entries], now)
     by_identity = {item.identity: entry_id for entry_id, item in saved.new}
     return [by_identity[item.identity] for item in entries if item.identity in by_identity]
+
+
+def keep_queries(store: Store, more: dict[str, str]) -> None:
+    """Queries that are kept under names."""
+    journal.make(store, keeping(store, more))

@@ -17,7 +17,10 @@ from newsreader.store.feeds import all_feeds
 @click.argument("source", metavar="FILE|URL")
 @click.pass_obj
 def import_command(context: Context, source: str) -> None:
-    """Import subscriptions: OPML, newsboat's `urls` file or its directory. `refresh` fetches them."""
+    """Import subscriptions: OPML, or newsboat's directory (or its `urls` file). `refresh` fetches them.
+
+    What newsboat has kept comes over with its feeds: every entry with its text, what was read, flags as stars (others than s as tags, too).
+    A second time brings only what is new; `undo` takes all of it back."""
     from newsreader.library.transfer import CannotImport, import_bytes, import_file
 
     try:

@@ -118,7 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("work.refresh", ("r",), "refresh", "refresh this feed", "Feeds"),
     Action("work.refresh_all", ("R",), "refresh all", "refresh every feed", "Feeds"),
     Action("work.add", ("a", "+"), "add feed", "add a feed by its address, or by any page or site that has one", "Feeds"),
-    Action("work.import_file", (), "import", "import OPML, or newsboat's urls file", "Feeds"),
+    Action("work.import_file", (), "import", "import OPML, or newsboat's directory", "Feeds"),
     Action("editing.edit", ("E",), "edit", "change a feed's name, address, tags and settings, a folder's, or those of all feeds", "Feeds"),
     Action("editing.sheet", ("g E",), "all feeds", "change all feeds on a sheet of text, in $EDITOR", "Feeds"),
     Action("editing.merge", ("g M",), "merge", "put this feed's entries into another feed, and unsubscribe from it", "Feeds"),

@@ -134,29 +134,44 @@ def taken_over(
     logins: Mapping[str, Mapping[str, str]],
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     """Set what came with the feeds that an import added, and with folders that have no settings here; gives what didn't fit, in words, and
-    what is to be taken back with the import: the folders' (the feeds' own go with them).
+    what is to be taken back with the import. What a feed had that comes back stays as it was.
     What proves who asks waits for the user's word, but for the `logins` that stood in the feeds' own addresses."""
     wrong: list[str] = []
     kept = all_options(store)
-    parts: list[Part] = []
-    around: list[Row] = []
+    parts: list[Row] = []
     feeds = {each.id: each for each in all_feeds(store)}
     for feed in (feeds[each] for each in added):
-        fitting = _fitting(dict(of_feeds.get(feed.url, ())), feed.title, False, wrong)
-        login = logins.get(feed.url, {})
+        own = kept.own(f"feed:{feed.id}")
+        fitting = _beside(own, _fitting(dict(of_feeds.get(feed.url, ())), feed.title, False, wrong), feed.title, wrong)
+        login = _beside(own, logins.get(feed.url, {}), feed.title, wrong)
         if fitting or login:
             made = setting(store, feed, "", {**login, **fitting})
             foreign = any(OPTIONS[name].sealed for name in fitting)
-            parts += [part for part in made if not (foreign and isinstance(part, Row) and part.key[-1] == CONFIRMED)]
+            made = [part for part in made if not (foreign and isinstance(part, Row) and part.key[-1] == CONFIRMED)]
+            parts += [part for part in made if isinstance(part, Row)]
     for folder, given in of_folders.items():
         if not kept.own(f"folder:{folder}"):
             whose = describe(f"folder:{folder}")
             fitting = _fitting(given, whose, True, wrong)
             wrong += [f"{whose}: {name} {fitting[name]} is left out; set it yourself" for name in fitting if OPTIONS[name].sealed]
             fitting = {name: value for name, value in fitting.items() if not OPTIONS[name].sealed}
-            around += [part for part in setting_folder(store, folder, folder, fitting, ()) if isinstance(part, Row)]
-    journal.make(store, [*parts, *around])
-    return tuple(wrong), tuple(around)
+            parts += [part for part in setting_folder(store, folder, folder, fitting, ()) if isinstance(part, Row)]
+    journal.make(store, parts)
+    return tuple(wrong), tuple(parts)
+
+
+def _beside(own: Mapping[str, str], given: Mapping[str, str], whose: str, left: list[str]) -> dict[str, str]:
+    """What a list may set beside a feed's own settings: nothing that stands there, and nothing of who asks where that is known."""
+    known = any(OPTIONS[name].sealed for name in own if name in OPTIONS)
+    taken = {name: value for name, value in given.items() if name not in own and not (known and _asks(name))}
+    if stay := [name for name, value in given.items() if name not in taken and own.get(name) != value]:
+        left.append(f"{whose}: {', '.join(stay)} of the list {'is' if len(stay) == 1 else 'are'} left out, your own settings stay")
+    return taken
+
+
+def _asks(name: str) -> bool:
+    """Whether a setting is part of who asks, and how."""
+    return OPTIONS[name].sealed or name in ("auth", "proxy_user")
 
 
 def _fitting(given: Mapping[str, str], whose: str, of_folder: bool, wrong: list[str]) -> dict[str, str]:

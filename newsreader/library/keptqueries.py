@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from newsreader.store.connection import Store
-from newsreader.store.state import get_state, set_state
+from newsreader.store.state import KEPT_QUERIES as STATE
+from newsreader.store.state import get_state
 
-STATE = "queries"
+if TYPE_CHECKING:
+    from newsreader.store.parts import Kept
+
+__all__ = ["LONGEST_NAME", "STATE", "as_state", "keeping", "kept_queries"]
+
 LONGEST_NAME = 60
 
 
@@ -23,7 +29,9 @@ def as_state(texts: Mapping[str, str]) -> str:
     return json.dumps(list(texts.items()))
 
 
-def keep_queries(store: Store, more: Mapping[str, str]) -> None:
-    """Keep queries beside those that are there; one with the same name gives way."""
-    with store.writing():
-        set_state(store, STATE, as_state({**kept_queries(store), **more}))
+def keeping(store: Store, more: Mapping[str, str]) -> list[Kept]:
+    """Keeping queries beside those that are there, as parts of a change; one with the same name gives way."""
+    from newsreader.store.parts import Kept  # here, since the first frame reads kept queries and changes none
+
+    there = kept_queries(store)
+    return [Kept(name, there.get(name), text) for name, text in more.items() if there.get(name) != text]

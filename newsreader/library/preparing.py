@@ -50,7 +50,7 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"",
         key = key_of(entry.identity, digest)
         keys.append(key)
         if key not in seen:
-            rows.append(_row(entry, digest))
+            rows.append(ready(entry, digest))
     return Prepared(
         feed.title,
         feed.site_url,
@@ -79,6 +79,7 @@ def terms_of(rows: list[Arriving]) -> frozenset[str]:
     return frozenset(" ".join([text for row in rows for text in (spread(row.title), spread(row.author or ""), row.searched)]).split())
 
 
-def _row(entry: ParsedEntry, digest: bytes) -> Arriving:
+def ready(entry: ParsedEntry, digest: bytes) -> Arriving:
+    """An entry as a row, its text plain and counted."""
     text = plain_text(entry.html)
     return arriving(entry, digest, text, count_plain(text), page_key(entry.url))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsreader.feeds.newsboat import read_newsboat_urls
 from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
+from newsreader.library.archives import CACHE, cache_beside, move_in
 from newsreader.library.confirming import waiting, waits_for_word
 from newsreader.library.feedoptions import given_away, taken_over
-from newsreader.library.keptqueries import LONGEST_NAME, keep_queries, kept_queries
+from newsreader.library.keptqueries import LONGEST_NAME, keeping, kept_queries
 from newsreader.library.logins import put_away, without_login
 from newsreader.model.query import QueryError, parse_query
 from newsreader.model.query_newsboat import starts
@@ -33,7 +34,7 @@ class CannotImport(Exception):
 class Imported:
     """What an import came to: ids of the feeds that were added, how many were there already, and in words the lines that were left out
     (`skipped`), what else is to be known (`notes`), which feeds wait for the user's word (`waiting`), and the names of the query feeds
-    that are lists now (`queries`)."""
+    that are lists now (`queries`), what entries came with them, in words (`archive`), and the journal's record of it all."""
 
     added: tuple[int, ...]
     known: int
@@ -41,6 +42,8 @@ class Imported:
     notes: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
+    archive: str = ""
+    record: int = 0
 
     @property
     def summary(self) -> str:
@@ -50,21 +53,34 @@ class Imported:
         wait = f", {len(self.waiting)} {waits} for your word (`doctor` says what for)" if self.waiting else ""
         lists = "a list" if len(self.queries) == 1 else "lists"
         kept = f", {counted(len(self.queries), 'query feed')} kept as {lists}" if self.queries else ""
+        archive = f", {self.archive}" if self.archive else ""
         were = "was" if self.known == 1 else "were"
-        return f"{counted(len(self.added), 'feed')} added, {self.known} {were} there already{kept}{left_out}{wait}"
+        return f"{counted(len(self.added), 'feed')} added, {self.known} {were} there already{archive}{kept}{left_out}{wait}"
 
 
-def import_file(store: Store, path: Path) -> Imported:
-    """Import a file that the user named: OPML, newsboat's `urls`, or newsboat's directory. Raises CannotImport in words."""
+def import_file(store: Store, path: Path, stop: Callable[[], bool] = lambda: False) -> Imported:
+    """Import a file that the user named: OPML, newsboat's `urls`, or newsboat's directory, the latter with what newsboat has kept (see
+    `library.archives`). Raises CannotImport in words."""
     if path.is_dir():
         path = path / "urls"
+    elif path.name == CACHE:
+        path = path.with_name("urls")
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise CannotImport(f"{path} is larger than {_MOST_BYTES >> 20} MB: that is no list of subscriptions")
         data = path.read_bytes()
     except OSError as error:
         raise CannotImport(f"{path} can't be read: {error.strerror or error}") from error
-    return import_bytes(store, data, str(path), typed=True)
+    imported = import_bytes(store, data, str(path), typed=True)
+    cache = cache_beside(path) if path.name == "urls" and not _is_xml(data) else None
+    if cache is None:
+        return imported
+    moved = move_in(store, cache, imported.added, imported.record, stop)
+    return replace(imported, archive=moved.words, notes=(*imported.notes, *moved.notes))
+
+
+def _is_xml(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
@@ -72,7 +88,8 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     skipped: tuple[str, ...] = ()
     folders: dict[str, dict[str, str]] = {}
     queries: dict[str, str] = {}
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    there = False
+    if _is_xml(data):
         try:
             subscriptions, folders = read_opml(data), read_folders(data)
         except BadOpml as error:
@@ -81,16 +98,13 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
         read = read_newsboat_urls(data.decode("utf-8-sig", "replace"))
         subscriptions = read.subscriptions
         queries, unread = _queries(store, read.queries)
+        there = len(read.queries) > len(unread)
         left_out = sorted((*read.skipped, *unread))
         skipped = tuple(f"{name}, line {number}: {reason}: {line}" for number, line, reason in left_out)
-    if not subscriptions and not queries:
+    if not subscriptions and not there:
         why = f" ({skipped[0]})" if skipped else ""
         raise CannotImport(f"{name} names no feed: OPML or newsboat's urls file is wanted{why}")
-    with store.writing():
-        imported = import_subscriptions(store, subscriptions, typed, skipped, folders)
-        if queries:
-            keep_queries(store, queries)
-    return replace(imported, queries=tuple(queries))
+    return import_subscriptions(store, subscriptions, typed, skipped, folders, queries)
 
 
 def _queries(store: Store, found: Sequence[tuple[int, str, str, str]]) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
@@ -126,21 +140,26 @@ def import_subscriptions(
     typed: bool,
     skipped: tuple[str, ...] = (),
     folders: Mapping[str, Mapping[str, str]] | None = None,
+    queries: Mapping[str, str] | None = None,
 ) -> Imported:
-    """Add subscriptions in one undoable step, with the settings of those that are new, and of folders that had none."""
+    """Add subscriptions in one undoable step, with the settings of those that are new, and of folders that had none; and keep queries."""
     notes: tuple[str, ...] = ()
     wait: tuple[str, ...] = ()
+    record = 0
     with store.writing():
         away = {each.url: put_away(store, each.url) for each in wanted}
         wanted = tuple(replace(each, url=away[each.url].url) for each in wanted)
         logins = {each.url: each.options for each in away.values()}
         added, known = add_feeds(store, wanted, typed)
-        if added:
+        lists = keeping(store, queries or {})
+        journal.make(store, lists)
+        if added or lists:
             wrong, rows = taken_over(store, {each.url: each.options for each in wanted}, added, folders or {}, logins)
             notes = (*(each.words for each in away.values() if each.words), *wrong)
-            journal.record_feeds(store, "subscribe", added, f"imported {counted(len(added), 'feed')}", int(time.time()), rows)
+            words = " and ".join(counted(len(each), what) for each, what in ((added, "feed"), (lists, "query feed")) if each)
+            record = journal.record_feeds(store, "subscribe", added, f"imported {words}", int(time.time()), [*rows, *lists])
             wait = _told(store, added)
-    return Imported(tuple(added), len(known), skipped, notes, wait)
+    return Imported(tuple(added), len(known), skipped, notes, wait, tuple(queries or ()), record=record)
 
 
 def _told(store: Store, added: Sequence[int]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from newsreader.store.connection import Store
 from newsreader.store.earlier import keep_earlier
 from newsreader.store.packing import pack, unpack
 from newsreader.store.sameness import WINDOW, Known, Told, reuses_id, same_stories
+from newsreader.store.schema_offline import ENTRY_REMOVED
 from newsreader.store.search import free_doc, index_new, spread
 from newsreader.text.markup import plain_text
 
@@ -163,14 +164,15 @@ class _Writer:
         if db.execute("SELECT 1 FROM entries WHERE feed_id = ? LIMIT 1", (bundle.feed,)).fetchone() is None:
             return list(entries)
         wanted = json.dumps([row.identity for row in entries])
-        known = {
-            row[0]: Known(*row)
-            for row in db.execute(
-                """SELECT identity, id, digest, title, url, published FROM entries
-                    WHERE feed_id = ? AND identity IN (SELECT value FROM json_each(?))""",
-                (bundle.feed, wanted),
-            )
-        }
+        rows = db.execute(
+            """SELECT identity, id, digest, title, url, published, hidden FROM entries
+                WHERE feed_id = ? AND identity IN (SELECT value FROM json_each(?))""",
+            (bundle.feed, wanted),
+        ).fetchall()
+        known = {row[0]: Known(*row[:6]) for row in rows}
+        for row in rows:
+            if row[6] & ENTRY_REMOVED:  # it went when an import was taken back: now its feed brings it
+                db.execute("UPDATE entries SET hidden = hidden & ~? WHERE id = ?", (ENTRY_REMOVED, row[1]))
         unknown: list[Arriving] = []
         for row in entries:
             found = known.get(row.identity)

@@ -46,7 +46,8 @@ def add_feeds(store: Store, subscriptions: Iterable[Subscription], typed: bool) 
             if found is not None:
                 feed_id = found[0]
                 restore_feeds(store, [feed_id])
-                db.execute("UPDATE feeds SET folder = ?, typed = max(typed, ?) WHERE id = ?", (wanted.folder or "", int(typed), feed_id))
+                back = "UPDATE feeds SET folder = coalesce(?, folder), typed = max(typed, ?) WHERE id = ?"
+                db.execute(back, (wanted.folder, int(typed), feed_id))
             else:
                 feed_id = db.execute(
                     "INSERT INTO feeds (url, title, given_title, site_url, folder, typed) VALUES (?, ?, ?, ?, ?, ?)",

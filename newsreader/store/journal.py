@@ -1,8 +1,8 @@
 """The journal: what was changed, in words, and what undoing it takes. Changes are made here, each in one transaction with its record.
 
-Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of feeds), `save` (ids
-of entries), `site` (a rule in a file, which the caller changes), and for everything else `parts` (`store.parts`). The journal keeps the
-last `MOST` changes, and fewer where they are large.
+Kinds and payloads: `mark` (column, value, ids of the entries that did change), `subscribe` and `unsubscribe` (ids of `feeds` feeds, then
+those of the `parts`), `save` (ids of entries), `site` (a rule in a file, which the caller changes), and for everything else `parts`
+(`store.parts`). The journal keeps the last `MOST` changes, and fewer where they are large.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newsreader.store.connection import Store
 from newsreader.store.entries import remove_entries
 from newsreader.store.errors import StoreError
 from newsreader.store.feeds import remove_feeds, restore_feeds
-from newsreader.store.parts import Marked, Part, Row, batches, do, opposite, restored, stored
+from newsreader.store.parts import Marked, Part, batches, do, joined, opposite, restored, stored
 
 Column = Literal["read", "starred"]
 Outside = Callable[[Mapping[str, str], bool], None]
@@ -74,11 +74,29 @@ def make(store: Store, parts: Sequence[Part]) -> None:
 
 
 def record_feeds(
-    store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int, rows: Sequence[Row] = ()
-) -> None:
-    """Record that feeds were added or removed, and what else was made of `rows` with them."""
+    store: Store, kind: Literal["subscribe", "unsubscribe"], ids: Sequence[int], words: str, now: int, parts: Sequence[Part] = ()
+) -> int:
+    """Record that feeds were added or removed, and what else was made of `parts` with them; gives the record's id."""
     with store.writing() as db:
-        _record(db, kind, words, len(ids), _pack({"parts": stored(rows)[0]} if rows else {}, ids), now)
+        facts, of_parts = stored(parts)
+        return _record(db, kind, words, len(ids), _pack({"parts": facts, "feeds": len(ids)}, [*ids, *of_parts]), now)
+
+
+def stands(store: Store, record: int) -> bool:
+    """Whether a change is there and was not taken back."""
+    return store.value("SELECT 1 FROM journal WHERE id = ? AND undone = 0", (record,)) is not None
+
+
+def extend(store: Store, record: int, parts: Sequence[Part], words: str = "", count: int = 0) -> None:
+    """Let a change of feeds that stands take more back, which was done already, as a long import comes on; `words` after its own."""
+    with store.writing() as db:
+        if parts:
+            facts, ids = _unpack(store.value("SELECT payload FROM journal WHERE id = ?", (record,)))
+            feeds = ids[: facts["feeds"]]
+            made, of_parts = stored(joined(restored(facts["parts"], ids[len(feeds) :]), parts))
+            db.execute("UPDATE journal SET payload = ? WHERE id = ?", (_pack({**facts, "parts": made}, [*feeds, *of_parts]), record))
+        if words:
+            db.execute("UPDATE journal SET words = words || ?, count = count + ? WHERE id = ?", (words, count, record))
 
 
 def record_saved(store: Store, ids: Sequence[int], words: str, now: int) -> None:
@@ -116,7 +134,9 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
             return None
         record_id, at, words, count, kind, payload = row
         facts, ids = _unpack(payload)
-        parts = restored(facts.get("parts", ()), ids)
+        of_feeds = len(ids) if kind in ("subscribe", "unsubscribe") else 0
+        of_feeds = facts.get("feeds", of_feeds)
+        parts = restored(facts.get("parts", ()), ids[of_feeds:])
         for part in [opposite(part) for part in reversed(parts)] if back else parts:
             do(db, part)
         if kind == "mark":
@@ -126,9 +146,9 @@ def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Rec
         elif kind == "site":
             outside(facts, back)
         elif kind != "parts" and (kind == "subscribe") == back:
-            remove_feeds(store, ids, now)
+            remove_feeds(store, ids[:of_feeds], now)
         elif kind != "parts":
-            restore_feeds(store, ids)
+            restore_feeds(store, ids[:of_feeds])
         db.execute("UPDATE journal SET undone = ? WHERE id = ?", (int(back), record_id))
         tables = frozenset(str(part["table"]) for part in facts.get("parts", ()) if "table" in part)
         return Record(record_id, at, words, count, facts["host"] if kind == "site" else "", tables)
@@ -142,11 +162,12 @@ def _marked(db: sqlite3.Connection, ids: Sequence[int], column: Column, value: b
     return [row[0] for batch in batches(ids) for row in db.execute(sql, (int(value), batch))]
 
 
-def _record(db: sqlite3.Connection, kind: str, words: str, count: int, payload: bytes, now: int) -> None:
+def _record(db: sqlite3.Connection, kind: str, words: str, count: int, payload: bytes, now: int) -> int:
     db.execute("DELETE FROM journal WHERE undone = 1")
     made = db.execute("INSERT INTO journal (at, kind, words, count, payload) VALUES (?, ?, ?, ?, ?)", (now, kind, words, count, payload))
     if (made.lastrowid or 0) % _TRIM_EVERY == 0:
         _trim(db)
+    return made.lastrowid or 0
 
 
 def _trim(db: sqlite3.Connection) -> None:

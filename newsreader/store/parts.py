@@ -9,8 +9,10 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from newsreader.store.state import KEPT_QUERIES
 
 Value = str | int | None
 _BATCH = 5_000
@@ -73,8 +75,18 @@ class Row:
     after: Mapping[str, Value] | None
 
 
-Part = Marked | Hidden | Tagged | Moved | Row
-_KINDS: dict[str, type[Part]] = {kind.__name__: kind for kind in (Marked, Hidden, Tagged, Moved, Row)}
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A query that is kept under a name became another: its text before and after, None where there was or is none."""
+
+    name: str
+    before: str | None
+    after: str | None
+    table: str = KEPT_QUERIES
+
+
+Part = Marked | Hidden | Tagged | Moved | Row | Kept
+_KINDS: dict[str, type[Part]] = {kind.__name__: kind for kind in (Marked, Hidden, Tagged, Moved, Row, Kept)}
 
 
 def opposite(part: Part) -> Part:
@@ -90,6 +102,8 @@ def opposite(part: Part) -> Part:
             return Moved(target, source, ids)
         case Row(table, key, before, after):
             return Row(table, key, after, before)
+        case Kept(name, before, after):
+            return Kept(name, after, before)
 
 
 def do(db: sqlite3.Connection, part: Part) -> None:
@@ -119,6 +133,8 @@ def do(db: sqlite3.Connection, part: Part) -> None:
             db.execute("UPDATE OR IGNORE entries SET feed_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, _json(ids)))
         case Row():
             _set_row(db, part)
+        case Kept(name, before, after):
+            _keep(db, name, before, after)
 
 
 def batches(ids: Sequence[int]) -> Iterator[str]:
@@ -133,7 +149,7 @@ def stored(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], array[int]]:
     ids = array("q")
     facts: list[dict[str, Any]] = []
     for part in parts:
-        if isinstance(part, Row):
+        if isinstance(part, Row | Kept):
             fact = asdict(part)
         else:
             fact = {name: value for name, value in ((name, getattr(part, name)) for name in part.__slots__) if name != "ids"}
@@ -141,6 +157,24 @@ def stored(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], array[int]]:
             ids.extend(part.ids)
         facts.append({"part": type(part).__name__, **fact})
     return facts, ids
+
+
+def joined(parts: Sequence[Part], more: Sequence[Part]) -> list[Part]:
+    """Parts one after the other; those that do the same with other entries are one."""
+    made: list[Part] = list(parts)
+    for part in more:
+        place = next((at for at, each in enumerate(made) if each == part and not isinstance(part, Row | Kept)), None)
+        if place is None:
+            made.append(part)
+        else:
+            made[place] = _with(made[place], part)
+    return made
+
+
+def _with(part: Part, other: Part) -> Part:
+    if isinstance(part, Row | Kept) or isinstance(other, Row | Kept):
+        return part
+    return replace(part, ids=[*part.ids, *other.ids])
 
 
 def restored(facts: Sequence[Mapping[str, Any]], ids: array[int]) -> list[Part]:
@@ -173,6 +207,18 @@ def _set_row(db: sqlite3.Connection, part: Row) -> None:
         everything = (*names, *columns)
         marks = ", ".join("?" * len(everything))
         db.execute(f"INSERT INTO {part.table} ({', '.join(everything)}) VALUES ({marks})", (*part.key, *values))  # noqa: S608
+
+
+def _keep(db: sqlite3.Connection, name: str, before: str | None, after: str | None) -> None:
+    """One kept query; what became another meanwhile stays."""
+    row = db.execute("SELECT value FROM state WHERE key = ?", (KEPT_QUERIES,)).fetchone()
+    kept: dict[str, str] = dict(json.loads(row[0])) if row is not None and row[0] else {}
+    if kept.get(name) != before:
+        return
+    kept.pop(name, None)
+    if after is not None:
+        kept[name] = after
+    db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (KEPT_QUERIES, json.dumps(list(kept.items()))))
 
 
 def _json(ids: Sequence[int]) -> str:

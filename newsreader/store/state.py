@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from newsreader.store.connection import Store
 
+KEPT_QUERIES = "queries"
+"""The key of the kept queries: a list of names and texts, as JSON."""
+
 
 def get_state(store: Store, key: str, default: str = "") -> str:
     """What was remembered under `key`."""

@@ -175,7 +175,7 @@ class Desk:
         if isinstance(job, FindFeeds | TryPage | Subscribe):
             return self._desk_of_feeds.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, ImportFile):
-            imported = import_file(store, Path(job.path).expanduser())
+            imported = import_file(store, Path(job.path).expanduser(), stop)
             if imported.added:
                 refresh(store, fetcher, imported.added, job=number, tell=self._tell, stop=stop)
                 thread_arrivals(store, int(time.time()), stop)

@@ -12,7 +12,7 @@ from newsreader.library.feedoptions import place_of, set_options, shown
 from newsreader.library.feedparts import CannotEdit
 from newsreader.library.feedsheet import apply_sheet, feed_sheet
 from newsreader.library.transfer import export_opml, import_bytes
-from newsreader.library.undo import redo, undo
+from newsreader.library.undo import redo, remove_feed, undo
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options
@@ -135,6 +135,25 @@ def test_opml_takes_settings_to_another_library_and_what_does_not_fit_is_told(st
     imported = import_bytes(there, document.replace(b'"2h"', b'"soon"').replace(b"News", b"Press"), "feeds.opml", typed=True)
     assert imported.notes == ("a: every: 'soon' is no time from 10 minutes to a year, as in 30m, 2h or 1d",)
     there.close()
+
+
+def test_a_feed_that_a_list_brings_back_keeps_what_was_set_on_it(store: Store, tmp_path_factory: pytest.TempPathFactory) -> None:
+    feed = add_feed(store, "a", "News")
+    set_options(store, str(feed), {"every": "1d", "user": "ada", "password": "file:/tmp/secret"})
+    mine = dict(all_options(store).own(f"feed:{feed}"))
+    there = Store(tmp_path_factory.mktemp("there") / "library.db")
+    set_options(there, str(add_feed(there, "a")), {"every": "2h", "images": "off", "user": "eve", "auth": "digest", "proxy": "http://127.0.0.1:6379"})
+    document = export_opml(there)
+    there.close()
+    remove_feed(store, feed)
+    imported = import_bytes(store, document, "feeds.opml", typed=False)
+    assert all_options(store).own(f"feed:{feed}") == {**mine, "images": "off"}
+    assert imported.notes == ("a: every, user, auth, proxy of the list are left out, your own settings stay",)
+    assert not imported.waiting
+    assert all_feeds(store)[0].folder == "News"
+    undo(store)
+    undo(store)
+    assert all_options(store).own(f"feed:{feed}") == mine
 
 
 def test_what_is_set_for_all_feeds_holds_where_no_folder_and_no_feed_says_otherwise(store: Store) -> None:

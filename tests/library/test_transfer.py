@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.library.keptqueries import keep_queries, kept_queries
+from newsreader.library.keptqueries import keeping, kept_queries
 from newsreader.library.transfer import CannotImport, export_opml, import_bytes, import_file
 from newsreader.library.undo import redo, undo
+from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
-from tests.builders import add_feed
+from tests.builders import add_feed, keep_queries
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
 <outline text="News"><outline text="India"><outline text="Hills" type="rss" xmlUrl="https://hills.example/feed.xml"/></outline></outline>
@@ -103,3 +104,29 @@ def test_undoing_an_import_takes_the_settings_of_folders_back_too(store: Store) 
     redo(store)
     assert store.rows("SELECT * FROM options WHERE scope GLOB 'folder:*'") == made
     assert len(all_feeds(store)) == 2
+
+
+def test_undoing_an_import_takes_its_lists_too_and_leaves_those_that_were_changed_since(store: Store, tmp_path: Path) -> None:
+    keep_queries(store, {"Mine": "rain"})
+    file = tmp_path / "urls"
+    file.write_text('https://hills.example/feed.xml\n"query:Late:age between 0:7"\n"query:New:unread = \\"yes\\""\n')
+    import_file(store, file)
+    undone = undo(store)
+    assert undone is not None
+    assert undone.words.startswith("undone: imported 1 feed and 2 query feeds")
+    assert (kept_queries(store), all_feeds(store)) == ({"Mine": "rain"}, ())
+    redo(store)
+    assert kept_queries(store) == {"Mine": "rain", "Late": "age between 0:7", "New": 'unread = "yes"'}
+    journal.make(store, keeping(store, {"Late": "snow"}))
+    undo(store)
+    assert kept_queries(store) == {"Mine": "rain", "Late": "snow"}
+
+
+def test_a_list_of_query_feeds_alone_is_a_step_to_undo(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "urls"
+    file.write_text('"query:Late:age between 0:7"\n')
+    import_file(store, file)
+    undo(store)
+    assert kept_queries(store) == {}
+    import_file(store, file)
+    assert import_file(store, file).record == 0  # it is there, so nothing was done

@@ -9,12 +9,13 @@ import pytest
 from newsreader.config.paths import Paths
 from newsreader.library.editing import tag_feed
 from newsreader.library.indexing import index_waiting
-from newsreader.library.keptqueries import keep_queries, kept_queries
+from newsreader.library.keptqueries import kept_queries
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import write_note
 from newsreader.library.positions import Position, keep_position
 from newsreader.library.search import search_parts
 from newsreader.library.tagging import tag
+from newsreader.library.transfer import import_bytes
 from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed, Finished
 from newsreader.model.jobs import FindFeeds, Refresh
@@ -23,7 +24,7 @@ from newsreader.store import questions, ranking
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
-from tests.builders import NOW, add_entries, add_feed, entry
+from tests.builders import NOW, add_entries, add_feed, entry, keep_queries
 from tests.tui.driving import make_app, press, screen_text, settled, worker_of
 from tests.tui.driving import small_library as plain_library
 
@@ -182,6 +183,20 @@ async def test_query_feeds_that_were_imported_are_lists_at_once_and_are_not_forg
         await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Mine", "enter")
         assert [choice.title for choice, _ in app.main.saved.rows] == ["From the shell", "Mine", "Unread"]
     assert set(kept_queries(store)) == {"From the shell", "Mine", "Unread"}
+
+
+async def test_lists_that_came_with_an_import_go_when_it_is_undone(paths: Paths) -> None:
+    store = small_library(paths)
+    import_bytes(store, b'"query:New:unread = \\"yes\\""', "urls", typed=True)
+    app = make_app(paths)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        assert set(counts(app)) == {"New"}
+        await press(pilot, app, "u")
+        assert counts(app) == {}
+        assert "undone: imported 1 query feed" in app.main.status.words
+        await press(pilot, app, "ctrl+r")
+        assert counts(app) == {"New": 8}
 
 
 async def test_a_kept_pattern_is_looked_for_entry_by_entry(paths: Paths) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library import tagging
 from newsreader.library import undo as library_undo
+from newsreader.library.keptqueries import STATE as KEPT_QUERIES
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import Change, Mark, mark
 from newsreader.model.entry import Headline
@@ -258,6 +259,8 @@ class Marks:
 
         def done(change: Change | None) -> None:
             before = self.screen.lists.bar.total
+            if change is not None and KEPT_QUERIES in change.tables:
+                self.screen.saved.reread()
             self.screen.lists.refresh_feeds()
             if anew and self.screen.lists.bar.total != before:
                 self.screen.lists.again()

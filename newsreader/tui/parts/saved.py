@@ -48,6 +48,10 @@ class Saved:
         self._set({**kept_queries(self.screen.store), **self._texts})
         self.screen.lists.draw_feeds()
 
+    def reread(self) -> None:
+        """Take in what was undone or done again; the feeds pane is drawn after it."""
+        self._set(kept_queries(self.screen.store))
+
     def _set(self, texts: dict[str, str]) -> None:
         self._texts = dict(sorted(texts.items(), key=lambda each: each[0].casefold()))
         self._choices = {}
