@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from newsreader.store import journal
 from newsreader.store.arriving import Arriving, Bundle, save_bundles
 from newsreader.store.connection import Store
+from newsreader.store.hidden import ENTRY_REMOVED, MUTED
 from newsreader.store.parts import Hidden, Marked, Part, Tagged, do
 from newsreader.store.rules import CURSOR, arrived_ids
-from newsreader.store.schema_offline import ENTRY_REMOVED
-from newsreader.store.schema_stories import MUTED
 from newsreader.store.state import get_state, set_state
 from newsreader.store.tags import make_tag, with_tag
 

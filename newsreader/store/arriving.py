@@ -15,9 +15,9 @@ from typing import NamedTuple
 from newsreader.model.parsed import ParsedEntry
 from newsreader.store.connection import Store
 from newsreader.store.earlier import keep_earlier
+from newsreader.store.hidden import ENTRY_REMOVED
 from newsreader.store.packing import pack, unpack
 from newsreader.store.sameness import WINDOW, Known, Told, reuses_id, same_stories
-from newsreader.store.schema_offline import ENTRY_REMOVED
 from newsreader.store.search import free_doc, index_new, spread
 from newsreader.text.markup import plain_text
 
