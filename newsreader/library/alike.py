@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
-
-from rapidfuzz import fuzz
 
 from newsreader.library.dayswords import DAYS, NUMBERS, SMALL_WORDS
 from newsreader.store.stories import digest
@@ -32,7 +30,6 @@ _LINKS = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 _GROUPED = re.compile(r"[,.’'\u066c\u00a0\u202f](?<=\d.)(?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"[,\u066b](?<=\d.)(?=\d)")
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"\d+(?:[.:/-]\d+)*|[{_UNSPACED}]+|(?:[a-z]++|(?![\d{_UNSPACED}_])[\w\u0900-\u0dff])+")
 _ASCII_TOKEN = re.compile(r"\d+(?:[.:/-]\d+)*|[a-z]+")
 _UNSPACED_FIRST = re.compile(f"[{_UNSPACED}]")
 _SITE = re.compile(r"\s+[|–—·•-]\s+[^|–—·•-]{2,40}$")
@@ -78,14 +75,14 @@ def same_story(one: Likeness, other: Likeness) -> bool:
     within = max(opening, _shared(first, _runs(other.text)), _shared(second, _runs(one.text)))
     if within < 0.7:
         return False
-    return within >= 0.85 or fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words)) >= 35
+    return within >= 0.85 or _same_words(one, other) >= 35
 
 
 def same_page(one: Likeness, other: Likeness) -> bool:
     """Whether two entries that link one page are one story: they are, unless their titles are fillings of one template."""
     if not _template(one, other):
         return True
-    return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words)) < 60
+    return _same_words(one, other) < 60
 
 
 def keys(one: Likeness, title_keys: int = 8, text_keys: int = 4) -> tuple[int, ...]:
@@ -108,7 +105,7 @@ def words_of(text: str, most: int | None = None) -> tuple[str, ...]:
     without spaces in pairs of characters. Each word is one string however often it is met, so that many entries fit into memory."""
     folded = _DECIMAL.sub(".", _GROUPED.sub("", _folded(clean_block(text))))
     found: list[str] = []
-    for match in (_ASCII_TOKEN if folded.isascii() else _TOKEN).finditer(folded):
+    for match in (_ASCII_TOKEN if folded.isascii() else _token()).finditer(folded):
         token = match[0]
         first = token[0]
         if first.isdecimal():
@@ -122,6 +119,12 @@ def words_of(text: str, most: int | None = None) -> tuple[str, ...]:
     return tuple(found[:most])
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled when a text first wants it, which takes milliseconds."""
+    return re.compile(rf"\d+(?:[.:/-]\d+)*|[{_UNSPACED}]+|(?:[a-z]++|(?![\d{_UNSPACED}_])[\w\u0900-\u0dff])+")
+
+
 def _template(one: Likeness, other: Likeness) -> bool:
     """Whether titles look like two fillings of one template: each has a number that the other report lacks, or a day, month or time of day
     that the other title lacks."""
@@ -133,11 +136,20 @@ def _figures_differ(one: Likeness, other: Likeness) -> bool:
     return len(one.figures & other.figures) * 2 < min(len(one.figures), len(other.figures))
 
 
+def _same_words(one: Likeness, other: Likeness) -> float:
+    """How much the words of two titles have in common, of 100, in whatever order they stand."""
+    from rapidfuzz import fuzz  # slow to import, and few refreshes bring two that are so much alike
+
+    return fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+
+
 def _same_title(one: Likeness, other: Likeness) -> bool:
     """Whether two titles are the same but for spelling and one word at the most; short ones tell too little."""
     shorter, longer = sorted((one.words, other.words), key=len)
     if (one.numbers, one.days) != (other.numbers, other.days) or len(shorter) < 5 or len(longer) - len(shorter) > 1:
         return False
+    from rapidfuzz import fuzz
+
     return all(any(fuzz.ratio(word, each) >= 85 for each in longer) for word in shorter)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 
-from newsreader.library.logins import put_away
 from newsreader.store import outbox as kept
 from newsreader.store.connection import Store
 from newsreader.store.outbox import Item
@@ -39,6 +38,8 @@ def later_fetch(store: Store, entry_id: int) -> int:
 def later_save(store: Store, url: str, typed: bool = False) -> int:
     """Put a page on the list to save; `typed`: the user gave this very address, so its host may be a private one;
     a login in it is put away."""
+    from newsreader.library.logins import put_away  # programs and all: a list that is only looked at wants none
+
     away = put_away(store, url)
     return kept.put(store, SAVE, away.url, {"typed": typed, **({"options": dict(away.options)} if away.options else {})}, int(time.time()))
 
@@ -47,6 +48,8 @@ def later_subscribe(
     store: Store, address: str, folder: str | None = None, tags: Sequence[str] = (), options: Mapping[str, str] | None = None
 ) -> int:
     """Remember to subscribe to a feed, or to the one that a page links; a login in the address is put away at once."""
+    from newsreader.library.logins import put_away
+
     away = put_away(store, address)
     facts = {"folder": folder, "tags": list(tags), "options": {**away.options, **(options or {})}}
     return kept.put(store, SUBSCRIBE, away.url, facts, int(time.time()))

@@ -13,6 +13,7 @@ from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, 
 from newsreader.store.search import spread
 from newsreader.text.count import count_plain
 from newsreader.text.markup import plain_text
+from newsreader.text.unspaced import unspaced_runs
 
 _MOST_KEYS = 4000
 
@@ -82,4 +83,5 @@ def terms_of(rows: list[Arriving]) -> frozenset[str]:
 def ready(entry: ParsedEntry, digest: bytes) -> Arriving:
     """An entry as a row, its text plain and counted."""
     text = plain_text(entry.html)
-    return arriving(entry, digest, text, count_plain(text), page_key(entry.url))
+    runs = unspaced_runs(text)
+    return arriving(entry, digest, spread(text, runs), count_plain(text, runs), page_key(entry.url))

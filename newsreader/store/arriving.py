@@ -73,8 +73,8 @@ def key_of(identity: str, digest: bytes) -> bytes:
     return blake2b(identity.encode("utf-8", "replace"), digest_size=KEY_BYTES, key=digest).digest()
 
 
-def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int, page: int | None = None) -> Arriving:
-    """An entry made ready to be written; `text` is its plain text."""
+def arriving(entry: ParsedEntry, digest: bytes, searched: str, words: int, page: int | None = None) -> Arriving:
+    """An entry made ready to be written; `searched` is its plain text, `spread`."""
     categories = json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]"
     return Arriving(
         entry.identity,
@@ -90,7 +90,7 @@ def arriving(entry: ParsedEntry, digest: bytes, text: str, words: int, page: int
         categories,
         entry.comments_url,
         entry.language,
-        spread(text),
+        searched,
         page,
     )
 

@@ -18,6 +18,7 @@ from functools import cache
 from newsreader.store.connection import Store
 from newsreader.store.documents import first_doc
 from newsreader.store.terms import keep_terms
+from newsreader.text.unspaced import FEW, Runs, unspaced_runs
 
 _IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
@@ -29,10 +30,21 @@ _CLUSTER = re.compile(
 )
 
 
-def spread(text: str) -> str:
-    """Put spaces around the characters of scripts that are written without any."""
-    if text.isascii():
+def spread(text: str, runs: Runs | None = None) -> str:
+    """Put spaces around the characters of scripts that are written without any; `runs` are the text's `unspaced_runs`, where known."""
+    if text.isascii() or not (runs := unspaced_runs(text) if runs is None else runs):
         return text
+    if len(runs) > FEW:
+        return _spread(text)
+    pieces: list[str] = []
+    at = 0
+    for start, end in runs:
+        pieces += (text[at:start], _spread(text[start:end]))
+        at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _spread(text: str) -> str:
     text = _ideographs().sub(_apart, text)
     return _CLUSTER.sub(r" \1 ", text) if _SOUTH_EAST.search(text) else text
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
+
+from newsreader.text.unspaced import FEW, Runs, unspaced_runs
 
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 WORDS_A_MINUTE = 230
@@ -20,15 +23,19 @@ def count_words(text: str) -> int:
     return len(spaced.split()) + -(-characters // CHARACTERS_A_WORD)
 
 
-def count_plain(text: str) -> int:
-    """The same for what `plain_text` gave, where single spaces and line ends are all that parts words: four times faster."""
+def count_plain(text: str, runs: Runs | None = None) -> int:
+    """The same for what `plain_text` gave, where single spaces and line ends are all that parts words: four times faster. `runs` are the
+    text's `unspaced_runs`, where they are known."""
     if not text:
         return 0
     words = text.count(" ") + text.count("\n") + 1
-    if text.isascii():
+    if runs is None:
+        runs = unspaced_runs(text)
+    if not runs:
         return words
+    find = _unspaced_run().finditer
     characters = 0
-    for run in _unspaced_run().finditer(text):
+    for run in chain.from_iterable(find(text, *each) for each in runs) if len(runs) <= FEW else find(text):
         start, end = run.span()
         characters += end - start
         before = start == 0 or text[start - 1] in " \n"

@@ -12,6 +12,7 @@ the faults come from a server of their own that steps back, since making bombs k
 from __future__ import annotations
 
 import argparse
+import compileall
 import importlib.util
 import json
 import os
@@ -103,7 +104,9 @@ class Ours:
     """newsreader in a home of its own."""
 
     def __init__(self, folder: Path, urls: Path) -> None:
-        self.environ = {**os.environ, "NEWSREADER_HOME": str(folder / "home"), "PYTHONPATH": str(CHECKOUT)}
+        environ = {"NEWSREADER_HOME": str(folder / "home"), "PYTHONPATH": str(CHECKOUT), "PYTHONDONTWRITEBYTECODE": ""}
+        self.environ = {**os.environ, **environ}
+        compileall.compile_dir(CHECKOUT / "newsreader", quiet=1)  # as pip leaves it where the program is installed
         self.library = folder / "home" / "data" / "library.db"
         subprocess.run([*self._command(), "import", str(urls)], env=self.environ, check=True, capture_output=True)
 
