@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,6 @@ from newsreader.store.connection import Store
 if TYPE_CHECKING:
     from newsreader.fetch.exchange import Fetcher
     from newsreader.library.caches import Caches
-
-
-_COMMAND = re.compile(r"(?:^|(?<=[`(])|(?<=[|:] ))newsreader (?=[a-z])")
-"""A command begins a text, or stands in backquotes, in brackets, after a colon or a pipe."""
 
 
 class Context:
@@ -68,8 +63,7 @@ class Context:
 
     def command(self, text: str) -> str:
         """A text with this program's commands in it (`newsreader feeds`) as they have to be typed for this library."""
-        chosen = "--demo" if self.demo else f"--profile {self.paths.profile}" if self.paths.profile else ""
-        return _COMMAND.sub(f"newsreader {chosen} ", text) if chosen else text
+        return self.paths.as_typed(text, self.demo)
 
     def end(self) -> None:
         """What is left to do when a command is over: the hosts that it asked go into the log, and the library is closed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import click
 
@@ -51,6 +51,7 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
     cache = _mend_cache(context)
     feeds = feed_health(context.store, now)
     findings = diagnose(feeds, now, wishes(context.store))
+    findings = [replace(each, cause=context.command(each.cause), remedy=context.command(each.remedy)) for each in findings]
     if as_json:
         print_json({"set_up": problems, "counters_mended": mended, "cache": cache, "feeds": [asdict(finding) for finding in findings]})
     else:
@@ -61,7 +62,7 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
         if cache["missing"] or cache["damaged"]:
             say(f"cache: {cache['words']}")
         for finding in findings:
-            say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{context.command(finding.remedy)}")
+            say(f"{finding.kind:<10}  {finding.feed:>5}  {finding.title}: {finding.cause}\n{'':19}{finding.remedy}")
         said = f"{len({finding.feed for finding in findings})} of {len(feeds)} feeds need a look" if findings else "all feeds are well"
         say(f"{said}; the set-up {'has problems' if problems else 'is well'}")
     if problems:

@@ -71,7 +71,7 @@ def feeds_command(context: Context, as_json: bool) -> None:
                     "folder": feed.folder,
                     "tags": feed.tags,
                     "unread": feed.unread,
-                    "error": feed.error,
+                    "error": feed.error and context.command(feed.error),
                     "last_refresh": iso(feed.last_refresh),
                     "next_refresh": iso(feed.next_refresh),
                 }

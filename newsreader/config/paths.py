@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SLUG = r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}"
+_COMMAND = r"(?:^|(?<=[`(])|(?<=[|:] ))newsreader (?=[a-z])"
+"""A command begins a text, or stands in backquotes, in brackets, after a colon or a pipe."""
 
 
 class ProfileError(ValueError):
@@ -66,6 +68,11 @@ class Paths(NamedTuple):
     def pictures_dir(self) -> Path:
         """Pictures made small for a terminal, from the original ones."""
         return self.cache / "pictures"
+
+    def as_typed(self, text: str, demo: bool = False) -> str:
+        """A text with this program's commands in it (`newsreader feeds`) as they have to be typed for this profile."""
+        chosen = "--demo" if demo else f"--profile {self.profile}" if self.profile else ""
+        return re.sub(_COMMAND, f"newsreader {chosen} ", text) if chosen else text
 
 
 def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:

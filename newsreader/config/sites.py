@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.config.problems import Problem, quoted, read_toml, unknown
-from newsreader.model.sites import SELECTORS, SiteRule, SiteRules
+from newsreader.model.sites import SELECTORS, SiteRule, SiteRules, shown_host
 from newsreader.text.clean import clean
 
 Check = Callable[[str], str | None]
@@ -137,7 +137,7 @@ def _string(value: str) -> str:
 
 def with_rule(text: str, host: str, piece: str) -> str:
     """A file's text with a rule at its end; a new file says first what it is."""
-    head = text if text.strip() else f"# What newsreader hides and shows on {host}: yours to edit, to comment and to share.\n"
+    head = text if text.strip() else f"# What newsreader hides and shows on {shown_host(host)}: yours to edit, to comment and to share.\n"
     return f"{head.rstrip()}\n\n{piece}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsreader.declutter.page import read_page
 from newsreader.declutter.pages import OtherPages, other_pages
-from newsreader.model.sites import SELECTORS, SiteRules
+from newsreader.model.sites import SELECTORS, SiteRules, shown_host
 
 _SHOWN = 70
 
@@ -24,7 +24,8 @@ def why(
     if rules is not None:
         counts = [(len(getattr(rules, name)), name) for name in ("hide", "show", *SELECTORS, "replace")]
         unheeded = f"; not followed: {', '.join(rules.unheeded)}" if rules.unheeded else ""
-        yield f"site rules, {rules.host}: {', '.join(f'{count} {name}' for count, name in counts if count) or 'none that count'}{unheeded}"
+        counted = ", ".join(f"{count} {name}" for count, name in counts if count) or "none that count"
+        yield f"site rules, {shown_host(rules.host)}: {counted}{unheeded}"
     yield f"shown: {len(article.blocks)} blocks, {article.words} words"
     others = other_pages(page, url, content_type, rules) if url else OtherPages()
     yield f"next page: {others.following or '–'}" + (f"; all of it on one page: {others.single}" if others.single else "")

@@ -91,14 +91,14 @@ def _moved(feed: FeedHealth, addresses: dict[str, FeedHealth]) -> tuple[Kind, st
 
 
 def _silent(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
-    if feed.error is not None or feed.last_refresh is None:
+    if feed.error is not None or feed.last_refresh is None or feed.paused:
         return None
     last = max((when for when in (feed.posted_at, feed.newest) if when is not None), default=None)
     if last is None:
-        return "silent", "it has no entries at all", f"newsreader remove {feed.id}"
+        return "silent", "it has no entries at all", f"newsreader feed pause {feed.id}"
     if now - last < SILENT_FOR:
         return None
-    return "silent", f"it last posted {_days(now - last)} ago", f"newsreader remove {feed.id}"
+    return "silent", f"it last posted {_days(now - last)} ago", f"newsreader feed pause {feed.id}"
 
 
 def _noisy(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsreader.config.sites import rule_text, site_file, with_rule, without_rule, write_site
 from newsreader.library.marks import Change
-from newsreader.model.sites import SiteRule
+from newsreader.model.sites import SiteRule, shown_host
 from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
@@ -26,9 +26,9 @@ def add_rule(store: Store, folder: Path, host: str, key: RuleKey, rule: SiteRule
     """Add a rule to a site's file. Raises StoreError where the file can't be written."""
     path = site_file(folder, host)
     if path is None:
-        raise StoreError(f"{host} can't be the name of a file of rules")
+        raise StoreError(f"{shown_host(host)} can't be the name of a file of rules")
     piece = rule_text(key, rule)
-    words = _WORDS[key].format(host=host, rule=rule.words)
+    words = _WORDS[key].format(host=shown_host(host), rule=rule.words)
     facts = {"file": str(path), "piece": piece, "host": host}
     with store.writing():
         journal.record_site(store, facts, words, int(time.time()))

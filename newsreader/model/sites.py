@@ -52,3 +52,9 @@ class SiteRules:
 
 SELECTORS = ("body", "strip", "title", "author", "date", "next", "single")
 """The rules that are lists of selectors."""
+
+
+def shown_host(name: str) -> str:
+    """A host as its file of rules is named (`localhost_8000`), as people write it."""
+    host, _, port = name.rpartition("_")
+    return f"{host}:{port}" if host and port.isdecimal() else name

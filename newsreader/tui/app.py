@@ -177,6 +177,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         self.refresh(repaint=True, layout=True)
         return changed
 
+    def as_typed(self, words: str) -> str:
+        """Words with the commands in them as they have to be typed in a shell for this library."""
+        return self.paths.as_typed(words, self.demo)
+
     def closes(self, thread: StoreThread | Latest) -> None:
         """Let a thread that was made later end with the others."""
         self._threads.append(thread)

@@ -17,6 +17,8 @@ from newsreader.tui.panes.lines import GAP, LinePane
 Hint = tuple[str, str]
 SECONDS_TO_READ = 10.0
 MOST_ROWS = 5
+MOST_MENU = 8
+"""Rows that what continues a key may take, at the most."""
 
 
 class Doing(NamedTuple):
@@ -40,14 +42,22 @@ class StatusLine(LinePane, can_focus=False):
         self._said = 0
         self.hints: Sequence[Hint] = ()
         self.place = ""
+        self.menu = False
+        """Whether the hints are what continues a key, all of which is wanted."""
         self._above: list[str] = []  # words that are too long for the line, in lines
+        self._rows: list[list[Hint]] = []  # a menu that is too long for the line, in lines
 
-    def set(self, *, hints: Sequence[Hint] | None = None, place: str | None = None) -> None:
-        """Say what can be pressed and where the reader is."""
-        before = (self.hints, self.place)
+    def set(self, *, hints: Sequence[Hint] | None = None, place: str | None = None, menu: bool = False) -> None:
+        """Say what can be pressed and where the reader is; a `menu` of hints is shown whole, and for as long an old message isn't."""
+        before = (self.hints, self.place, self.menu)
         self.hints = self.hints if hints is None else hints
         self.place = self.place if place is None else place
-        if before != (self.hints, self.place):
+        self.menu = menu
+        if before != (self.hints, self.place, self.menu):
+            if menu:
+                self.words = ""
+            if menu or before[2]:
+                self._fit_words()
             self.refresh()
 
     def say(self, words: str, style: str = "foreground") -> None:
@@ -86,11 +96,26 @@ class StatusLine(LinePane, can_focus=False):
             from newsreader.text.wrap import break_lines  # with the first notice that is too long: the first frame has none
 
             self._above = [words[start:end].strip() for start, end in break_lines(words, cells - 2)][:MOST_ROWS]
-        if self.styles.height is None or self.styles.height.value != 1 + len(self._above):
-            self.styles.height = 1 + len(self._above)
+        self._rows = self._menu_rows(cells - 2) if self.menu and not self._holds(room + 1) else []
+        height = 1 + len(self._above) + len(self._rows)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def _holds(self, room: int) -> bool:
+        return sum(_size(hint) for hint in self.hints) + 2 <= room
+
+    def _menu_rows(self, cells: int) -> list[list[Hint]]:
+        rows: list[list[Hint]] = [[]]
+        for hint in self.hints:
+            if rows[-1] and sum(map(_size, rows[-1])) + _size(hint) > cells:
+                rows.append([])
+            rows[-1].append(hint)
+        return rows[:MOST_MENU]
 
     def line(self, y: int, width: int, base: Style) -> Strip:
         """The three parts, the last in a column at the right; long words above."""
+        if y < len(self._rows) and width >= 8:
+            return Strip([Segment(" ", base), *self._drawn(self._rows[y])]).adjust_cell_length(width, base)
         if y < len(self._above) and width >= 8:
             told = Segment(fit(self._above[y], width - 2), self.style(self.words_style))
             return Strip([Segment(" ", base), told, Segment(" ", base)], width)
@@ -104,31 +129,30 @@ class StatusLine(LinePane, can_focus=False):
         parts = [Segment(" ", base)]
         used = self._add(parts, self._left(), room)
         room -= used
-        hints: list[tuple[str, Style]] = []
-        needed = 0
-        for key, label in self._fitting(room - 2):
-            size = most(key) + most(label) + 3
-            hints += [(f"{key} ", self.style("primary", bold=True)), (f"{label}  ", dim)]
-            needed += size
+        hints = [] if self._rows else self._fitting(room - 2)
         if hints:
+            needed = sum(map(_size, hints))
             start = min(max(2, width // 3 - used), room - needed) if used + needed < width // 2 else 2
-            parts.append(Segment(" " * start, base))
-            parts += [Segment(text, style) for text, style in hints]
+            parts += [Segment(" " * start, base), *self._drawn(hints)]
             room -= start + needed
         parts += [Segment(" " * max(0, room + 1), base), GAP, Segment(right, dim), Segment(" ", base)]
         return Strip(parts, width)
 
+    def _drawn(self, hints: Sequence[Hint]) -> list[Segment]:
+        key_style, dim = self.style("primary", bold=True), self.style("dim")
+        return [part for key, label in hints for part in (Segment(f"{key} ", key_style), Segment(f"{label}  ", dim))]
+
     def _fitting(self, room: int) -> list[Hint]:
         """The first hints that fit, and the last one, which leads to all others."""
         *first, last = self.hints or [("", "")]
-        left = room - most(last[0]) - most(last[1]) - 3
+        left = room - _size(last)
         fitting: list[Hint] = []
         for key, label in first:
-            left -= most(key) + most(label) + 3
+            left -= _size((key, label))
             if left < 0:
                 break
             fitting.append((key, label))
-        return [*fitting, last] if last[0] and room >= most(last[0]) + most(last[1]) + 3 else []
+        return [*fitting, last] if last[0] and room >= _size(last) else []
 
     def _left(self, told: bool = True) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []
@@ -156,3 +180,8 @@ class StatusLine(LinePane, can_focus=False):
                 parts += [GAP, Segment(fit(text, taken), style)]
                 used += taken
         return used
+
+
+def _size(hint: Hint) -> int:
+    """The cells that a hint takes with the air after it."""
+    return most(hint[0]) + most(hint[1]) + 3

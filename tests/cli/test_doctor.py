@@ -47,4 +47,5 @@ def test_what_mends_a_feed_is_said_for_the_library_that_was_asked(shell: Shell, 
     feed = tmp_path / "hills.xml"
     feed.write_bytes(rss("a"))
     number = int(shell("--profile", "work", "add", str(feed)).out)
-    assert f"newsreader --profile work remove {number}" in shell("--profile", "work", "doctor").out
+    assert f"newsreader --profile work feed pause {number}" in shell("--profile", "work", "doctor").out
+    assert shell("--profile", "work", "doctor", "--json").json["feeds"][0]["remedy"] == f"newsreader --profile work feed pause {number}"

@@ -42,6 +42,16 @@ def test_a_profile_is_a_plain_word(name: str, tmp_path: Path) -> None:
         find_paths({"NEWSREADER_HOME": str(tmp_path)}, name)
 
 
+def test_commands_are_said_with_their_profile(tmp_path: Path) -> None:
+    environ = {"NEWSREADER_HOME": str(tmp_path)}
+    words = "no newsreader at work: newsreader feed trust 3, or `newsreader feeds` (newsreader undo)"
+    assert find_paths(environ).as_typed(words) == words
+    assert find_paths(environ, "work").as_typed(words) == (
+        "no newsreader at work: newsreader --profile work feed trust 3, or `newsreader --profile work feeds` (newsreader --profile work undo)"
+    )
+    assert find_paths(environ, "demo").as_typed("newsreader list", demo=True) == "newsreader --demo list"
+
+
 def test_looking_makes_nothing(tmp_path: Path) -> None:
     find_paths({"NEWSREADER_HOME": str(tmp_path / "home")}, "demo")
     assert not (tmp_path / "home").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.config.sites import host_of_rules, read_site, rule_text, site_file, with_rule, without_rule
-from newsreader.model.sites import SiteRule, SiteRules
+from newsreader.model.sites import SiteRule, SiteRules, shown_host
 
 
 def fine(_selector: str) -> str | None:
@@ -110,3 +110,8 @@ def test_a_host_has_one_file() -> None:
 
 def test_a_file_that_is_not_there_is_no_rules_and_no_problem(tmp_path: Path) -> None:
     assert read_site(tmp_path / "none.toml", fine, fine) == (SiteRules("none"), ())
+
+
+def test_a_host_with_a_port_is_said_as_people_write_it() -> None:
+    assert [shown_host(name) for name in ("localhost_8000", "site.example", "a_b", "_80")] == ["localhost:8000", "site.example", "a_b", "_80"]
+    assert with_rule("", "localhost_8000", "x").startswith("# What newsreader hides and shows on localhost:8000:")

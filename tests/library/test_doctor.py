@@ -68,6 +68,12 @@ def test_what_is_wrong_is_said_with_its_cause(feed: FeedHealth, kind: str, cause
     assert finding.remedy.startswith("newsreader ")
 
 
+def test_a_quiet_feed_is_nothing_to_unsubscribe_from_and_a_paused_one_not_quiet() -> None:
+    quiet = replace(WELL, posted_at=NOW - 800 * DAY, newest=NOW - 800 * DAY)
+    assert diagnose([quiet], NOW)[0].remedy == f"newsreader feed pause {WELL.id}"
+    assert diagnose([replace(quiet, paused=True)], NOW) == []
+
+
 def test_doubles_are_found_by_address_and_by_what_they_bring() -> None:
     spelled = replace(WELL, id=2, url="http://www.hills.example/feed.xml/", body_hash=b"2")
     mirror = replace(WELL, id=3, url="https://mirror.example/rss", body_hash=b"1")

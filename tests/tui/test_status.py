@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.app import App, ComposeResult
 
-from newsreader.config.paths import Paths
+from newsreader.config.paths import Paths, ensure, find_paths
 from newsreader.text.width import width
 from newsreader.tui.status import Doing, StatusLine
 from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, small_library
@@ -102,3 +104,41 @@ async def test_asking_for_a_line_of_text_takes_the_place_of_long_words(paths: Pa
         assert "a word" not in screen_text(app)
         await press(pilot, app, "escape")
         assert "unread" in screen_lines(app)[-1]
+
+
+async def test_an_old_message_makes_way_for_what_continues_a_key(paths: Paths) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(150, 20)) as pilot:
+        await settled(pilot, app)
+        app.main.say("something was said before, and it is rather long for a line in which there is much else to be read")
+        await press(pilot, app, "\\")
+        assert "longest first" in screen_text(app)
+        assert "something was said" not in screen_text(app)
+        assert "r hide read" in screen_text(app)
+        before = screen_lines(app)[:-3]
+        await press(pilot, app, "escape")
+        assert "longest first" not in screen_text(app)
+        assert screen_lines(app)[:-3] == before
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+async def test_what_continues_a_key_is_shown_whole(paths: Paths, columns: int) -> None:
+    small_library(paths).close()
+    app = make_app(paths)
+    async with app.run_test(size=(columns, 20)) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "\\")
+        shown_now = screen_text(app)
+        assert all(f"{rest} {action.label}" in shown_now for rest, action in app.main.keys.continuations("headlines"))
+
+
+async def test_commands_are_said_with_the_profile_that_is_read(home: Path) -> None:
+    paths = find_paths({"NEWSREADER_HOME": str(home)}, "work")
+    ensure(paths)
+    app = make_app(paths)
+    async with app.run_test(size=(150, 20)) as pilot:
+        await settled(pilot, app)
+        app.main.told(ValueError("there is no feed 3; `newsreader feeds` lists them"))
+        await pilot.pause()
+        assert "`newsreader --profile work feeds` lists them" in screen_text(app)

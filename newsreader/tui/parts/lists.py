@@ -149,7 +149,7 @@ class Lists(Taking):
         self.screen.headlines.set_head(choice.title, f"{unread:,} {what}".strip() if unread else "", order)
         waits = f"↑ {self._new:,} new · press * to show" if self._new else ""
         told = self.screen.finding.note() or waits
-        self.screen.headlines.set_note(told or note, "primary" if told else "error")
+        self.screen.headlines.set_note(told or self.screen.app.as_typed(note), "primary" if told else "error")
 
     def waits(self, listing: Listing, count: int) -> None:
         """Say how many headlines wait to be shown; an empty list shows them."""

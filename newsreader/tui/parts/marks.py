@@ -13,6 +13,7 @@ from newsreader.library.marks import Change, Mark, mark
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
+from newsreader.text.counted import counted
 from newsreader.tui.listing import Members
 from newsreader.tui.screens.confirm import Confirm
 
@@ -234,6 +235,19 @@ class Marks:
     def remove_feed(self, feed_id: int) -> None:
         """Unsubscribe."""
         self._write(lambda store: library_undo.remove_feed(store, feed_id), anew=True)
+
+    def ask_to_remove(self, feed_id: int, done: Callable[[], object]) -> None:
+        """Unsubscribe after a question that says what goes with it; `done` is called when that was answered with yes."""
+        feed = next((each for each in self.screen.lists.bar.feeds if each.id == feed_id), None)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.remove_feed(feed_id)
+                done()
+
+        if feed is not None:
+            words = f"Unsubscribe from {feed.title}? Its {counted(feed.total, 'entry')} go too; u brings everything back."
+            self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)
 
     def put(self, ids: Sequence[int], what: Mark, quiet: bool = False) -> None:
         """Mark entries; `quiet` for what follows from another key and wants no words."""

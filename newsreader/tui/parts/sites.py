@@ -10,7 +10,7 @@ from newsreader.library.marks import Change
 from newsreader.library.sitechanges import RuleKey, add_rule
 from newsreader.model.events import RuleTried
 from newsreader.model.jobs import RemakeSite, TryRule
-from newsreader.model.sites import SiteRule
+from newsreader.model.sites import SiteRule, shown_host
 from newsreader.store.connection import Store
 from newsreader.text.hosts import host_shown
 from newsreader.tui.panes.pieces import Target, targets
@@ -133,7 +133,7 @@ class Sites:
         today = time.strftime("%Y-%m-%d", time.localtime(self.screen.now()))
         rule = SiteRule(event.match, event.text, event.kind, event.reason, added=today)
         hides = key == "hide"
-        question = f"{'Hide' if hides else 'Show'} {rule.words} on {event.host} from now on?"
+        question = f"{'Hide' if hides else 'Show'} {rule.words} on {shown_host(event.host)} from now on?"
         self.screen.say("")
         self.screen.app.push_screen(
             Confirm(question, "hide it" if hides else "show it", details(event)),

@@ -39,9 +39,7 @@ from newsreader.model.jobs import (
     Subscribe,
 )
 from newsreader.store.refreshes import due_feeds
-from newsreader.text.counted import counted
 from newsreader.tui.parts.lookout import Lookout
-from newsreader.tui.screens.confirm import Confirm
 from newsreader.tui.status import Doing
 
 if TYPE_CHECKING:
@@ -279,14 +277,4 @@ class Work:
         if choice is None or choice.kind != "feed":
             self.screen.say("choose a feed first: D unsubscribes from it")
             return
-        feed_id = choice.query.feeds[0]
-        feed = next((each for each in self.screen.lists.bar.feeds if each.id == feed_id), None)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.screen.feeds.move_by(-1)
-                self.screen.marks.remove_feed(feed_id)
-
-        if feed is not None:
-            words = f"Unsubscribe from {feed.title}? Its {counted(feed.total, 'entry')} go too; u brings everything back."
-            self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)
+        self.screen.marks.ask_to_remove(choice.query.feeds[0], lambda: self.screen.feeds.move_by(-1))

@@ -24,8 +24,8 @@ _NAMES: dict[Kind, str] = {
     "silent": "Silent", "noisy": "Noisy", "slow": "Slow",
 }  # fmt: skip
 _MENDS = {
-    "remove": "unsubscribe", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more", "set": "ask it once a day",
-    "page": "say anew where its entries are",
+    "remove": "unsubscribe (asks)", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more",
+    "set": "ask it once a day", "page": "say anew where its entries are",
     "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it",
 }  # fmt: skip
 
@@ -46,7 +46,8 @@ class Health(LookingSheet[list[Finding]]):
         for kind, group in groupby(enumerate(found), key=lambda each: each[1].kind):
             rows += [Item("", ""), Item("", _NAMES[kind])] if rows else [Item("", _NAMES[kind])]
             for number, each in group:
-                rows += [Item(str(number), each.title or each.url, "", f"↵ {_MENDS[_deed(each)]}"), Item("", f"  {each.cause}")]
+                cause = self.main.app.as_typed(each.cause)
+                rows += [Item(str(number), each.title or each.url, "", f"↵ {_MENDS[_deed(each)]}"), Item("", f"  {cause}")]
         return rows or [Item("", "nothing is wrong with any feed")]
 
     def deeds(self) -> Mapping[str, tuple[str, Callable[[str], object]]]:
@@ -95,8 +96,10 @@ class Health(LookingSheet[list[Finding]]):
         self.main.work.refresh_feeds(Refresh((finding.feed,)))
 
     def _remove(self, finding: Finding) -> None:
-        self.main.marks.remove_feed(finding.feed)
-        self.main.writer.put(lambda _store: None, lambda _done: self.again(), self.main.told)
+        """Unsubscribe, after a question: the entries go, too."""
+        self.main.marks.ask_to_remove(
+            finding.feed, lambda: self.main.writer.put(lambda _store: None, lambda _done: self.again(), self.main.told)
+        )
 
     def _read(self, finding: Finding) -> None:
         self.main.marks.put(entry_ids(self.main.store, Query(feeds=(finding.feed,), unread=True)), "read")

@@ -286,6 +286,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def say(self, words: str, style: str = "foreground") -> None:
         """Say in the status line what has happened; while a line of text is asked for, beside it."""
+        words = self.app.as_typed(words)
         self.status.say(words, style)
         if self._prompt is not None:
             self._prompt.say(words)
@@ -300,7 +301,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
-        self.status.set(hints=self._hints(), place=self._place())
+        self.status.set(hints=self._hints(), place=self._place(), menu=bool(self.keys.pending))
         if self._prompt is None and self.is_active:
             self.app.cursor_position = self.panes[self.active].caret
         if self.active == "reader":
