@@ -48,21 +48,22 @@ def _json_text(body: bytes) -> str:
 
 def _parse_xml(body: bytes, start: bytes, content_type: str | None, url: str | None) -> ParsedFeed:
     is_page = _HTML.match(start) is not None
-    not_a_feed = NotAFeed("this is a web page, not a feed" if is_page else _what_it_is(start))
     document = prepare(body, content_type)
     if document is None:
-        raise not_a_feed
+        raise NotAFeed(_what_it_is(start, is_page))
     found = read_fast(document)
     if found is None:
         from newsreader.feeds.judge import judge  # feedparser is slow to import, and most feeds don't need it
 
         found = judge(document)
     if not found.entries and (is_page or not found.version):
-        raise not_a_feed
+        raise NotAFeed(_what_it_is(start, is_page))
     return assemble(raw_feed(found), url)
 
 
-def _what_it_is(start: bytes) -> str:
+def _what_it_is(start: bytes, is_page: bool) -> str:
+    if is_page:
+        return "this is a web page, not a feed"
     if root := re.search(rb"<([A-Za-z][\w:.-]{0,40})", start):
         return f"this is XML, but not a feed (it starts with <{root[1].decode('ascii')}>)" if b"<?xml" in start[:200] else (
             f"this is no feed (it starts with <{root[1].decode('ascii')}>)"

@@ -18,7 +18,7 @@ from newsreader.store.earlier import keep_earlier
 from newsreader.store.hidden import ENTRY_REMOVED
 from newsreader.store.packing import pack, unpack
 from newsreader.store.sameness import WINDOW, Known, Told, reuses_id, same_stories
-from newsreader.store.search import free_doc, index_new, spread
+from newsreader.store.search import index_new, number_docs, spread
 from newsreader.text.markup import plain_text
 
 KEY_BYTES = 8
@@ -138,9 +138,7 @@ class _Writer:
         db, now, rows = self._db, self._now, self._new
         docs: dict[int, int] = {}
         if self._words is not None:
-            for published, entry_id, *_ in sorted(rows, key=lambda each: each[:2]):
-                docs[entry_id] = doc = free_doc(db, published)
-                db.execute("INSERT INTO documents VALUES (?, ?)", (doc, entry_id))
+            docs = number_docs(db, sorted((published, entry_id) for published, entry_id, *_ in rows))
         db.executemany(
             """INSERT INTO entries (id, feed_id, identity, title, url, author, published, updated, arrived, hidden, words, doc, digest)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",

@@ -10,13 +10,14 @@ backwards (`store.schema_search`).
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Sequence
 from functools import cache
 
 from newsreader.store.connection import Store
-from newsreader.store.documents import first_doc
+from newsreader.store.documents import NUMBER_BITS, first_doc
 from newsreader.store.terms import keep_terms
 from newsreader.text.unspaced import FEW, Runs, unspaced_runs
 
@@ -99,12 +100,34 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
 def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]], words: Collection[str]) -> None:
     """Put documents of entries that are being inserted (`entries.doc` says which) into the index, inside the writer's transaction.
 
-    Each is its number from `free_doc`, title, author and text, these three `spread`; in the order of the numbers. `words` are what
+    Each is its number from `number_docs`, title, author and text, these three `spread`; in the order of the numbers. `words` are what
     spaces part in them, each once, less those that the index is known to have.
     """
     db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
     if words:
         keep_terms(db, [" ".join(words)])
+
+
+def number_docs(db: sqlite3.Connection, entries: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Give entries that have no document, each its second of publication and its id, in this order, numbers that no document ever had,
+    in the same order; by id. Costs 2 µs an entry, twice that where the second has documents already."""
+    firsts = [first_doc(published) + 1 for published, _ in entries]
+    sql = "SELECT doc FROM documents WHERE doc IN (SELECT value FROM json_each(?))"
+    taken = {row[0] for row in db.execute(sql, (json.dumps(firsts),))}
+    numbered: list[tuple[int, int]] = []
+    at = last = 0
+    for (published, entry_id), first in zip(entries, firsts, strict=True):
+        doc = free_doc(db, published) if first in taken else first
+        if doc <= last:
+            doc = last + 1
+            if doc == first_doc(doc >> NUMBER_BITS):  # the second is full, and the next one may have some
+                db.executemany("INSERT INTO documents VALUES (?, ?)", numbered[at:])
+                at = len(numbered)
+                doc = free_doc(db, doc >> NUMBER_BITS)
+        numbered.append((doc, entry_id))
+        last = doc
+    db.executemany("INSERT INTO documents VALUES (?, ?)", numbered[at:])
+    return {entry_id: doc for doc, entry_id in numbered}
 
 
 def free_doc(db: sqlite3.Connection, published: int) -> int:

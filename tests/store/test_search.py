@@ -23,7 +23,7 @@ from newsreader.store.patterns import Patterns
 from newsreader.store.predicates import Asked
 from newsreader.store.questions import best_first, ranked_ids, slices
 from newsreader.store.schema import STEPS
-from newsreader.store.search import index, waiting
+from newsreader.store.search import free_doc, index, number_docs, waiting
 from tests.builders import NOW, add_entries, add_feed, entry
 
 
@@ -109,6 +109,34 @@ def test_more_entries_of_one_second_than_its_numbers_are_all_found(store: Store)
     index(store, [(entry_id, "", "", "monsoon") for entry_id in ids])
     assert set(found(store, "monsoon")) == set(ids)
     assert set(found(store, "monsoon is:unread newer:2020 older:2030")) == set(ids)
+
+
+@pytest.mark.parametrize(
+    ("before", "seconds"),
+    [
+        ({}, [5, 5, 7]),
+        ({5: 2, 7: 1}, [4, 5, 5, 6, 7, 7]),
+        ({5: 4094}, [5, 5, 5, 6, 6]),
+        ({5: 4095, 6: 3}, [4, 5, 5, 6, 6, 9]),
+        ({5: 4094, 6: 4094, 7: 1}, [5, 5, 6, 6, 6, 7]),
+    ],
+)
+def test_many_get_the_documents_that_they_would_get_one_by_one(store: Store, before: dict[int, int], seconds: list[int]) -> None:
+    with store.writing() as db:
+        for second, count in before.items():
+            db.executemany("INSERT INTO documents VALUES (?, NULL)", [(first_doc(second) + 1 + each,) for each in range(count)])
+        had = {row[0] for row in db.execute("SELECT doc FROM documents")}
+        given = list(number_docs(db, [(second, at) for at, second in enumerate(seconds, 1)]).values())
+        assert given == sorted(set(given) - had)
+        assert len(given) == len(seconds)
+        kept = db.execute("SELECT doc, entry_id FROM documents WHERE entry_id IS NOT NULL ORDER BY doc").fetchall()
+        assert kept == [(doc, at) for at, doc in enumerate(given, 1)]
+        db.execute("DELETE FROM documents WHERE entry_id IS NOT NULL")
+        one_by_one = []
+        for at, second in enumerate(seconds, 1):
+            one_by_one.append(free_doc(db, second))
+            db.execute("INSERT INTO documents VALUES (?, ?)", (one_by_one[-1], at))
+        assert given == one_by_one or any(count > 4000 for count in before.values())  # beyond a full second, order goes before place
 
 
 def test_a_deleted_entry_leaves_no_document_that_another_could_get(store: Store) -> None:
