@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,16 +12,17 @@ from urllib.parse import urlsplit
 from newsreader.feeds.discover import find_feeds, is_about_comments, page_text, usual_paths
 from newsreader.feeds.parse import NotAFeed
 from newsreader.feeds.sites import SiteFeeds, known_site, usual_shape
+from newsreader.fetch import addresses
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request, Response
 from newsreader.fetch.politeness import posting
 from newsreader.library.preparing import Prepared, prepare
 from newsreader.model.choices import FeedChoice
+from newsreader.model.sources import command_of, is_fed
 
 MOST_ASKED = 12
 """Of the feeds that a page links, so many are asked for their titles and dates."""
 _TWINS = 0.8
 _LONGEST = 300
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _REFUSED = (None, 401, 403, 429, 503)
 Document = tuple[Response, Prepared]
 
@@ -87,18 +88,17 @@ def discover(fetcher: Fetcher, address: str, stop: Callable[[], bool] = lambda: 
 
 
 def typed_address(address: str) -> str:
-    """The URL that somebody means who typed an address: a path of a file that is there, a host without a scheme."""
+    """The URL that somebody means who typed an address: a path of a file that is there, else as `fetch.addresses` has it."""
     address = address.strip()
     if not address:
         raise CannotSubscribe("an address is wanted, as in https://example.org/feed.xml")
-    if address.lower().startswith("feed:"):
-        address = re.sub("^feed:(?://)?", "", address, flags=re.IGNORECASE)
-    if _SCHEME.match(address) and not re.match(r"[\w.-]+:\d+(/|$)", address):
+    if command_of(address) is not None or is_fed(address):
         return address
-    path = Path(address).expanduser()
-    if path.is_file():
-        return path.resolve().as_uri()
-    return f"https://{address}"
+    with suppress(OSError, ValueError):  # what is no path can't be one of a file
+        path = Path(address).expanduser()
+        if path.is_file():
+            return path.resolve().as_uri()
+    return addresses.typed_address(address)
 
 
 def is_typed(url: str, typed: str) -> bool:

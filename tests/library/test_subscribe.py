@@ -65,11 +65,13 @@ def test_what_has_no_feed_is_refused_in_words_and_leaves_nothing(store: Store) -
     ("typed", "meant"),
     [
         ("example.org/feed", "https://example.org/feed"),
-        ("localhost:8080/feed", "https://localhost:8080/feed"),
+        ("localhost:8080/feed", "http://localhost:8080/feed"),
         ("http://example.org/", "http://example.org/"),
         ("  https://example.org/  ", "https://example.org/"),
         ("feed:https://example.org/x", "https://example.org/x"),
-        ("feed://example.org/x", "https://example.org/x"),
+        ("feed://example.org/x", "http://example.org/x"),
+        ('exec:printf "a b"', 'exec:printf "a b"'),
+        ("x" * 5000, "https://" + "x" * 5000),
     ],
 )
 def test_what_somebody_types_becomes_an_address(typed: str, meant: str) -> None:
