@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,17 @@ from textual.pilot import Pilot
 
 from newsreader.config.paths import Paths, ensure, find_paths
 from newsreader.config.settings import Settings
+from newsreader.library.indexing import index_waiting
+from newsreader.library.lists import entry_ids, headlines
 from newsreader.model.events import Event
 from newsreader.model.jobs import Job
+from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.stores import Latest, StoreThread
 from tests.builders import NOW, add_entries, add_feed, entry
 
+SIZE = (130, 36)
 QUIET = Settings(refresh_at_start=False, refresh_minutes=0)
 
 
@@ -68,6 +73,39 @@ def small_library(paths: Paths) -> Store:
     for number, feed in enumerate((hills, harbours, hills, loose, hills, harbours, loose, hills), 1):
         add_entries(store, feed, entry(f"story {number}", f"Story number {number}", NOW - 3600 * (10 - number)))
     return store
+
+
+def indexed_library(paths: Paths) -> Store:
+    """The small library, in which words are found."""
+    store = small_library(paths)
+    index_waiting(store)
+    return store
+
+
+def small_app(paths: Paths, settings: Settings = QUIET, **more: object) -> NewsreaderApp:
+    """The app on the small library, in which words are found."""
+    indexed_library(paths).close()
+    return make_app(paths, settings, **more)
+
+
+def number(store: Store, story: int) -> int:
+    """The entry of a story of the small library."""
+    return next(row.id for row in headlines(store, entry_ids(store, Query())).values() if row.title == f"Story number {story}")
+
+
+def titles(app: NewsreaderApp) -> list[int]:
+    """The numbers of the small library's stories as they are listed."""
+    rows = app.main.headlines.listing
+    assert rows is not None
+    return [int(row.title.rpartition(" ")[2]) for index in range(len(rows)) if (row := rows.row(index)) is not None]
+
+
+@asynccontextmanager
+async def driven(app: NewsreaderApp, size: tuple[int, int] = SIZE) -> AsyncIterator[Pilot[Any]]:
+    """The app while it runs in a window of some size, settled after its start."""
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot, app)
+        yield pilot
 
 
 async def settled(pilot: Pilot[Any], app: NewsreaderApp) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.library.subscribe import subscribe
 from newsreader.model.events import Finished, Noticed
@@ -16,19 +17,17 @@ from newsreader.model.jobs import ReadAhead, Refresh
 from newsreader.store.connection import Store
 from tests.builders import NOW
 from tests.fakes import FakeFetcher, rss
-from tests.tui.driving import make_app, paths_in, screen_text, settled, small_library, worker_of
+from tests.tui.driving import driven, make_app, paths_in, screen_text, settled, small_app, small_library, worker_of
 
 AT_WORK = Settings(refresh_at_start=False, refresh_minutes=30)
 
 
-async def test_feeds_are_refreshed_as_they_fall_due_and_not_before(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_feeds_are_refreshed_as_they_fall_due_and_not_before(paths: Paths) -> None:
     store = small_library(paths)
     with store.writing() as db:
         db.execute("UPDATE feeds SET next_refresh = ?", (NOW + 60,))
     app = make_app(paths, AT_WORK)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)):
         app.main.work.refresh_by_itself()
         assert worker_of(app).jobs == []
         with store.writing() as db:
@@ -44,14 +43,12 @@ async def test_feeds_are_refreshed_as_they_fall_due_and_not_before(tmp_path: Pat
     store.close()
 
 
-async def test_what_stays_due_whatever_is_done_is_not_asked_for_again_and_again(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_what_stays_due_whatever_is_done_is_not_asked_for_again_and_again(paths: Paths) -> None:
     store = small_library(paths)
     with store.writing() as db:
         db.execute("UPDATE feeds SET next_refresh = ? + id", (NOW - 9,))
     app = make_app(paths, AT_WORK)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)):
 
         def asked() -> int:
             """Refreshes that ended, after another look at the clock."""
@@ -80,8 +77,7 @@ async def test_what_cron_brings_waits_behind_a_line_that_counts_it(tmp_path: Pat
         db.execute("UPDATE feeds SET next_refresh = 0")
     store.close()
     app = make_app(paths)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)) as pilot:
         before = screen_text(app)
         assert "Story b" in before
         feed.write_bytes(rss("a", "b", "c", "d"))
@@ -102,13 +98,10 @@ async def test_what_cron_brings_waits_behind_a_line_that_counts_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize(("way", "written"), [("osc9", "\x1b]9;2 new in hills: Rain\x1b\\"), ("osc777", "\x1b]777;notify;2 new in hills;Rain\x1b\\"), ("bell", "\a"), ("off", "")])
-async def test_somebody_is_told_by_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, written: str) -> None:
+async def test_somebody_is_told_by_the_terminal(paths: Paths, monkeypatch: pytest.MonkeyPatch, way: str, written: str) -> None:
     monkeypatch.delenv("TMUX", raising=False)
-    paths = paths_in(tmp_path)
-    small_library(paths).close()
-    app = make_app(paths, Settings(refresh_at_start=False, refresh_minutes=0, notify=way))  # type: ignore[arg-type]
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths, Settings(refresh_at_start=False, refresh_minutes=0, notify=way))  # type: ignore[arg-type]
+    async with driven(app, (100, 30)):
         told: list[str] = []
         monkeypatch.setattr(app, "to_terminal", told.append)
         worker_of(app).tell(Noticed(1, "2 new in hills", "Rain"))

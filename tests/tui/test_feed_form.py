@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from newsreader.config.paths import Paths
 from newsreader.library.feedoptions import set_options
 from newsreader.store.feeds import all_feeds
 from newsreader.store.options import all_options
 from newsreader.store.refreshes import refresh_states
-from tests.tui.driving import make_app, paths_in, press, screen_text, settled, small_library
+from tests.tui.driving import driven, make_app, press, screen_text, settled, small_library
 
 
-async def test_settings_of_a_feed_are_changed_with_the_folders_as_a_hint(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_settings_of_a_feed_are_changed_with_the_folders_as_a_hint(paths: Paths) -> None:
     store = small_library(paths)
     feed = next(each for each in all_feeds(store) if each.title == "hills")
     set_options(store, "folder:News", {"every": "3h"})
     app = make_app(paths)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 24)) as pilot:
         app.main.feeds.choose(f"feed:{feed.id}")
         await settled(pilot, app)
         await press(pilot, app, "E")
@@ -37,12 +34,10 @@ async def test_settings_of_a_feed_are_changed_with_the_folders_as_a_hint(tmp_pat
     store.close()
 
 
-async def test_settings_of_a_folder_and_of_all_feeds_are_changed_too(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_settings_of_a_folder_and_of_all_feeds_are_changed_too(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)) as pilot:
         app.main.feeds.choose("all")
         await settled(pilot, app)
         await press(pilot, app, "E")

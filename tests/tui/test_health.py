@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from newsreader.config.paths import Paths
 from newsreader.library.doctor import DAY
 from newsreader.model.events import PageTried
 from newsreader.model.jobs import Refresh, TryPage
@@ -18,7 +18,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.failures import failure_word
 from newsreader.tui.screens.sheet import LookingSheet
 from tests.builders import NOW, add_entries, add_feed, entry
-from tests.tui.driving import make_app, paths_in, press, screen_text, settled, worker_of
+from tests.tui.driving import driven, make_app, press, screen_text, settled, worker_of
 
 DUE = f"last_refresh = {NOW - 60}"
 
@@ -68,8 +68,7 @@ async def opened(app: NewsreaderApp, pilot: object) -> None:
 
 
 @pytest.mark.parametrize(("what", "cause", "key", "see", "mended"), MENDED, ids=[each[0].split(" =")[0] + str(n) for n, each in enumerate(MENDED)])
-async def test_enter_mends_it_and_u_takes_it_back(tmp_path: Path, what: str, cause: str, key: str, see: Callable[[Store], object], mended: object) -> None:
-    paths = paths_in(tmp_path)
+async def test_enter_mends_it_and_u_takes_it_back(paths: Paths, what: str, cause: str, key: str, see: Callable[[Store], object], mended: object) -> None:
     store = Store(paths.library)
     well(store, "hills", "lakes")
     ailing(store, what)
@@ -78,8 +77,7 @@ async def test_enter_mends_it_and_u_takes_it_back(tmp_path: Path, what: str, cau
             db.execute("UPDATE entries SET published = 1000 WHERE feed_id = 1")
     before = see(store)
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         await opened(app, pilot)
         text = screen_text(app)
         assert cause in text
@@ -97,15 +95,13 @@ async def test_enter_mends_it_and_u_takes_it_back(tmp_path: Path, what: str, cau
     store.close()
 
 
-async def test_failing_feeds_are_asked_again_and_noisy_ones_read(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_failing_feeds_are_asked_again_and_noisy_ones_read(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills", "lakes")
     ailing(store, "error = 'hills.example did not answer within 10 s', failures = 2")
     add_entries(store, 2, *(entry(f"n{n}", published=NOW - n) for n in range(400)), now=NOW)
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         assert "too slow" in screen_text(app)  # in the feeds pane
         await opened(app, pilot)
         assert "did not answer within 10 s (2 times in a row)" in screen_text(app)
@@ -117,30 +113,26 @@ async def test_failing_feeds_are_asked_again_and_noisy_ones_read(tmp_path: Path)
     store.close()
 
 
-async def test_a_new_address_is_looked_for_on_the_feeds_site(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_a_new_address_is_looked_for_on_the_feeds_site(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills")
     ailing(store, "error = 'hills.example has nothing at this address (404)', failures = 3, site_url = 'https://hills.example/news'")
     store.close()
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         await opened(app, pilot)
         await press(pilot, app, "n")
         assert "add feed: https://hills.example/news" in screen_text(app)
 
 
-async def test_the_hosts_that_were_asked_are_shown(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_the_hosts_that_were_asked_are_shown(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills")
     note_contacts(store, {("hills.example", "feed"): 3}, NOW - 60)
     note_contacts(store, {("cdn.example", "picture, sent on by hills.example"): 1}, NOW - 3 * DAY)
     store.close()
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         await press(pilot, app, "g", "H")
         sheet = app.screen
         assert isinstance(sheet, LookingSheet)
@@ -172,15 +164,13 @@ def test_a_failure_has_a_word_for_the_narrow_pane(error: str, word: str) -> None
     assert len(word) <= 12
 
 
-async def test_a_page_that_looks_different_is_said_anew_where_its_entries_are(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_a_page_that_looks_different_is_said_anew_where_its_entries_are(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills")
     keep_option(store, "feed:1", "page", "item=li.old")
     ailing(store, "error = 'the selectors find nothing any more: the page looks different now', failures = 3, etag = 'x'")
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         assert "page changed" in screen_text(app)
         await opened(app, pilot)
         assert "say anew where its entries are" in screen_text(app)
@@ -200,16 +190,14 @@ async def test_a_page_that_looks_different_is_said_anew_where_its_entries_are(tm
     store.close()
 
 
-async def test_a_double_that_brings_nothing_of_its_own_is_merged_and_taken_apart_again(tmp_path: Path) -> None:
-    paths = paths_in(tmp_path)
+async def test_a_double_that_brings_nothing_of_its_own_is_merged_and_taken_apart_again(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills", "lakes")
     ailing(store, "url = 'http://www.lakes.example/feed.xml/'")
     with store.writing() as db:
         db.execute("DELETE FROM entries WHERE feed_id = 2")
     app = make_app(paths)
-    async with app.run_test(size=(130, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 30)) as pilot:
         await opened(app, pilot)
         await press(pilot, app, "enter", "escape")
         assert len(all_feeds(store)) == 1

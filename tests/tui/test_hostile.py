@@ -22,7 +22,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.saving import save_entries
 from tests.builders import NOW
-from tests.tui.driving import make_app, press, screen_text, settled, worker_of
+from tests.tui.driving import driven, make_app, press, screen_text, worker_of
 
 TITLES = (
     "\x1b]52;c;cHduZWQ=\x07clipboard",
@@ -69,8 +69,7 @@ def test_the_list_of_titles_is_hostile() -> None:
 async def test_no_pane_or_screen_lets_a_title_through(paths: Paths, size: tuple[int, int]) -> None:
     hostile_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot, app)
+    async with driven(app, size) as pilot:
         seen = screen_text(app)
         for _ in range(len(TITLES)):
             await pilot.press("enter", "s", "h", "j")

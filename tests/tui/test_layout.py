@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsreader.config.paths import Paths
-from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, small_library
+from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, small_app
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,8 @@ from tests.tui.driving import make_app, press, screen_lines, screen_text, settle
 async def test_panes_are_dropped_from_the_side_that_is_not_looked_at(
     paths: Paths, columns: int, at_start: str, in_feeds: str, in_reader: str
 ) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(columns, 24)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (columns, 24)) as pilot:
         found = [_shown(app)]
         await press(pilot, app, "h")
         found.append(_shown(app))
@@ -34,10 +32,8 @@ async def test_panes_are_dropped_from_the_side_that_is_not_looked_at(
 
 
 async def test_zen_is_the_reader_alone_and_a_step_back_leaves_it(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(120, 24)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (120, 24)) as pilot:
         await press(pilot, app, "enter", "z")
         assert _shown(app) == "reader"
         await press(pilot, app, "q")
@@ -45,10 +41,8 @@ async def test_zen_is_the_reader_alone_and_a_step_back_leaves_it(paths: Paths) -
 
 
 async def test_resizing_keeps_the_cursor_in_sight(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (120, 40)) as pilot:
         await press(pilot, app, "G")
         for size in ((120, 8), (60, 12), (130, 30), (20, 5)):
             await pilot.resize_terminal(*size)
@@ -61,10 +55,8 @@ async def test_resizing_keeps_the_cursor_in_sight(paths: Paths) -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 3), (3, 2), (5, 3), (10, 4), (20, 5), (21, 2), (300, 1), (1, 60)])
 async def test_no_window_is_too_small(paths: Paths, size: tuple[int, int]) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, size) as pilot:
         await press(pilot, app, "j", "enter", "space", "h", "h", "j", "-", "?", "escape", "D", "n", "/", "x", "escape", "X", "z", "z")
         assert app.is_running
         assert all(len(line) >= 0 for line in screen_lines(app))
@@ -73,8 +65,7 @@ async def test_no_window_is_too_small(paths: Paths, size: tuple[int, int]) -> No
 @pytest.mark.parametrize("size", [(1, 1), (20, 5), (38, 9), (56, 14), (120, 40)])
 async def test_the_welcome_fits_any_window(paths: Paths, size: tuple[int, int]) -> None:
     app = make_app(paths)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot, app)
+    async with driven(app, size) as pilot:
         if size[0] >= 20:
             text = screen_text(app)
             assert "newsreader" in text or size[1] < 9

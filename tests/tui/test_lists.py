@@ -25,38 +25,15 @@ from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
 from tests.builders import NOW, add_entries, add_feed, entry, keep_queries
-from tests.tui.driving import make_app, press, screen_text, settled, worker_of
-from tests.tui.driving import small_library as plain_library
-
-SIZE = (130, 36)
-
-
-def small_library(paths: Paths) -> Store:
-    """Eight stories in three feeds, indexed."""
-    store = plain_library(paths)
-    index_waiting(store)
-    return store
-
-
-def titles(app: NewsreaderApp) -> list[int]:
-    """The numbers of the stories as they are listed."""
-    rows = app.main.headlines.listing
-    assert rows is not None
-    return [int(row.title.rpartition(" ")[2]) for index in range(len(rows)) if (row := rows.row(index)) is not None]
-
-
-def number(store: Store, story: int) -> int:
-    """The entry of a story."""
-    return next(row.id for row in headlines(store, entry_ids(store, Query())).values() if row.title == f"Story number {story}")
+from tests.tui.driving import driven, indexed_library, make_app, number, press, screen_text, settled, small_app, titles, worker_of
 
 
 async def test_what_was_begun_is_a_list_and_says_how_far(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     keep_position(store, number(store, 3), Position(4, "Some", 0.62))
     keep_position(store, number(store, 5), Position(4, "Some", 0.99))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert "62 % read" in screen_text(app)
         assert "99 % read" not in screen_text(app)
         await press(pilot, app, "g", "c")
@@ -64,11 +41,10 @@ async def test_what_was_begun_is_a_list_and_says_how_far(paths: Paths) -> None:
 
 
 async def test_orders_are_a_sequence_away(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     add_entries(store, 1, entry("long", "Story number 0", NOW - 90_000, html="<p>" + "word " * 500))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "m", "\\", "u")
         assert titles(app) == [7, 6, 5, 4, 3, 2, 1, 0, 8]
         await press(pilot, app, "\\", "f")
@@ -84,10 +60,8 @@ async def test_orders_are_a_sequence_away(paths: Paths) -> None:
 
 
 async def test_tab_completes_a_query_and_an_error_points_at_its_place(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"story fe")
         assert "feed:" in screen_text(app)
         await press(pilot, app, "tab", *"har", "tab")
@@ -99,10 +73,8 @@ async def test_tab_completes_a_query_and_an_error_points_at_its_place(paths: Pat
 
 
 async def test_a_pattern_shows_what_it_finds_in_the_lists_order(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"title:/[36]$/", "enter")
         assert titles(app) == [6, 3]
         assert "2 of 8" in screen_text(app)
@@ -114,8 +86,7 @@ async def test_a_filter_that_was_typed_before_the_entries_came_finds_them(paths:
     store = Store(paths.library)
     feed = add_feed(store, "hills")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"number")
         assert titles(app) == []
         add_entries(store, feed, entry("a", "Story number 1", NOW), entry("b", "Another 2", NOW))
@@ -129,10 +100,9 @@ async def test_a_filter_that_was_typed_before_the_entries_came_finds_them(paths:
 
 
 async def test_a_filter_finds_what_waits_too(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         add_entries(store, 1, entry("late", "Story number 9", NOW))
         index_waiting(store)
         await press(pilot, app, "/", *"number", "enter")
@@ -147,18 +117,15 @@ def counts(app: NewsreaderApp) -> dict[str, int]:
 
 
 async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Loose ends", "enter")
         assert app.main.feeds.choice is not None
         assert app.main.feeds.choice.key == "saved:Loose ends"
         assert titles(app) == [7, 4]
         await pilot.press("Q")
     again = make_app(paths)
-    async with again.run_test(size=SIZE) as pilot:
-        await settled(pilot, again)
+    async with driven(again) as pilot:
         assert titles(again) == [7, 4]
         assert [(choice.title, count) for choice, count in again.main.saved.rows] == [("Loose ends", 2)]
         await press(pilot, again, "m")
@@ -170,10 +137,9 @@ async def test_a_query_is_kept_under_a_name_over_sessions_and_forgotten(paths: P
 
 
 async def test_query_feeds_that_were_imported_are_lists_at_once_and_are_not_forgotten(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.work.import_from("/urls")
         keep_queries(store, {"Unread": 'unread = "yes"'})
         worker_of(app).tell(Finished(len(worker_of(app).jobs), "1 query feeds kept as lists"))
@@ -186,11 +152,10 @@ async def test_query_feeds_that_were_imported_are_lists_at_once_and_are_not_forg
 
 
 async def test_lists_that_came_with_an_import_go_when_it_is_undone(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     import_bytes(store, b'"query:New:unread = \\"yes\\""', "urls", typed=True)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert set(counts(app)) == {"New"}
         await press(pilot, app, "u")
         assert counts(app) == {}
@@ -200,21 +165,18 @@ async def test_lists_that_came_with_an_import_go_when_it_is_undone(paths: Paths)
 
 
 async def test_a_kept_pattern_is_looked_for_entry_by_entry(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"title:/[36]$/", "enter", "F", *"Odd", "enter")
         assert titles(app) == [6, 3]
         assert not app.main.finding.looking
 
 
 async def test_kept_patterns_and_filters_of_newsboats_are_counted_beside_the_screen(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     keep_queries(store, {"Thirds": "title:/[36]$/", "Newsboat": 'title =~ "[5-8]$"', "Slow": r"title:/^(\w+\s?)*!$/", "Plain": "feed:loose"})
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert counts(app) == {"Newsboat": 4, "Plain": 2, "Slow": 0, "Thirds": 2}
         assert re.search(r"Thirds +2 ", screen_text(app))
         await press(pilot, app, "1", "j", "j", "m")  # story 6
@@ -228,21 +190,19 @@ async def test_kept_patterns_and_filters_of_newsboats_are_counted_beside_the_scr
 async def test_what_arrives_is_counted_when_a_pattern_is_looked_for_again(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsreader.tui.parts.slowcounts._LEAST", 0.0)
     monkeypatch.setattr("newsreader.tui.parts.slowcounts._APART", 0.0)
-    store = small_library(paths)
+    store = indexed_library(paths)
     keep_queries(store, {"Thirds": "title:/[36]$/"})
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         add_entries(store, 1, entry("late", "Story number 13", NOW))
         await press(pilot, app, "m")
         assert counts(app) == {"Thirds": 3}
 
 
 async def test_marks_act_on_the_rows_that_are_chosen(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "V", "j", "V", "j", "j", "V", "j")
         assert "│" in screen_text(app)
         await press(pilot, app, "s")
@@ -256,10 +216,9 @@ async def test_marks_act_on_the_rows_that_are_chosen(paths: Paths) -> None:
 
 
 async def test_tags_are_given_and_taken(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "V", "j", "t", *"rain", "enter")
         assert [row.tags for row in headlines(store, entry_ids(store, Query(), 3)).values()].count(("rain",)) == 2
         assert "#rain" in screen_text(app)
@@ -268,11 +227,10 @@ async def test_tags_are_given_and_taken(paths: Paths) -> None:
 
 
 async def test_undo_of_an_unsubscription_fills_the_list_and_keeps_the_cursor(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     remove_feed(store, 1)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert titles(app) == [7, 6, 4, 2]
         await press(pilot, app, "j", "u")
         assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1]
@@ -280,10 +238,8 @@ async def test_undo_of_an_unsubscription_fills_the_list_and_keeps_the_cursor(pat
 
 
 async def test_a_feed_is_edited_in_a_form_and_undone_in_one_step(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         await press(pilot, app, "E", "ctrl+u", *"Waves", "down", "end", "ctrl+u", *"nothing", "enter")
@@ -298,10 +254,8 @@ async def test_a_feed_is_edited_in_a_form_and_undone_in_one_step(paths: Paths) -
 
 
 async def test_a_folder_is_renamed(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         app.main.feeds.choose("folder:News/Hills")
         await settled(pilot, app)
         await press(pilot, app, "E", "ctrl+u", *"Mountains", "enter")
@@ -309,10 +263,9 @@ async def test_a_folder_is_renamed(paths: Paths) -> None:
 
 
 async def test_commands_take_words(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, ":", *"5", "enter")
         assert app.main.headlines.cursor == 4
         await press(pilot, app, ":", *"filter feed:loose", "enter")
@@ -329,15 +282,14 @@ async def test_commands_take_words(paths: Paths) -> None:
 
 
 async def test_what_a_search_finds_later_stands_below(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     add_entries(store, 1, entry("old", "Story number 9", NOW - 40 * 365 * 86_400))
     index_waiting(store)
     monkeypatch.setattr(ranking, "MOST", 0)
     monkeypatch.setattr(questions, "_FIRST", 1)
     assert [len(part) for part in search_parts(store, parse_query("number"))] == [8, 1]
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, ":", *"search number", "enter")
         assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1, 9]
         assert app.main.finding.found is not None
@@ -348,30 +300,27 @@ async def test_what_a_search_finds_later_stands_below(paths: Paths, monkeypatch:
 
 
 async def test_a_mark_is_repeated(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "s", "j", "j", ".")
         assert [row.title[-1] for row in headlines(store, entry_ids(store, Query(starred=True))).values()] == ["8", "6"]
 
 
 async def test_a_long_list_is_sorted_behind_the_screen(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    small_library(paths).close()
+    indexed_library(paths).close()
     monkeypatch.setattr("newsreader.tui.parts.taking.SORTED_AT_ONCE", 5)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "\\", "t")
         assert titles(app) == [1, 2, 3, 4, 5, 6, 7, 8]
         assert not app.main.lists.loading
 
 
 async def test_counts_change_while_feeds_refresh_and_nothing_else_is_drawn(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j")
         feeds, headlines = app.main.feeds, app.main.headlines
         kept = {key: strips for key, strips in headlines._drawn.items() if not key[2]}
@@ -387,10 +336,9 @@ async def test_counts_change_while_feeds_refresh_and_nothing_else_is_drawn(paths
 
 
 async def test_a_row_that_another_process_read_is_drawn_as_read(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j")
         assert "○" not in screen_text(app)
         with store.writing() as db:
@@ -402,12 +350,11 @@ async def test_a_row_that_another_process_read_is_drawn_as_read(paths: Paths) ->
 
 
 async def test_tags_of_feeds_and_entries_are_lists_with_counts(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     tag_feed(store, 3, ("sea",))
     tag(store, [number(store, 7), number(store, 8)], "Sea")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         row = next(row for row in app.main.feeds.rows if row.choice is not None and row.choice.kind == "tag")
         assert row.count == 3  # 7 is of the tagged feed, too
         app.main.feeds.choose("tag:Sea")
@@ -420,12 +367,11 @@ async def test_tags_of_feeds_and_entries_are_lists_with_counts(paths: Paths) -> 
 
 
 async def test_what_has_a_note_or_a_tag_is_found(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     write_note(store, number(store, 3), "ask Ada")
     tag(store, [number(store, 5)], "later")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "/", *"is:noted OR is:tagged", "enter")
         assert titles(app) == [5, 3]
         await press(pilot, app, "escape", "/", *"-is:noted -is:tagged is:unread", "enter")
@@ -433,12 +379,11 @@ async def test_what_has_a_note_or_a_tag_is_found(paths: Paths) -> None:
 
 
 async def test_what_a_tag_unfolds_is_scrolled_into_sight(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     for feed in (1, 2, 3):
         tag_feed(store, feed, ("sea",))
     app = make_app(paths)
-    async with app.run_test(size=(130, 15)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (130, 15)) as pilot:
         await press(pilot, app, "g", "f", "G")
         assert app.main.feeds.choice is not None
         assert app.main.feeds.choice.key == "tag:sea"

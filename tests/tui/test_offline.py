@@ -23,7 +23,7 @@ from newsreader.tui.listing import Choice
 from newsreader.tui.parts.later import query_of
 from newsreader.tui.screens.sheet import LookingSheet
 from tests.builders import NOW
-from tests.tui.driving import make_app, press, screen_text, settled, small_library, worker_of
+from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app, small_library, worker_of
 
 SIZE = (150, 36)
 ARTICLE = '{"title": "Story", "blocks": [{"kind": "paragraph", "text": "The page of a story."}], "hidden": []}'
@@ -37,22 +37,18 @@ def waiting(paths: Paths) -> list[str]:
 
 
 async def test_offline_is_shown_beside_words_and_kept_over_sessions(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "ctrl+o", "1", "m")
         assert "offline  1 marked read" in " ".join(screen_text(app).splitlines()[-1].split("   "))
         assert worker_of(app).jobs == [SetOffline(True)]
     again = make_app(paths)
-    async with again.run_test(size=SIZE) as pilot:
-        await settled(pilot, again)
+    async with driven(again, SIZE) as pilot:
         assert "offline" in screen_text(again).splitlines()[-1]
         await press(pilot, again, "ctrl+o")
         assert worker_of(again).jobs == [SetOffline(True), SetOffline(False)]
     third = make_app(paths)
-    async with third.run_test(size=SIZE) as pilot:
-        await settled(pilot, third)
+    async with driven(third, SIZE) as pilot:
         assert not third.main.offline
 
 
@@ -60,8 +56,7 @@ async def test_it_notices_that_the_last_way_out_has_gone_and_that_one_has_come(p
     small_library(paths).close()
     ways = [True]
     app = make_app(paths, way_out=lambda: ways[-1])
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         ways.append(False)
         app.main.network.look()
         await settled(pilot, app)
@@ -78,8 +73,7 @@ async def test_what_was_said_by_hand_is_not_ended_by_a_way_out(paths: Paths) -> 
     small_library(paths).close()
     ways: list[bool | None] = [False]
     app = make_app(paths, way_out=lambda: ways[-1], offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE):
         ways.append(True)
         app.main.network.look()
         app.main.work.look_for_network()
@@ -87,10 +81,8 @@ async def test_what_was_said_by_hand_is_not_ended_by_a_way_out(paths: Paths) -> 
 
 
 async def test_by_hand_it_goes_online_though_no_way_out_is_seen(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths, way_out=lambda: False)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths, way_out=lambda: False)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "ctrl+o")
         app.main.network.look()
         assert not app.main.offline
@@ -102,8 +94,7 @@ async def test_a_refresh_that_reached_nobody_means_offline_until_somebody_or_the
         db.execute("UPDATE feeds SET error = 'the name could not be found' WHERE id < 3")
     store.close()
     app = make_app(paths, Settings(refresh_at_start=False, refresh_minutes=60))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         worker_of(app).tell(Unreached(1))
         await settled(pilot, app)
         assert "none of the feeds could be reached" in screen_text(app)
@@ -119,8 +110,7 @@ async def test_what_waits_is_counted_and_done_once_when_the_network_is_back(path
     later_subscribe(store, "https://plains.example/feed")
     store.close()
     app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         assert "offline · 1 wait" in screen_text(app)
         await press(pilot, app, "ctrl+o")
         assert worker_of(app).jobs == [SetOffline(True), SetOffline(False), Replay()]
@@ -134,25 +124,20 @@ async def test_what_waits_is_done_at_the_start_too(paths: Paths) -> None:
     later_save(store, "https://x.example/")
     store.close()
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE):
         assert worker_of(app).jobs == [Replay()]
 
 
 async def test_pages_are_saved_and_feeds_added_by_their_addresses_offline_too(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths, offline=True)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "g", "+", *"x.example", "enter", "a", *"y.example", "enter")
         assert worker_of(app).jobs == [SetOffline(True), Save("x.example", typed=True), FindFeeds("y.example")]
 
 
 async def test_a_page_that_is_not_here_says_so_and_goes_on_the_list(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths, offline=True)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "1", "enter")
         assert "offline: the page isn't here" in screen_text(app)
         assert app.main.reading.entry is not None
@@ -172,8 +157,7 @@ async def test_a_page_that_is_here_is_no_reason_for_words(paths: Paths) -> None:
         keep_article(store, entry, "page", ARTICLE, 5, NOW)
     store.close()
     app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "1", "enter")
         assert "The page of a story." in screen_text(app)
         assert "isn't here" not in screen_text(app)
@@ -190,8 +174,7 @@ async def test_the_list_lets_one_drop_and_try_again(paths: Paths) -> None:
     outbox.end(store, item.id, "failed", "x.example has nothing at this address (404)", NOW)
     store.close()
     app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "g", "o")
         assert "has nothing at this address (404)" in screen_text(app)
         await press(pilot, app, "d")
@@ -207,10 +190,8 @@ async def test_the_list_lets_one_drop_and_try_again(paths: Paths) -> None:
 
 
 async def test_an_edition_of_the_list_is_made_tells_how_far_it_is_and_can_be_stopped(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "2", "P")
         assert worker_of(app).jobs == [Prefetch("is:unread")]
         worker_of(app).tell(EditionProgress(1, 3, 8, 3 << 20, 1))
@@ -227,10 +208,8 @@ async def test_an_edition_of_the_list_is_made_tells_how_far_it_is_and_can_be_sto
 
 
 async def test_after_a_refresh_what_rules_and_feeds_want_is_made_ready_unless_offline(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "R")
         worker_of(app).tell(Finished(1, "2 feeds, nothing new"))
         await settled(pilot, app)
@@ -251,8 +230,7 @@ async def test_editions_show_what_is_ready_and_what_is_missing(paths: Paths) -> 
     keep_page_failure(store, 8, "hills.example asks for money (402)", NOW, "paywall")
     store.close()
     app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "g", "e")
         await settle_thread(pilot, app)
         assert "ready for the train: 1 article" in screen_text(app)
@@ -272,8 +250,7 @@ async def test_what_is_wrong_with_a_feed_is_mended_by_one_key(paths: Paths) -> N
         db.execute("UPDATE feeds SET retired_at = ? WHERE id = 3", (NOW - 3 * 86_400,))
     store.close()
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "g", "h")
         await settle_thread(pilot, app)
         shown = screen_text(app)
@@ -292,10 +269,8 @@ async def test_what_is_wrong_with_a_feed_is_mended_by_one_key(paths: Paths) -> N
 
 
 async def test_healthy_feeds_are_told_as_such(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "g", "h")
         await settle_thread(pilot, app)
         assert "nothing is wrong with any feed" in screen_text(app)

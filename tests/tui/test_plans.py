@@ -14,7 +14,7 @@ from newsreader.library.indexing import index_waiting
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.store.connection import Store
 from tests.builders import NOW, add_entries, add_feed, entry
-from tests.tui.driving import make_app, settled
+from tests.tui.driving import driven, make_app, settled
 
 SIZE = (110, 20)
 GROWING = ("entries", "bodies", "articles", "documents", "threads", "story_urls", "story_keys", "terms", "edition_entries", "rule_hits", "trimmed", "journal")
@@ -77,8 +77,7 @@ async def test_no_statement_of_the_screen_walks_a_table(paths: Paths, asked: set
     library(paths)
     asked.clear()
     app = make_app(paths, Settings(refresh_at_start=False, refresh_minutes=0, read_same_story=True))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         for keys in DAY:
             await pilot.press(*("space" if key == "!" else key for key in keys.split()))
             await settled(pilot, app)

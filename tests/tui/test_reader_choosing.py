@@ -17,10 +17,8 @@ from newsreader.store.saving import save_entries
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.chosen import chosen_markdown, chosen_text
 from tests.builders import NOW, add_entries, add_feed, entry
-from tests.tui.driving import QUIET, make_app, press, screen_text, settled
+from tests.tui.driving import QUIET, driven, make_app, press, screen_text, settled
 from tests.tui.reading import URL, library_with, long_blocks, paragraph
-
-SIZE = (130, 36)
 
 
 @pytest.fixture
@@ -34,8 +32,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_lines_are_chosen_by_keys_and_copied_as_text_and_markdown(paths: Paths, copied: list[str]) -> None:
     library_with(paths, Paragraph((Span("One "), Span("two", strong=True), Span(" three."))), paragraph("Four."))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "V", "G", "y")
         assert copied[-1].endswith("Head\nOne two three.\n\nFour.")
         assert not app.main.reader.choosing
@@ -49,8 +46,7 @@ async def test_lines_are_chosen_by_keys_and_copied_as_text_and_markdown(paths: P
 async def test_choosing_scrolls_along(paths: Paths, copied: list[str]) -> None:
     library_with(paths, *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "V", "ctrl+f", "ctrl+f")
         assert app.main.reader.scrolled
         await press(pilot, app, "y")
@@ -81,8 +77,7 @@ def changed_library(paths: Paths) -> Store:
 async def test_what_changed_is_told_by_signs_and_goes_away_again(paths: Paths) -> None:
     changed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter")
         assert "= shows what" in screen_text(app)
         await press(pilot, app, "=")
@@ -95,8 +90,7 @@ async def test_what_changed_is_told_by_signs_and_goes_away_again(paths: Paths) -
 async def test_where_nothing_changed_it_says_so(paths: Paths) -> None:
     library_with(paths, paragraph("One."))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "=")
         assert "nothing changed" in screen_text(app)
         assert "One." in screen_text(app)
@@ -114,8 +108,7 @@ async def test_it_says_where_the_copied_text_went(paths: Paths, copied: list[str
         ("both", "to the terminal · there is no program for the clipboard here"),
     ):
         app = make_app(paths, replace(QUIET, clipboard=setting))
-        async with app.run_test(size=SIZE) as pilot:
-            await settled(pilot, app)
+        async with driven(app) as pilot:
             await press(pilot, app, "1", "enter", "y")
             assert words in app.main.status.words
     assert copied == [URL] * 3
@@ -124,8 +117,7 @@ async def test_it_says_where_the_copied_text_went(paths: Paths, copied: list[str
 async def test_a_clipboard_that_refuses_is_told(paths: Paths, copied: list[str]) -> None:
     library_with(paths, paragraph("One."))
     app = make_app(paths, replace(QUIET, clipboard=f"{sys.executable} -c \"raise SystemExit('no display')\""))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "y")
         while "no display" not in app.main.status.words:
             await pilot.pause(0.01)
@@ -136,8 +128,7 @@ async def test_a_clipboard_that_refuses_is_told(paths: Paths, copied: list[str])
 async def test_the_mouse_selects_words_that_y_and_the_terminals_own_key_copy(paths: Paths, copied: list[str]) -> None:
     library_with(paths, Paragraph((Span("One "), Span("two", strong=True), Span(" three."))), paragraph("Four five six."), paragraph("Seven."))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter")
         reader = app.main.reader
         top = next(y for y in range(reader.size.height) if "One two three." in reader.render_line(y).text)

@@ -12,10 +12,9 @@ from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
 from newsreader.render.layout import Line, Piece
 from newsreader.tui.panes.hints import labels, with_hints
-from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, worker_of
+from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, worker_of
 from tests.tui.reading import URL, keep_page_of, library_with, long_blocks, paragraph
 
-SIZE = (130, 36)
 REPORT = "https://other.example/report"
 
 
@@ -36,8 +35,7 @@ def linked(*links: tuple[str, str]) -> Paragraph:
 async def test_letters_choose_a_link_and_its_host_is_told_before(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT + "?utm_source=rss"), ("the law", "https://law.example/")))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "f")
         text = screen_text(app)
         assert "ahe report" in text
@@ -52,8 +50,7 @@ async def test_letters_choose_a_link_and_its_host_is_told_before(paths: Paths, o
 async def test_letters_choose_a_link_to_copy_without_what_only_watches(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT + "?utm_source=rss"), ("the law", "https://law.example/")))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", ";", "y")
         assert "a other.example" in screen_text(app)
         await press(pilot, app, "a")
@@ -64,8 +61,7 @@ async def test_letters_choose_a_link_to_copy_without_what_only_watches(paths: Pa
 async def test_a_key_that_is_no_label_leaves_the_letters(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT)), *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "f", "escape", "a", "escape", "f", "z", "f", "down")
         assert "ahe report" not in screen_text(app)
         assert app.main.reader.scrolled
@@ -75,8 +71,7 @@ async def test_a_key_that_is_no_label_leaves_the_letters(paths: Paths, opened: l
 async def test_a_number_says_where_its_link_leads_before_a_browser_opens(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT)), *long_blocks(40))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "1")
         assert "link 1: " in screen_text(app)
         assert opened == []
@@ -90,8 +85,7 @@ async def test_a_number_says_where_its_link_leads_before_a_browser_opens(paths: 
 async def test_a_text_that_names_another_host_is_asked_about(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("https://bank.example/login", "https://evil.test/x")))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "1", "enter")
         assert opened == []
         assert "the text says bank.example" in screen_text(app)
@@ -103,8 +97,7 @@ async def test_a_text_that_names_another_host_is_asked_about(paths: Paths, opene
 async def test_a_link_is_read_here_and_the_way_back_leads_to_its_place(paths: Paths, opened: list[str]) -> None:
     store, entry_id = library_with(paths, *long_blocks(40), linked(("the report", REPORT)), *long_blocks(20, "Later"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "slash", *"report", "enter", "escape")
         before = app.main.reader.place
         await press(pilot, app, "F", "a")
@@ -130,8 +123,7 @@ async def test_a_link_of_the_page_to_itself_leads_to_its_heading_and_back(paths:
     later = (*long_blocks(20), Heading(2, (Span("What was agreed"),)), *long_blocks(20), Heading(2, (Span("2. Later"),)), *long_blocks(20))
     library_with(paths, contents, *later)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter")
         before = app.main.reader.place
         for letter, words in (("a", "What was agreed"), ("s", "2. Later")):
@@ -150,8 +142,7 @@ async def test_a_page_that_comes_late_replaces_nothing_that_is_read(paths: Paths
     store, entry_id = library_with(paths, linked(("the report", REPORT)), *long_blocks())
     keep_page_of(store, REPORT + "?other", "Other", paragraph("Other page."))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "F", "a", "j")
         keep_page_of(store, REPORT, "The report", paragraph("What was found."))
         worker_of(app).tell(LinkReady(9, REPORT, entry_id))
@@ -167,8 +158,7 @@ async def test_a_page_that_comes_late_replaces_nothing_that_is_read(paths: Paths
 async def test_offline_it_says_at_once_that_a_page_is_not_here(paths: Paths) -> None:
     library_with(paths, linked(("the report", REPORT)))
     app = make_app(paths, offline=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "F", "a")
         assert "offline: this page of other.example was never opened" in screen_text(app)
         assert not any(isinstance(job, FetchLink) for job in worker_of(app).jobs)
@@ -177,8 +167,7 @@ async def test_offline_it_says_at_once_that_a_page_is_not_here(paths: Paths) -> 
 async def test_all_links_are_listed_with_where_they_lead(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(("the report", REPORT), ("bank.example", "https://evil.test/")))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "U")
         text = screen_text(app)
         assert "the report" in text
@@ -194,8 +183,7 @@ async def test_all_links_are_listed_with_where_they_lead(paths: Paths, opened: l
 async def test_a_note_that_is_in_sight_already_is_told(paths: Paths, key: str) -> None:
     library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))), Footnote("1", (paragraph("Said in May."),)))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", key, "a")
         assert "Said in May." in app.main.status.words
         await press(pilot, app, "H")
@@ -205,8 +193,7 @@ async def test_a_note_that_is_in_sight_already_is_told(paths: Paths, key: str) -
 async def test_a_mark_without_its_note_is_told(paths: Paths) -> None:
     library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "F", "a")
         assert app.main.status.words == "the note of this mark isn't in the article"
 
@@ -214,8 +201,7 @@ async def test_a_mark_without_its_note_is_told(paths: Paths) -> None:
 async def test_why_a_page_could_not_be_had_is_told_in_as_many_rows_as_it_takes(paths: Paths) -> None:
     library_with(paths, *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)) as pilot:
         await press(pilot, app, "1", "enter")
         app.main.reader.note("a server somewhere far away answered something that nobody understood · this is the feed's own text")
         await settled(pilot, app)
@@ -225,8 +211,7 @@ async def test_why_a_page_could_not_be_had_is_told_in_as_many_rows_as_it_takes(p
 async def test_a_note_over_the_text_hides_no_line_from_who_pages_on(paths: Paths) -> None:
     library_with(paths, *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)) as pilot:
         await press(pilot, app, "1", "enter")
         app.main.reader.note("a server somewhere far away answered something that nobody understood · this is the feed's own text " * 2)
         await settled(pilot, app)
@@ -242,8 +227,7 @@ async def test_every_link_in_sight_has_letters_however_many_there_are_and_no_oth
     many = [linked(*((f"w{line}x{number}", f"https://l{line}.example/{number}") for number in range(4))) for line in range(40)]
     library_with(paths, *many)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "space", "f")
         seen = app.main.reader.links_in_view()
         marks = app.main.links._marks
@@ -259,8 +243,7 @@ async def test_every_link_in_sight_has_letters_however_many_there_are_and_no_oth
 async def test_a_picture_that_gets_room_meanwhile_is_no_going_on(paths: Paths) -> None:
     store, entry_id = library_with(paths, linked(("the report", REPORT)), *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "j", "F", "a")
         assert app.main.reader.article is not None
         app.main.reader._complete = replace(app.main.reader.article, blocks=(*app.main.reader.article.blocks, *long_blocks(60, "More")))
@@ -276,8 +259,7 @@ async def test_a_picture_that_gets_room_meanwhile_is_no_going_on(paths: Paths) -
 async def test_a_footnote_and_the_way_back_from_it(paths: Paths) -> None:
     library_with(paths, Paragraph((Span("It was so"), Span("1", note="1"), Span("."))), *long_blocks(), Footnote("1", (paragraph("Said in May."),)))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter")
         assert "Said in May." not in screen_text(app)
         await press(pilot, app, "f", "a")
@@ -290,8 +272,7 @@ async def test_a_footnote_and_the_way_back_from_it(paths: Paths) -> None:
 async def test_the_number_of_a_link_can_be_long(paths: Paths, opened: list[str]) -> None:
     library_with(paths, linked(*((f"link {n}", f"https://l{n}.example/") for n in range(1, 15))))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "#", "1", "2", "enter", "enter", "#", "9", "9", "enter")
         assert opened == ["https://l12.example/"]
         assert "there is no link 99" in screen_text(app)

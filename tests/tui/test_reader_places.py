@@ -7,7 +7,7 @@ from newsreader.library.positions import position_of
 from newsreader.model.article import Article
 from newsreader.store.articles import keep_article
 from tests.builders import NOW
-from tests.tui.driving import make_app, press, screen_text, settled
+from tests.tui.driving import driven, make_app, press, screen_text
 from tests.tui.reading import library_with, long_blocks, paragraph, text_of
 
 SIZE = (130, 30)
@@ -22,8 +22,7 @@ def first_paragraph(text: str) -> int:
 async def left_at(paths: Paths, *keys: str, size: tuple[int, int] = SIZE) -> int:
     """Open the first headline, press keys, quit; gives the paragraph that was seen first."""
     app = make_app(paths)
-    async with app.run_test(size=size) as pilot:
-        await settled(pilot, app)
+    async with driven(app, size) as pilot:
         await press(pilot, app, "1", "enter", *keys)
         return first_paragraph(screen_text(app))
 
@@ -68,8 +67,7 @@ async def test_an_article_that_was_read_to_its_end_opens_at_its_top(paths: Paths
 async def test_the_place_is_on_the_disk_when_another_article_is_read(paths: Paths) -> None:
     store, entry_id = library_with(paths, *long_blocks())
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await press(pilot, app, "1", "enter", "space", "space", "J")
         kept = position_of(store, entry_id)
         assert kept is not None

@@ -9,7 +9,7 @@ import pytest
 from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import make_app, press, screen_lines, settled
+from tests.tui.driving import driven, make_app, press, screen_lines, settled
 from tests.tui.reading import library_with, long_blocks
 
 SIZE = (130, 36)
@@ -18,8 +18,7 @@ SIZE = (130, 36)
 async def test_what_is_found_is_counted_beside_what_is_typed_and_by_the_keys_that_go_on(paths: Paths) -> None:
     library_with(paths, *long_blocks(40))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "slash", *"paragraph")
         assert "1 of 40" in screen_lines(app)[-1]
         await press(pilot, app, "space", *"7.")
@@ -35,8 +34,7 @@ async def test_what_is_found_is_counted_beside_what_is_typed_and_by_the_keys_tha
 async def test_the_terminals_cursor_is_where_the_reader_is(paths: Paths) -> None:
     library_with(paths, *long_blocks(40))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
 
         def line() -> str:
             """The screen's line from the cursor on."""
@@ -71,8 +69,7 @@ async def test_the_cursor_is_seen_only_where_that_is_wanted(
     written: list[str] = []
     monkeypatch.setattr(NewsreaderApp, "to_terminal", lambda _self, text: written.append(text))
     app = make_app(paths, Settings(refresh_at_start=False, refresh_minutes=0, cursor=cursor))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert written == told
         app.app_resume_signal.publish(app)
         await settled(pilot, app)

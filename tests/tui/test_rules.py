@@ -9,16 +9,14 @@ from newsreader.library.marks import mark
 from newsreader.library.rules import add_rule, all_rules, muted_ids
 from newsreader.library.tagging import tag
 from tests.builders import NOW, add_entries, entry
-from tests.tui.driving import make_app, press, screen_text, settled
-from tests.tui.test_lists import SIZE, number, small_library, titles
+from tests.tui.driving import driven, indexed_library, make_app, number, press, screen_text, settled, titles
 
 
 async def test_a_rule_is_made_of_the_filter_and_rehearsed_before_it_is_kept(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     mark(store, [number(store, 3)], "star")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"title:/[36]$/", "enter", "M", "enter")
         assert "would hide 2 of the last 8; 1 you starred: “Story number 3”" in screen_text(app)
         assert all_rules(store) == ()
@@ -34,10 +32,9 @@ async def test_a_rule_is_made_of_the_filter_and_rehearsed_before_it_is_kept(path
 
 
 async def test_a_rule_is_for_the_feed_that_is_open_and_errors_are_told(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         await press(pilot, app, "M", *"is:nothing", "enter")
@@ -49,14 +46,13 @@ async def test_a_rule_is_for_the_feed_that_is_open_and_errors_are_told(paths: Pa
 
 
 async def test_the_rules_are_listed_changed_rested_and_removed(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     add_rule(store, "title:royal", ["mute"])
     ids = add_entries(store, 1, entry("r", "Royal visit 9", NOW), entry("s", "Royal wedding 10", NOW))
     index_waiting(store)
     follow_rules(store, NOW)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "r")
         assert "mute: title:royal" in screen_text(app)
         assert "2 times, now ago" in screen_text(app) or "2 times" in screen_text(app)
@@ -81,10 +77,9 @@ async def test_the_rules_are_listed_changed_rested_and_removed(paths: Paths) -> 
 
 
 async def test_nothing_muted_says_so(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     tag(store, [1], "x")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "m")
         assert "nothing is muted" in screen_text(app)

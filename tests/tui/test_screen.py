@@ -15,9 +15,7 @@ from newsreader.model.query import Query
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
 from tests.builders import NOW, add_entries, entry
-from tests.tui.driving import QUIET, make_app, paths_in, press, screen_text, settled, small_library, worker_of
-
-SIZE = (130, 36)
+from tests.tui.driving import QUIET, driven, make_app, paths_in, press, screen_text, settled, small_app, small_library, worker_of
 
 
 def row_of(store: Store, title: str) -> Headline:
@@ -32,10 +30,8 @@ def current_title(app: object) -> str:
 
 
 async def test_it_opens_on_what_is_unread_newest_first(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app):
         text = screen_text(app)
         assert "Unread 8" in text
         assert "newest first" in text
@@ -47,8 +43,7 @@ async def test_it_opens_on_what_is_unread_newest_first(paths: Paths) -> None:
 async def test_opening_marks_read_and_asks_for_the_article_and_the_page(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter")
         assert app.main.active == "reader"
         assert "Some text." in screen_text(app)
@@ -62,8 +57,7 @@ async def test_opening_marks_read_and_asks_for_the_article_and_the_page(paths: P
 async def test_marking_read_by_hand_leaves_an_opened_entry_unread(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths, Settings(mark_read="hand", fetch_page="hand", refresh_at_start=False, refresh_minutes=0))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter")
         row = row_of(store, "Story number 8")
         assert not row.read
@@ -75,8 +69,7 @@ async def test_an_article_that_comes_late_is_shown_only_where_it_belongs(paths: 
     app = make_app(paths)
     first, second = row_of(store, "Story number 8"), row_of(store, "Story number 7")
     keep = '{"title": "%s", "blocks": [{"kind": "paragraph", "text": "%s"}], "hidden": []}'
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter", "J")
         keep_article(store, first.id, "page", keep % ("Eight", "The page of story eight."), 5, NOW)
         worker_of(app).tell(ArticleReady(1, first.id, "page"))
@@ -94,8 +87,7 @@ async def test_an_article_that_comes_late_is_shown_only_where_it_belongs(paths: 
 async def test_a_page_that_cannot_be_had_is_told_in_words_and_the_feeds_text_stays(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter")
         row = row_of(store, "Story number 8")
         keep_page_failure(store, row.id, "site.example answered 404: not found", NOW)
@@ -109,8 +101,7 @@ async def test_a_page_that_cannot_be_had_is_told_in_words_and_the_feeds_text_sta
 async def test_marks_are_kept_when_the_screen_shows_them(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "s", "j", "m", "j", "d")
         assert row_of(store, "Story number 8").starred
         assert row_of(store, "Story number 7").read
@@ -124,8 +115,7 @@ async def test_marks_are_kept_when_the_screen_shows_them(paths: Paths) -> None:
 async def test_undo_and_redo_say_what_they_do(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "A")
         assert sidebar(store, NOW).unread == 0
         assert "8 marked read · u undoes" in screen_text(app)
@@ -142,8 +132,7 @@ async def test_undo_and_redo_say_what_they_do(paths: Paths) -> None:
 async def test_marking_above_and_below_takes_the_rows_as_shown(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j", "j", "<")
         assert [row_of(store, f"Story number {n}").read for n in (8, 7, 6, 5)] == [True, True, False, False]
         await press(pilot, app, "u", ">")
@@ -153,8 +142,7 @@ async def test_marking_above_and_below_takes_the_rows_as_shown(paths: Paths) -> 
 async def test_what_arrives_waits_behind_a_line_and_moves_nothing(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j", "j")
         before = list(app.main.headlines.listing.ids) if app.main.headlines.listing else []
         add_entries(store, 1, entry("late 1", "Late story", NOW - 10), entry("late 2", "Later story", NOW - 5))
@@ -175,8 +163,7 @@ async def test_what_arrives_waits_behind_a_line_and_moves_nothing(paths: Paths) 
 async def test_changes_of_another_process_are_noticed(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.store.changed()
         from newsreader.library.marks import mark
 
@@ -191,8 +178,7 @@ async def test_changes_of_another_process_are_noticed(paths: Paths) -> None:
 async def test_views_are_a_key_away(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "s", "3")
         assert current_title(app) == "Story number 8"
         assert app.main.headlines.count == 1
@@ -209,10 +195,8 @@ async def test_views_are_a_key_away(paths: Paths) -> None:
 
 
 async def test_the_feeds_pane_chooses_lists_and_folds_folders(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "f", "]")
         assert app.main.feeds.choice is not None
         assert app.main.feeds.choice.title == "News"
@@ -231,8 +215,7 @@ async def test_a_failure_stands_in_the_feeds_row_and_above_its_headlines(paths: 
     with store.writing() as db:
         db.execute("UPDATE feeds SET error = 'answered 410: gone for good' WHERE title = 'loose'")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "f", "G")
         text = screen_text(app)
         assert "    gone" in text
@@ -241,10 +224,8 @@ async def test_a_failure_stands_in_the_feeds_row_and_above_its_headlines(paths: 
 
 
 async def test_space_reads_on_through_all_feeds(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:2")
         await settled(pilot, app)
         assert app.main.headlines.count == 2
@@ -265,8 +246,7 @@ async def test_the_filter_narrows_as_it_is_typed_and_escape_brings_the_list_back
     add_entries(store, 1, entry("rare", "A pelican on the pier", NOW - 100))
     index(store, [(row_of(store, "A pelican on the pier").id, "A pelican on the pier", "", "")])
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j", "/", "p", "e", "l")
         assert app.main.headlines.count == 1
         assert current_title(app) == "A pelican on the pier"
@@ -282,10 +262,8 @@ async def test_the_filter_narrows_as_it_is_typed_and_escape_brings_the_list_back
 
 
 async def test_a_query_that_cannot_be_read_is_told_while_it_is_typed(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"is", ":", *"new")
         assert "is:unread" in screen_text(app)
         await press(pilot, app, *["backspace"] * 6, *"story")
@@ -293,10 +271,8 @@ async def test_a_query_that_cannot_be_read_is_told_while_it_is_typed(paths: Path
 
 
 async def test_refreshing_adding_and_importing_are_the_workers(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "R", "a", *"x.example", "enter")
         app.main.work.import_file()
         await settled(pilot, app)
@@ -309,10 +285,8 @@ async def test_refreshing_adding_and_importing_are_the_workers(paths: Paths) -> 
 
 
 async def test_the_status_line_tells_how_far_a_refresh_is_and_how_it_ended(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "R")
         tell = worker_of(app).tell
         tell(Progress(1, 412, 1000, 37, 2))
@@ -334,8 +308,7 @@ async def test_the_status_line_tells_how_far_a_refresh_is_and_how_it_ended(paths
 async def test_unsubscribing_asks_and_can_be_undone(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         await press(pilot, app, "D")
@@ -351,8 +324,7 @@ async def test_unsubscribing_asks_and_can_be_undone(paths: Paths) -> None:
 async def test_marking_everything_read_asks_first(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "C", "escape")
         assert sidebar(store, NOW).unread == 8
         await press(pilot, app, "C", "y")
@@ -360,10 +332,8 @@ async def test_marking_everything_read_asks_first(paths: Paths) -> None:
 
 
 async def test_the_session_goes_on_where_it_ended(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:2")
         await settled(pilot, app)
         await press(pilot, app, "\\", "o", "-", "s")
@@ -371,8 +341,7 @@ async def test_the_session_goes_on_where_it_ended(paths: Paths) -> None:
     assert app.return_code == 0
     assert worker_of(app).stopped
     again = make_app(paths)
-    async with again.run_test(size=SIZE) as pilot:
-        await settled(pilot, again)
+    async with driven(again) as pilot:
         assert again.main.feeds.choice is not None
         assert again.main.feeds.choice.key == "feed:2"
         assert again.main.lists.oldest_first
@@ -383,8 +352,7 @@ async def test_the_session_goes_on_where_it_ended(paths: Paths) -> None:
 async def test_quitting_loses_no_mark_that_was_pressed(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         for _ in range(8):
             app.main.marks.done()
         app.exit()
@@ -394,8 +362,7 @@ async def test_quitting_loses_no_mark_that_was_pressed(paths: Paths) -> None:
 
 async def test_a_library_without_feeds_offers_ways_to_start(paths: Paths) -> None:
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert "There are no feeds yet" in screen_text(app)
         await press(pilot, app, "a", *"hills.example", "enter")
         assert worker_of(app).jobs == [FindFeeds("hills.example")]
@@ -409,8 +376,7 @@ async def test_a_library_without_feeds_offers_ways_to_start(paths: Paths) -> Non
 
 async def test_the_demo_edition_is_a_key_away(paths: Paths) -> None:
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await pilot.press("d")
         await pilot.pause()
     assert app.return_value == "demo"
@@ -418,8 +384,7 @@ async def test_the_demo_edition_is_a_key_away(paths: Paths) -> None:
 
 async def test_the_demo_edition_fills_its_library_by_itself(paths: Paths) -> None:
     app = make_app(paths, QUIET, demo=True)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app):
         jobs = worker_of(app).jobs
         assert [type(job) for job in jobs] == [ImportFile]
 
@@ -427,8 +392,7 @@ async def test_the_demo_edition_fills_its_library_by_itself(paths: Paths) -> Non
 async def test_help_and_palette_do_what_is_picked(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "?")
         assert "Keys in the headlines" in screen_text(app)
         await press(pilot, app, *"star,", "enter")
@@ -441,10 +405,8 @@ async def test_help_and_palette_do_what_is_picked(paths: Paths) -> None:
 
 
 async def test_a_picker_with_nothing_left_says_so(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "?", *"frobnicate")
         assert "nothing has these words" in screen_text(app)
         await press(pilot, app, "enter")
@@ -452,10 +414,8 @@ async def test_a_picker_with_nothing_left_says_so(paths: Paths) -> None:
 
 
 async def test_a_theme_is_shown_while_it_is_looked_at_and_kept_when_picked(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         before = app.theme
         app.main.look.theme()
         await settled(pilot, app)
@@ -478,8 +438,7 @@ async def test_a_broken_theme_is_told_and_the_default_used(paths: Paths) -> None
     paths.themes_dir.mkdir()
     (paths.themes_dir / "mine.toml").write_text('[colors]\nbackground = "nosuchcolour"\n')
     app = make_app(paths, Settings(theme="mine", refresh_at_start=False, refresh_minutes=0))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app):
         assert app.theme == "dusk"
         assert "mine.toml" in screen_text(app)
 
@@ -488,8 +447,7 @@ async def test_keys_can_be_given_to_other_actions(paths: Paths) -> None:
     store = small_library(paths)
     paths.keys_file.write_text('[keys]\n"marks.star" = "x, g x"\n"nosuch.action" = "y"\n')
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert "nosuch.action" in screen_text(app)
         await press(pilot, app, "x")
         assert row_of(store, "Story number 8").starred
@@ -500,8 +458,7 @@ async def test_keys_can_be_given_to_other_actions(paths: Paths) -> None:
 async def test_the_mouse_opens_chooses_and_scrolls(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         head = app.main.headlines.head
         await pilot.click("#headlines", offset=(12, head + 2))
         await settled(pilot, app)
@@ -527,8 +484,7 @@ async def test_what_is_read_to_its_end_is_marked_there_if_the_settings_say_so(pa
     long = "".join(f"<p>Paragraph number {n} of a long story that goes on.</p>" for n in range(80))
     add_entries(store, 1, entry("long", "A long story", NOW - 60, long))
     app = make_app(paths, Settings(mark_read="end", refresh_at_start=False, refresh_minutes=0))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter", "j", "space")
         assert not row_of(store, "A long story").read
         await press(pilot, app, "G")
@@ -539,8 +495,7 @@ async def test_the_wheel_scrolls_the_list_and_leaves_the_cursor(paths: Paths) ->
     store = small_library(paths)
     add_entries(store, 1, *(entry(f"more {n}", f"More {n}", NOW - 90_000 - n) for n in range(60)))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         pane = app.main.headlines
         event = MouseScrollDown(pane, 5, 5, 0, 1, 0, False, False, False, 40, 10)
         for _ in range(5):
@@ -551,10 +506,8 @@ async def test_the_wheel_scrolls_the_list_and_leaves_the_cursor(paths: Paths) ->
 
 
 async def test_keys_that_come_faster_than_the_prompt_go_where_they_were_meant_to(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         for key in (*"/number", "enter", "j", "j", "s"):
             app.post_message(Key(key if key != "/" else "slash", key if len(key) == 1 else None))
         await settled(pilot, app)

@@ -17,10 +17,9 @@ from newsreader.tui.panes.pieces import Target, targets
 from newsreader.tui.panes.reader import ReaderPane
 from newsreader.tui.parts.sites import details
 from tests.builders import NOW
-from tests.tui.driving import FakeWorker, make_app, press, screen_text, settled, worker_of
+from tests.tui.driving import FakeWorker, driven, make_app, press, screen_text, settled, worker_of
 from tests.tui.reading import library_with, long_blocks, paragraph
 
-SIZE = (130, 36)
 ADVERT = Hidden("ad", "ad label", "Advertisement", 0)
 BOX = Hidden("promo", "named “promo” by the page", "Read our magazine, every week, with pictures and crosswords for long evenings", 1)
 HIDDEN = (ADVERT, BOX)
@@ -57,8 +56,7 @@ def test_blocks_and_hidden_pieces_can_be_pointed_at_in_their_order() -> None:
 async def test_a_block_is_hidden_on_its_site_after_a_look_and_back_by_undo(paths: Paths) -> None:
     _, entry = library_with(paths, paragraph("One, as it stands"), paragraph("Two, like others"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "!", "j", "j")
         assert "hide its like on site.example" in screen_text(app)
         await press(pilot, app, "enter")
@@ -82,8 +80,7 @@ async def test_a_block_is_hidden_on_its_site_after_a_look_and_back_by_undo(paths
 async def test_a_rule_that_was_refused_is_not_kept(paths: Paths) -> None:
     _, entry = library_with(paths, paragraph("One"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "!", "!")
         worker_of(app).tell(RuleTried(9, entry, "hide", "site.example", "div.box", pages=1))
         await settled(pilot, app)
@@ -97,8 +94,7 @@ async def test_a_rule_that_was_refused_is_not_kept(paths: Paths) -> None:
 async def test_a_hidden_piece_is_asked_for_by_what_hid_it(paths: Paths) -> None:
     _, entry = library_with(paths, paragraph("One"), paragraph("Two"), hidden=HIDDEN)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "!", "X", "j")
         assert "bring it back on site.example" in screen_text(app)
         await press(pilot, app, "enter")
@@ -108,8 +104,7 @@ async def test_a_hidden_piece_is_asked_for_by_what_hid_it(paths: Paths) -> None:
 async def test_other_keys_leave_the_pointing_and_do_what_they_do(paths: Paths) -> None:
     library_with(paths, paragraph("One"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "!", "escape")
         assert not app.main.reader.pointing
         await press(pilot, app, "!", "h")
@@ -120,8 +115,7 @@ async def test_other_keys_leave_the_pointing_and_do_what_they_do(paths: Paths) -
 async def test_pointing_moves_nothing_and_leaving_it_goes_back_to_where_it_began(paths: Paths) -> None:
     library_with(paths, *long_blocks(), hidden=tuple(Hidden("ad", "ad label", f"Buy {number}", number) for number in range(1, 60, 3)))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "X", "ctrl+d", "ctrl+d", "j")
         reader = app.main.reader
         before = seen(reader)
@@ -139,8 +133,7 @@ async def test_pointing_moves_nothing_and_leaving_it_goes_back_to_where_it_began
 async def test_showing_what_is_hidden_says_where_nothing_is(paths: Paths) -> None:
     library_with(paths, paragraph("The clean page"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "X")
         assert "nothing is hidden in this article" in screen_text(app)
 
@@ -148,8 +141,7 @@ async def test_showing_what_is_hidden_says_where_nothing_is(paths: Paths) -> Non
 async def test_x_goes_round_page_feed_and_whole_page(paths: Paths) -> None:
     store, entry = library_with(paths, paragraph("The clean page"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "x")
         worker = worker_of(app)
         assert last(worker, OpenEntry, FetchPage, OpenWhole) == OpenEntry(entry)

@@ -18,7 +18,7 @@ from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.start import worker_argv
 from tests.pages import page
 from tests.site import Site, serving
-from tests.tui.driving import QUIET, screen_lines, screen_text, settled
+from tests.tui.driving import QUIET, driven, screen_lines, screen_text, settled
 
 SIZE = (120, 40)
 
@@ -33,8 +33,7 @@ def site() -> Iterator[Site]:
 async def opened(paths: Paths) -> AsyncIterator[tuple[NewsreaderApp, Pilot[Any]]]:
     """The app with its real worker and half blocks."""
     app = NewsreaderApp(paths, QUIET, worker_argv(None, False, False), canvas=Canvas("halfblock"))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         yield app, pilot
 
 

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from newsreader.config.paths import Paths, ensure, find_paths
 from newsreader.text.width import width
 from newsreader.tui.status import Doing, StatusLine
-from tests.tui.driving import make_app, press, screen_lines, screen_text, settled, small_library
+from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, small_app
 
 HINTS = (("Enter", "open"), ("m", "read/unread"), ("s", "star"), ("?", "keys"))
 
@@ -75,11 +75,9 @@ async def test_it_takes_exactly_the_line(columns: int) -> None:
 
 
 async def test_words_that_are_too_long_for_the_line_stand_whole_above_it_and_nothing_moves(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
+    app = small_app(paths)
     words = "this is a long notice " * 8 + "and this is its end"
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (100, 30)) as pilot:
         before, height = screen_lines(app), app.main.headlines.size.height
         app.main.say(words)
         await settled(pilot, app)
@@ -94,10 +92,8 @@ async def test_words_that_are_too_long_for_the_line_stand_whole_above_it_and_not
 
 
 async def test_asking_for_a_line_of_text_takes_the_place_of_long_words(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (100, 30)) as pilot:
         app.main.say("a word " * 40)
         await press(pilot, app, "/")
         assert screen_lines(app)[-1].startswith(" filter")
@@ -107,10 +103,8 @@ async def test_asking_for_a_line_of_text_takes_the_place_of_long_words(paths: Pa
 
 
 async def test_an_old_message_makes_way_for_what_continues_a_key(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(150, 20)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (150, 20)) as pilot:
         app.main.say("something was said before, and it is rather long for a line in which there is much else to be read")
         await press(pilot, app, "\\")
         assert "longest first" in screen_text(app)
@@ -124,10 +118,8 @@ async def test_an_old_message_makes_way_for_what_continues_a_key(paths: Paths) -
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 200])
 async def test_what_continues_a_key_is_shown_whole(paths: Paths, columns: int) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=(columns, 20)) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app, (columns, 20)) as pilot:
         await press(pilot, app, "\\")
         shown_now = screen_text(app)
         assert all(f"{rest} {action.label}" in shown_now for rest, action in app.main.keys.continuations("headlines"))
@@ -137,8 +129,7 @@ async def test_commands_are_said_with_the_profile_that_is_read(home: Path) -> No
     paths = find_paths({"NEWSREADER_HOME": str(home)}, "work")
     ensure(paths)
     app = make_app(paths)
-    async with app.run_test(size=(150, 20)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (150, 20)) as pilot:
         app.main.told(ValueError("there is no feed 3; `newsreader feeds` lists them"))
         await pilot.pause()
         assert "`newsreader --profile work feeds` lists them" in screen_text(app)

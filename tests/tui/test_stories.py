@@ -13,8 +13,7 @@ from newsreader.library.stories import also_in, join
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from tests.builders import NOW, add_entries, entry
-from tests.tui.driving import QUIET, make_app, press, screen_text, settled, small_library
-from tests.tui.test_lists import SIZE, number, titles
+from tests.tui.driving import QUIET, driven, make_app, number, press, screen_text, settled, small_library, titles
 
 
 def told_twice(paths: Paths) -> Store:
@@ -28,8 +27,7 @@ def told_twice(paths: Paths) -> Store:
 async def test_a_story_is_one_headline_that_says_where_else_it_is_told(paths: Paths) -> None:
     told_twice(paths).close()
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert titles(app) == [6, 5, 4, 3, 2, 1]  # the first that came leads
         assert "harbours · also in loose, hills" in screen_text(app)
         await press(pilot, app, "1")
@@ -42,8 +40,7 @@ async def test_a_story_is_one_headline_that_says_where_else_it_is_told(paths: Pa
 async def test_reading_it_reads_all_and_one_that_comes_later_is_not_hidden(paths: Paths) -> None:
     store = told_twice(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "m")
         assert len(entry_ids(store, Query(unread=True))) == 5
         (late,) = add_entries(store, 1, entry("late", "Story number 9", NOW))
@@ -58,8 +55,7 @@ async def test_reading_it_reads_all_and_one_that_comes_later_is_not_hidden(paths
 async def test_a_story_is_unfolded_below_its_headline_and_folded_again(paths: Paths) -> None:
     store = told_twice(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j", "k", "Z")
         assert titles(app) == [6, 7, 8, 5, 4, 3, 2, 1]
         assert "↳ Story number 7" in screen_text(app)
@@ -75,8 +71,7 @@ async def test_a_story_is_unfolded_below_its_headline_and_folded_again(paths: Pa
 async def test_headlines_are_joined_and_parted_by_hand_where_they_stand(paths: Paths) -> None:
     store = told_twice(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "j", "V", "j", "V", "&")
         assert titles(app) == [6, 5, 3, 2, 1]
         assert len(also_in(store, [number(store, 5)])[number(store, 5)]) == 1
@@ -96,8 +91,7 @@ async def test_headlines_are_joined_and_parted_by_hand_where_they_stand(paths: P
 async def test_the_setting_tells_every_headline(paths: Paths) -> None:
     told_twice(paths).close()
     app = make_app(paths, replace(QUIET, stories_once=False))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert titles(app) == [8, 7, 6, 5, 4, 3, 2, 1]
         await press(pilot, app, "Z")
         assert "rows of their own" in screen_text(app)
@@ -106,8 +100,7 @@ async def test_the_setting_tells_every_headline(paths: Paths) -> None:
 async def test_a_filter_and_a_search_ask_every_telling_and_show_one(paths: Paths) -> None:
     told_twice(paths).close()
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"feed:loose", "enter")
         assert titles(app) == [7, 4]
         await press(pilot, app, "escape", "/", *"title:/[678]$/", "enter")
@@ -120,8 +113,7 @@ async def test_a_long_list_keeps_to_what_leads_its_stories(paths: Paths, monkeyp
     told_twice(paths).close()
     monkeypatch.setattr("newsreader.tui.parts.taking.FIRST", 2)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         assert titles(app) == [6, 5, 4, 3, 2, 1]
         await press(pilot, app, "\\", "o")
         assert titles(app) == [1, 2, 3, 4, 5, 6]
@@ -132,8 +124,7 @@ async def test_a_long_list_keeps_to_what_leads_its_stories(paths: Paths, monkeyp
 async def test_a_preferred_feed_leads(paths: Paths) -> None:
     told_twice(paths).close()
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         app.main.stories.prefer()
@@ -145,8 +136,7 @@ async def test_a_preferred_feed_leads(paths: Paths) -> None:
 async def test_several_keys_sort_a_list_and_last(paths: Paths) -> None:
     told_twice(paths).close()
     app = make_app(paths, replace(QUIET, stories_once=False))
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "s", "j", "m", ":", *"sort starred,unread,date", "enter")
         assert titles(app) == [8, 1, 2, 3, 4, 5, 6, 7]
         assert "starred first, unread fir" in screen_text(app)
@@ -156,6 +146,5 @@ async def test_several_keys_sort_a_list_and_last(paths: Paths) -> None:
         assert titles(app)[-1] == 8
         await pilot.press("Q")
     again = make_app(paths, replace(QUIET, stories_once=False))
-    async with again.run_test(size=SIZE) as pilot:
-        await settled(pilot, again)
+    async with driven(again) as pilot:
         assert titles(again)[-1] == 8

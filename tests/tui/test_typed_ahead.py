@@ -11,10 +11,8 @@ from textual.pilot import Pilot
 from newsreader.config.paths import Paths
 from newsreader.model.article import Paragraph, Span
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import make_app, press, screen_text, settled, small_library
+from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app
 from tests.tui.reading import library_with
-
-SIZE = (130, 36)
 
 
 def typed(text: str) -> list[Key]:
@@ -39,10 +37,8 @@ async def burst(pilot: Pilot[Any], app: NewsreaderApp, text: str) -> None:
 
 
 async def test_a_command_is_found_opened_and_narrowed_in_one_go(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         cursor = app.main.headlines.cursor
         await burst(pilot, app, ":theme<enter>ansi-16-light<enter>")
         assert app.spec.name == "ansi-16-light"
@@ -51,10 +47,8 @@ async def test_a_command_is_found_opened_and_narrowed_in_one_go(paths: Paths) ->
 
 
 async def test_keys_after_a_picker_closed_go_to_the_panes(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await burst(pilot, app, ":<escape>jj")
         assert app.screen is app.main
         assert app.main.headlines.cursor == 2
@@ -63,10 +57,8 @@ async def test_keys_after_a_picker_closed_go_to_the_panes(paths: Paths) -> None:
 
 
 async def test_a_list_moves_by_keys_typed_before_it_is_seen(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, ":", *"theme", "enter", "down", "down", "enter")
         slowly = app.spec.name
         app.use_theme("")
@@ -76,20 +68,16 @@ async def test_a_list_moves_by_keys_typed_before_it_is_seen(paths: Paths) -> Non
 
 
 async def test_what_is_typed_wrong_is_taken_back_in_its_order(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await burst(pilot, app, ":thex<backspace>me<enter><escape>j")
         assert app.main.headlines.cursor == 1
 
 
 @pytest.mark.parametrize("answer", ["y", "n"])
 async def test_an_answer_typed_with_the_question_is_its_answer(paths: Paths, answer: str) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await burst(pilot, app, f"C{answer}j")
         assert app.screen is app.main
         assert app.main.headlines.cursor == 1
@@ -103,8 +91,7 @@ async def test_a_link_is_picked_from_the_list_in_one_go(paths: Paths) -> None:
     app = make_app(paths)
     copied: list[str] = []
     app.copy_to_clipboard = copied.append  # type: ignore[assignment,method-assign]
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "enter")
         await burst(pilot, app, "Uplace3.<ctrl+y>j")
         assert copied == ["https://place3.example/"]
@@ -112,20 +99,16 @@ async def test_a_link_is_picked_from_the_list_in_one_go(paths: Paths) -> None:
 
 
 async def test_a_form_takes_what_is_typed_before_it_is_there(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "h", "G")
         await burst(pilot, app, "Emine<enter>")
         assert any(feed.title.endswith("mine") for feed in app.main.lists.bar.feeds), [feed.title for feed in app.main.lists.bar.feeds]
 
 
 async def test_a_filter_is_typed_put_right_and_kept_in_one_go(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await burst(pilot, app, "/stox<backspace>ry<space>3<enter>")
         assert app.main.finding.text == "story 3"
         assert "⌕ story 3" in screen_text(app)

@@ -13,9 +13,8 @@ from newsreader.library.tagging import tag
 from newsreader.model.events import LinkReady
 from newsreader.model.query import Query
 from newsreader.tui.app import NewsreaderApp
-from tests.tui.driving import make_app, press, screen_text, settled, worker_of
+from tests.tui.driving import driven, indexed_library, make_app, number, press, screen_text, settled, small_app, titles, worker_of
 from tests.tui.reading import keep_page_of, library_with, long_blocks, paragraph
-from tests.tui.test_lists import SIZE, number, small_library, titles
 
 
 def edits(monkeypatch: pytest.MonkeyPatch, *changes: Callable[[str], str]) -> list[str]:
@@ -43,10 +42,9 @@ def text_row(app: NewsreaderApp, words: str) -> int:
 
 
 async def test_a_note_is_written_changed_found_and_taken_back(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "n", *"ask Ada", "enter")
         assert note_of(store, number(store, 8)) == "ask Ada"
         assert "✎ ask Ada" in screen_text(app)
@@ -65,8 +63,7 @@ async def test_a_note_is_read_above_the_text_and_does_not_move_it(paths: Paths) 
     store, entry_id = library_with(paths, *long_blocks())
     write_note(store, entry_id, "ask Ada")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter")
         assert shown_from(app, "✎ your note")[:4] == ["✎ your note", "▎ ask Ada", "", "Head"]
         await press(pilot, app, *"gn", " ", *"again", "enter")
@@ -88,8 +85,7 @@ async def test_a_note_that_is_written_on_a_linked_page_is_there_on_the_way_back(
     store, entry_id = library_with(paths, paragraph("There is more.", link="https://site.example/more"))
     keep_page_of(store, "https://site.example/more", "More", paragraph("More of it."))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "1", "enter", "F", "a")
         worker_of(app).tell(LinkReady(1, "https://site.example/more", entry_id))
         await settled(pilot, app)
@@ -102,11 +98,10 @@ async def test_a_note_that_is_written_on_a_linked_page_is_there_on_the_way_back(
 
 
 async def test_all_feeds_are_changed_on_a_sheet_and_a_mistake_is_gone_on_with(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    small_library(paths).close()
+    indexed_library(paths).close()
     got = edits(monkeypatch, lambda text: text.replace("title: loose", "titel: Waves"), lambda text: text.replace("titel: Waves", "title: Waves"))
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         await press(pilot, app, "g", "E")
         assert "not titel" in screen_text(app)
         await press(pilot, app, "y")
@@ -117,10 +112,9 @@ async def test_all_feeds_are_changed_on_a_sheet_and_a_mistake_is_gone_on_with(pa
 
 
 async def test_a_feed_is_merged_into_another(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.feeds.choose("feed:3")
         await settled(pilot, app)
         await press(pilot, app, "g", "M", *"hills", "enter")
@@ -131,11 +125,10 @@ async def test_a_feed_is_merged_into_another(paths: Paths) -> None:
 
 
 async def test_a_tag_is_painted_renamed_and_deleted(paths: Paths) -> None:
-    store = small_library(paths)
+    store = indexed_library(paths)
     tag(store, [number(store, 8), number(store, 3)], "late")
     app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app) as pilot:
         app.main.feeds.choose("tag:late")
         await settled(pilot, app)
         assert titles(app) == [8, 3]
@@ -152,10 +145,8 @@ async def test_a_tag_is_painted_renamed_and_deleted(paths: Paths) -> None:
 
 
 async def test_a_kept_query_is_changed(paths: Paths) -> None:
-    small_library(paths).close()
-    app = make_app(paths)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    app = small_app(paths)
+    async with driven(app) as pilot:
         await press(pilot, app, "/", *"feed:loose", "enter", "F", *"Loose", "enter", "E", "down", "ctrl+u", *"is:nothing", "enter")
         assert "is:nothing is not known" in screen_text(app)
         await press(pilot, app, "ctrl+u", *"feed:hills", "up", "ctrl+u", *"Hills", "enter")

@@ -29,7 +29,7 @@ from newsreader.tui.pictures.probe import Canvas
 from newsreader.tui.pictures.rows import holds_picture
 from tests.builders import NOW, add_entries, add_feed, entry
 from tests.images.drawing import picture
-from tests.tui.driving import QUIET, make_app, settled, worker_of
+from tests.tui.driving import QUIET, driven, make_app, settled, worker_of
 
 HILLS = Image("https://hills.example/hills.jpg", "hills at dawn", 640, 360)
 LAKE = Image("https://hills.example/lake.jpg", "a lake")
@@ -84,8 +84,7 @@ async def opened(
 ) -> AsyncIterator[tuple[NewsreaderApp, Pilot[Any]]]:
     """The app with its first entry open."""
     app = make_app(paths, settings, canvas=canvas, **more)
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, app)
+    async with driven(app, SIZE) as pilot:
         await pilot.press("enter")
         await settled(pilot, app)
         yield app, pilot
@@ -252,8 +251,7 @@ async def test_a_damaged_file_of_the_cache_is_not_shown(library: Library) -> Non
 
 async def test_on_a_small_screen_pictures_leave_room_for_text(library: Library) -> None:
     app = make_app(library.paths, canvas=HALF)
-    async with app.run_test(size=(20, 5)) as pilot:
-        await settled(pilot, app)
+    async with driven(app, (20, 5)) as pilot:
         await pilot.press("enter")
         await settled(pilot, app)
         assert pictures_asked(app)[0].rows[0] <= 4
