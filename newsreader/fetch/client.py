@@ -63,7 +63,10 @@ class Client:
 
     def get_many(self, requests: Iterable[Request], stop: Stop | None = None) -> Iterator[Outcome]:
         """Fetch many, each yielded as it arrives; `requests` is read as there is room. Ends early once `stop` says so."""
-        loop = self._idle.pop() if self._idle else Loop(2 * self.limits.overall)
+        try:
+            loop = self._idle.pop()
+        except IndexError:  # asked for beforehand, another thread could take it in between
+            loop = Loop(2 * self.limits.overall)
         run = _Run(self, loop, iter(requests))
         try:
             while not (stop and stop()):
@@ -158,6 +161,7 @@ class _Run:
             self._forget_ended()
             self._leave(transfer.address.host)
             self._end(transfer, handle, code)
+            handle.reset()  # it would keep the transfer, and what came of it, until its next one
             self._spare.append(handle)
 
     def abandon(self) -> None:

@@ -16,10 +16,13 @@ def read_file(request: Request, most_bytes: int) -> Response:
     """Read the file of a typed `file://` address; its time and size are its validator. Raises FetchError."""
     if not request.typed:
         raise FetchError("blocked", "files of this machine are read only where you typed their address yourself", url=request.url)
-    parts = urlsplit(request.url)
-    path = unquote(parts.path)
+    try:
+        parts = urlsplit(request.url)
+        host, path = parts.hostname, unquote(parts.path)
+    except ValueError:
+        host, path = None, ""
     shown = clean(path)
-    if parts.hostname not in (None, "", "localhost") or not path or "\x00" in path:
+    if host not in (None, "", "localhost") or not path or "\x00" in path:
         raise FetchError("bad-address", f"{clean(request.url)} is not a file of this machine", url=request.url)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)

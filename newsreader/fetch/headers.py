@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 LONGEST = 1024
@@ -40,7 +41,9 @@ def fresh_for(headers: dict[str, str], now: float) -> int | None:
 
 
 def _date(value: str) -> float | None:
+    """Seconds since the epoch; a date without a zone is one of Greenwich, as all of HTTP's are."""
     try:
-        return parsedate_to_datetime(value).timestamp() if value else None
+        when = parsedate_to_datetime(value) if value else None
+        return when and (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

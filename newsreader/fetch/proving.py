@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pycurl
 
@@ -11,6 +12,8 @@ from newsreader.fetch.addresses import Address, is_private
 from newsreader.model.options import is_reference
 
 _FAMILIES = {"4": pycurl.IPRESOLVE_V4, "6": pycurl.IPRESOLVE_V6}
+_NUMBERS = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+))*")
+"""Hosts that are no names: libcurl takes `0x7f.1` for 127.0.0.1, and so may a proxy."""
 _WAYS = {"any": pycurl.HTTPAUTH_BASIC | pycurl.HTTPAUTH_DIGEST, "basic": pycurl.HTTPAUTH_BASIC, "digest": pycurl.HTTPAUTH_DIGEST}
 
 
@@ -51,12 +54,10 @@ def set_up(handle: pycurl.Curl, access: Access, here: Address, reveal: Reveal) -
 
 
 def is_near(host: str) -> bool:
-    """Whether a host that only a proxy will look up is a private one by its very name."""
-    return host == "localhost" or host.endswith((".localhost", ".local", ".internal")) or (_is_number(host) and is_private(host))
-
-
-def _is_number(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
+    """Whether a host that only a proxy will look up is a private one by its very name: the open web's have a dot in theirs."""
+    if ":" in host or _NUMBERS.fullmatch(host):
+        return is_private(host)  # one that is spelled in another way than usual is taken for private
+    return "." not in host or host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
 
 
 def _secret(reference: str, reveal: Reveal) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 
@@ -17,6 +18,7 @@ from newsreader.fetch.proving import is_near, set_up
 from newsreader.fetch.words import status_words, too_big_words, transfer_words
 from newsreader.text.clean import clean
 
+_STATUS = re.compile(r"HTTP/[\d.]{1,9} +(\d{3})(?!\S)", re.ASCII)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _ENDINGS = (pycurl.E_WRITE_ERROR, pycurl.E_ABORTED_BY_CALLBACK)
@@ -173,10 +175,9 @@ class Transfer:
 
     def _header(self, line: bytes) -> None:
         text = line.decode("latin-1").strip()
-        if text.startswith("HTTP/"):
+        if found := _STATUS.match(text):
             self._headers = {}
-            status = text.split(None, 2)[1:2]
-            self._status = int(status[0]) if status and status[0].isdigit() else 0
+            self._status = int(found[1])
             return
         name, colon, value = text.partition(":")
         if colon:

@@ -21,21 +21,40 @@ def edit_text(text: str, environ: Mapping[str, str], suffix: str = ".txt") -> st
     Raises ProgramError where there is no editor, or where it ended with an error, in which case the text counts as unchanged.
     """
     argv = _editor(environ)
-    descriptor, name = tempfile.mkstemp(prefix="newsreader-", suffix=suffix)
-    path = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+        path = _written(text, suffix)
+    except OSError as error:
+        raise ProgramError(f"the text can't be put into a file for the editor: {error.strerror or error}") from None
+    name = str(path)
+    try:
         try:
             code = subprocess.run([*argv, name], check=False).returncode  # noqa: S603
         except OSError as error:
             raise ProgramError(f"{argv[0]!r} can't be started: {error.strerror or error}") from None
         if code:
             raise ProgramError(f"{argv[0]!r} ended with exit code {code}: nothing was changed")
-        with path.open("rb") as changed:
-            return changed.read(_MOST_BYTES).decode("utf-8-sig", "replace")
+        try:
+            with path.open("rb") as changed:
+                body = changed.read(_MOST_BYTES + 1)
+        except OSError as error:
+            raise ProgramError(f"what {argv[0]!r} left can't be read: {error.strerror or error}; nothing was changed") from None
+        if len(body) > _MOST_BYTES:
+            raise ProgramError(f"what {argv[0]!r} left is larger than {_MOST_BYTES >> 20} MB: nothing was changed")
+        return body.decode("utf-8-sig", "replace")
     finally:
         path.unlink(missing_ok=True)
+
+
+def _written(text: str, suffix: str) -> Path:
+    """A new file with a text, which only its owner can read; none is left where it can't be written. Raises OSError."""
+    descriptor, name = tempfile.mkstemp(prefix="newsreader-", suffix=suffix)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+    except OSError:
+        os.unlink(name)
+        raise
+    return Path(name)
 
 
 def _editor(environ: Mapping[str, str]) -> list[str]:

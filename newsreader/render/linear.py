@@ -25,6 +25,7 @@ from newsreader.render.header import when
 from newsreader.render.links import safe_link
 from newsreader.text.clean import SOFT_HYPHEN, clean, clean_block
 from newsreader.text.count import reading_minutes
+from newsreader.text.counted import counted
 from newsreader.text.maths import readable
 
 
@@ -33,8 +34,7 @@ def to_linear(article: Article) -> str:
     links: dict[str, int] = {}
     about = [part for part in (clean(article.byline or ""), clean(article.site or ""), when(article.published)) if part]
     if article.words:
-        minutes = reading_minutes(article.words)
-        about.append(f"{minutes} minute{'s' if minutes > 1 else ''}")
+        about.append(counted(reading_minutes(article.words), "minute"))
     lines = [clean(article.title), ", ".join(about), ""]
     for block in article.blocks:
         made = list(_block(block, links))
@@ -89,7 +89,7 @@ def _table(table: Table, links: dict[str, int]) -> Iterable[str]:
     rows = [[_words(cell.spans, links) for cell in row] for row in table.rows]
     names = rows[0] if rows and all(cell.header for cell in table.rows[0]) else []
     data = rows[1:] if names and len(rows) > 1 else rows
-    yield f"Table of {len(data)} row{'' if len(data) == 1 else 's'}{': ' + _words(table.caption, links) if table.caption else ''}:"
+    yield f"Table of {counted(len(data), 'row')}{': ' + _words(table.caption, links) if table.caption else ''}:"
     for number, row in enumerate(data, 1):
         cells = [f"{names[at]}: {cell}" if at < len(names) and names[at] else cell for at, cell in enumerate(row) if cell]
         yield f"Row {number}. {'; '.join(cells)}."

@@ -32,7 +32,6 @@ from newsreader.text.clean import SOFT_HYPHEN, clean, clean_block
 _SPECIAL = re.compile(r"[\\`*\[\]<>~|]|(?<![^\W_])_|_(?![^\W_])|&(?=[a-zA-Z#])")
 _LINE_START = re.compile(r"^([ \t]*)([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _ITEM_NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])", re.MULTILINE)
-_EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _LABEL = re.compile(r"[^\w-]+")
 
 
@@ -137,13 +136,15 @@ def _image(image: Image) -> str:
 def _inline(spans: Spans) -> str:
     """Inline text; what stands at a line's start and would open a block there is escaped."""
     merged = _merged(spans)
-    text = ""
+    parts: list[str] = []
+    last = ""
     for at, span in enumerate(merged, 1):
         following = "" if at == len(merged) else "*" if _looks(merged[at]) else merged[at].text[0]
-        if text.endswith("!") and (span.link or span.note is not None):
-            text = text[:-1] + "\\!"  # else the link would be a picture
-        text += _span(span, text[-1:], following)
-    text = text.strip()
+        if last == "!" and (span.link or span.note is not None):
+            parts[-1] = parts[-1][:-1] + "\\!"  # else the link would be a picture
+        parts.append(_span(span, last, following))
+        last = parts[-1][-1:] or last
+    text = "".join(parts).strip()
     lines = [line.strip() for line in text.split("\n")]
     text = "\\\n".join(line for line in lines if line)
     return _ITEM_NUMBER.sub(r"\1\\\2", _LINE_START.sub(lambda m: m[0] if m[2][0].isdigit() else f"{m[1]}\\{m[2]}", text))
@@ -158,10 +159,11 @@ def _line(text: str) -> str:
 
 
 def _span(span: Span, ahead: str, following: str) -> str:
-    edges = _EDGES.match(span.text)
-    if edges is None or not edges[2]:
+    words = span.text.strip()
+    if not words:
         return span.text
-    before, words, after = edges.groups()
+    start = span.text.index(words)
+    before, after = span.text[:start], span.text[start + len(words) :]
     if span.note is not None:
         return f"{before}[^{_label(span.note)}]{after}"
     text = _code(words) if span.code else _SPECIAL.sub(r"\\\g<0>", words)

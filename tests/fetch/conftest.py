@@ -87,6 +87,14 @@ class Handler(BaseHTTPRequestHandler):
                 Cache_Control="public, max-age=900",
             )  # fmt: skip
 
+    def page_echoing(self) -> None:
+        self.send_response(200)
+        self.flush_headers()
+        self.wfile.write(b"HTTP/a: \xb2 OK\r\nHTTP/1.1 \xb2\xb2: OK\r\n")
+        self.send_header("Content-Length", str(len(BODY)))
+        self.end_headers()
+        self.wfile.write(BODY)
+
     def page_gzip(self) -> None:
         self.answer(200, gzip.compress(BODY), Content_Encoding="gzip")
 

@@ -174,7 +174,10 @@ def test_a_proxy_that_is_not_there_or_refuses_is_named(asking: Client, server: S
         assert str(refused(asking, f"{server.url}/feed", access)) == f"127.0.0.1 was not reached: the proxy {access.proxy} refused"
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost", "printer.local", "10.0.0.1"])
+@pytest.mark.parametrize("host", [
+    "127.0.0.1", "169.254.169.254", "[::1]", "localhost", "printer.local", "10.0.0.1", "0x7f.1", "0x7f000001", "2130706433", "127.1", "router",
+    "nas.home.arpa",
+])  # fmt: skip
 def test_no_proxy_leads_what_nobody_typed_to_a_private_address(asking: Client, server: Server, host: str) -> None:
     with relaying(HttpRelay) as relay:
         error = refused(asking, f"http://{host}/feed", Access("", proxy=f"http://{relay.place}"), typed=False)

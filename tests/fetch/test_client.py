@@ -35,6 +35,10 @@ def test_an_unchanged_feed_is_a_304_without_a_body(client: Client, server: Serve
     assert (response.status, response.body) == (304, b"")
 
 
+def test_headers_that_look_like_an_answers_first_line_are_headers(client: Client, server: Server) -> None:
+    assert client.get(Request(f"{server.url}/echoing", typed=True)).body == BODY
+
+
 def test_a_304_that_nobody_asked_for_is_a_failure(client: Client, server: Server) -> None:
     assert failure(client, server.url + "/status/304").kind == "http-status"
 
@@ -232,7 +236,8 @@ def test_only_regular_files_of_a_fair_size_are_read(client: Client, tmp_path: Pa
     assert "not a regular file" in str(failure(client, tmp_path.as_uri()))
     assert "not a regular file" in str(failure(client, "file:///dev/zero"))
     assert "no such file" in str(failure(client, (tmp_path / "none").as_uri()))
-    assert failure(client, "file://elsewhere.example/etc/hosts").kind == "bad-address"
+    for address in ("file://elsewhere.example/etc/hosts", "file://[etc/hosts", "file:///etc/%00hosts"):
+        assert failure(client, address).kind == "bad-address"
 
 
 # many

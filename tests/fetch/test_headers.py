@@ -11,7 +11,7 @@ NOW = 1_760_000_000.0  # Thu, 09 Oct 2025 08:53:20 GMT
 
 @pytest.mark.parametrize(
     ("value", "seconds"),
-    [("120", 120), (" 0 ", 0), ("Thu, 09 Oct 2025 08:54:20 GMT", 60), ("Thu, 09 Oct 2025 08:00:00 GMT", 0), ("soon", None), ("", None), ("-5", None)],
+    [("120", 120), (" 0 ", 0), ("Thu, 09 Oct 2025 08:54:20 -0000", 60), ("Thu, 09 Oct 2025 08:54:20", 60), ("²", None), ("Thu, 09 Oct 2025 08:54:20 GMT", 60), ("Thu, 09 Oct 2025 08:00:00 GMT", 0), ("soon", None), ("", None), ("-5", None)],
 )
 def test_retry_after(value: str, seconds: int | None) -> None:
     assert retry_after({"retry-after": value}, NOW) == seconds
