@@ -25,7 +25,7 @@ _KINDS: dict[str, FeedKind] = {
 _ELEMENT = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template)\b.*?(?:</\1\b|\Z)|<(link|base|a)\s([^<>]{1,4000})>", re.IGNORECASE | re.DOTALL
 )
-_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([a-zA-Z][\w:-]*+)\s*+=\s*+("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:/|\b)(?:feed|rss|atom|index)(?:\.xml|\.rss|\.atom|\.json)?/?$|\.(?:rss|atom|rdf)$", re.IGNORECASE)
 _COMMENTS = re.compile(r"comment|komment|coment|commenti|reacties|kommentar|yorum|komentar|комментар", re.IGNORECASE)

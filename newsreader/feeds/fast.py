@@ -22,6 +22,7 @@ DEEPEST = 200
 MOST_ELEMENTS = 1_000_000
 MOST_ENTRIES = 20_000
 MOST_ATTRIBUTES = 256
+MOST_PREFIXES = 256
 _KEEP_IMAGE = frozenset(("title", "link", "description", "url", "href", "width", "height"))
 _XHTML_TRAPS = frozenset(("svg", "math", "body", "title"))
 _WINDOWS = re.compile(rb"\xc2[\x80-\x9f]")
@@ -82,6 +83,8 @@ class _Reader:
         if lower in UNREADABLE or (known is None and "backend.userland.com/rss" in lower):
             raise Unsure(lower)
         if prefix:
+            if len(self._prefixes) > MOST_PREFIXES:
+                raise Unsure("too much")
             if self._prefixes.setdefault(prefix, uri) != uri:
                 raise Unsure(f"{prefix} stands for two namespaces")
             if prefix in TAKEN and prefix != known:

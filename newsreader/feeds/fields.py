@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from functools import cache
+from functools import lru_cache
 from html.entities import name2codepoint
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -138,7 +138,7 @@ def identity_of(given: str, link: str, title: str, content: str) -> str:
     return "sha256:" + hashlib.sha256(known_by.encode("utf-8", "replace")).hexdigest()
 
 
-@cache
+@lru_cache(maxsize=1024)
 def language_tag(value: str) -> str | None:
     """A language tag as feeds write it, made plain (`en_US` is `en-US`), None for what is none."""
     tag = value.strip().replace("_", "-")

@@ -21,6 +21,7 @@ from newsreader.feeds.verdict import Verdict
 
 MOST_ELEMENTS = 150_000
 MOST_ATTRIBUTES = 256
+MOST_NAMESPACES = 256
 DEEPEST = 500
 LONGEST_NAME = 500
 MOST_TAGS = 500
@@ -71,6 +72,15 @@ class _Bounds:
 
 class _Strict(_Bounds, StrictFeedParser):  # type: ignore[misc]
     """For well-formed documents."""
+
+    declared = 0
+
+    def startPrefixMapping(self, prefix: str | None, uri: str | None) -> None:  # noqa: N802
+        """Count namespaces before anything is done: each element looks through all of them."""
+        self.declared += 1
+        if self.declared > MOST_ELEMENTS or len(self.namespaces_in_use) > MOST_NAMESPACES:
+            raise NotAFeed(_TOO_MUCH)
+        super().startPrefixMapping(prefix, uri)
 
     def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: N802
         """Count attributes before anything is done: looking them up takes quadratic time."""

@@ -31,13 +31,11 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def read_opml(body: bytes) -> tuple[Subscription, ...]:
     """The feeds of an OPML document in its order, each address once (with the tags of all its outlines). Raises BadOpml in words."""
-    found: dict[str, Subscription] = {}
+    found: dict[str, tuple[Subscription, dict[str, None]]] = {}
     for one in _outlines(_parse(body)):
         if isinstance(one, Subscription):
-            known = found.get(one.url)
-            tags = tuple(dict.fromkeys((*known.tags, *one.tags))) if known else one.tags
-            found[one.url] = replace(known or one, tags=tags)
-    return tuple(found.values())
+            found.setdefault(one.url, (one, {}))[1].update(dict.fromkeys(one.tags))
+    return tuple(replace(one, tags=tuple(tags)) for one, tags in found.values())
 
 
 def read_folders(body: bytes) -> dict[str, dict[str, str]]:

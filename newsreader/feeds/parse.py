@@ -16,7 +16,7 @@ __all__ = ["MOST_BYTES", "NotAFeed", "parse_feed"]
 
 MOST_BYTES = 32 << 20
 _HEAD = 64 << 10
-_HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"(?:\s|(?><!--.*?-->)|<\?[^>]*>)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"{\x00", "utf-16-le"), (b"\x00{", "utf-16-be"))
 
 

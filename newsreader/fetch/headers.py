@@ -43,7 +43,7 @@ def fresh_for(headers: dict[str, str], now: float) -> int | None:
 def _date(value: str) -> float | None:
     """Seconds since the epoch; a date without a zone is one of Greenwich, as all of HTTP's are."""
     try:
-        when = parsedate_to_datetime(value) if value else None
-        return when and (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+        when = parsedate_to_datetime(value)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

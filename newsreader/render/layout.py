@@ -290,13 +290,14 @@ class Layout:
         rows: list[Row] = []
         for number, line in enumerate(lines):
             mark, at = Piece(" ", "code"), 0
+            runs = _Runs(styled[number]) if styled is not None else None
             while at == 0 or at < len(line):
                 room = cells - width(mark.text) - (mark.text == " ")
                 shown = line[at : at + 4 * cells]
                 if width(shown) > room or at + len(shown) < len(line):
                     shown = shown[: max(1, safe_end(shown, room))]
                 end = at + max(1, len(shown))
-                pieces = _part(styled[number], at, end) if styled is not None else [Piece(shown, "code")]
+                pieces = [Piece(shown, "code")] if runs is None else runs.until(end)
                 rows.append((mark, *pieces, Piece(" " * (cells - width(mark.text) - width(shown)), "code")))
                 at, mark = end, Piece("↪ ", "code dim")
                 if len(rows) == _AT_ONCE:
@@ -352,16 +353,27 @@ def _tied(pieces: Flow) -> Flow:
     return pieces
 
 
-def _part(runs: Sequence[Run], start: int, end: int) -> list[Piece]:
-    """The characters from start to end of a line of code."""
-    pieces: list[Piece] = []
-    at = 0
-    for text, style in runs:
-        part = text[max(0, start - at) : max(0, end - at)]
-        if part:
+class _Runs:
+    """A line of code that is given away row by row: each run of it is looked at once, however long the line is."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._next = 0  # the run that comes next, in `_given` how many of its characters are gone, and in `_at` how many of the line's
+        self._given = 0
+        self._at = 0
+
+    def until(self, end: int) -> list[Piece]:
+        """What comes next, up to a character of the line."""
+        pieces: list[Piece] = []
+        while self._at < end and self._next < len(self._runs):
+            text, style = self._runs[self._next]
+            part = text[self._given : self._given + end - self._at]
             pieces.append(Piece(part, style))
-        at += len(text)
-    return pieces
+            self._at += len(part)
+            self._given += len(part)
+            if self._given == len(text):
+                self._next, self._given = self._next + 1, 0
+        return pieces
 
 
 def _told(figure: Figure) -> bool:

@@ -55,3 +55,9 @@ def test_the_usual_paths_are_beside_the_page_and_at_the_top() -> None:
     assert "https://hills.example/atom.xml" in paths
     assert usual_paths("file:///x") == ()
     assert usual_paths("https://hills.example")[0] == "https://hills.example/feed"
+
+
+@pytest.mark.parametrize("inside", ["a" * 3_990, 'b="' + "a" * 3_900, "a " * 1_900], ids=range(3))
+def test_links_with_thousands_of_letters_for_an_attribute_are_passed_over(inside: str) -> None:
+    page = f"<a {inside}>" * 500 + '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    assert [link.url for link in find_feeds(page.encode(), "https://a.example/")] == ["https://a.example/feed"]

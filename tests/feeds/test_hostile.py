@@ -43,8 +43,10 @@ def end(inside: bytes) -> bytes:
         (b" " * (33 << 20), "too large"),
         (bytes(range(256)) * 4000, "another kind"),
         (HEAD + b"<item/>" * 30_000 + b"</channel></rss>", "larger than any feed"),
+        (end(b"".join(b"<x%d:a xmlns:x%d='u%d'/>" % (n, n, n) for n in range(100_000))), DEEP),
+        (b"<!-- -->" * 8_000 + b"x", "not a feed"),
     ],
-    ids=range(19),
+    ids=range(21),
 )  # fmt: skip
 def test_refused_in_words(body: bytes, words: str) -> None:
     with pytest.raises(NotAFeed, match=words):

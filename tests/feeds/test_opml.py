@@ -109,3 +109,9 @@ def test_an_attribute_of_nobody_knows_what_is_no_setting() -> None:
 def test_titles_are_clean_and_control_characters_never_break_the_file() -> None:
     assert opml('<outline text="a\u202eb" xmlUrl="https://x.example/"/>')[0].title == "ab"
     assert read_opml(write_opml([Subscription("https://x.example/", "a\x1b\x00b\ud800\uffff")], "t\x00"))[0].title == "ab"
+
+
+def test_a_feed_that_is_there_ten_thousand_times_has_the_tags_of_all() -> None:
+    outlines = "".join(f"<outline xmlUrl='https://a.example/' category='{number},x'/>" for number in range(10_000))
+    (feed,) = read_opml(f"<opml><body>{outlines}</body></opml>".encode())
+    assert (len(feed.tags), feed.tags[:3]) == (10_001, ("0", "x", "1"))

@@ -227,3 +227,9 @@ def test_laid_out_from_any_block_an_article_has_the_lines_that_it_has_from_the_t
     assert [line.text for line in (begun[at] for at in range(len(begun)))] == [line.text for line in (whole[at] for at in range(len(whole)))]
     assert begun.links == whole.links
     assert [begun.place(at) for at in range(len(begun))] == [whole.place(at) for at in range(len(whole))]
+
+
+def test_a_line_of_code_that_fills_hundreds_of_rows_is_all_there() -> None:
+    code = "a=1;" * 10_000
+    rows = shown(to_lines(Article(blocks=(Code(code, "js"),)), 40))
+    assert "".join(row[2:].strip() for row in rows[1:]) == code[len(rows[0].strip()) :]
