@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsreader.model.entry import Headline
-from newsreader.model.feed import Feed
+from newsreader.model.feed import Feed, is_inside
 from newsreader.model.query import Query
 from newsreader.model.sorting import Sorting
 from newsreader.store import feeds as kept_feeds
@@ -37,6 +37,18 @@ class Sidebar(NamedTuple):
     today: int
     feeds: tuple[Feed, ...]
     tags: tuple[TagRow, ...] = ()
+
+    def feed(self, feed_id: int) -> Feed | None:
+        """The feed of a number."""
+        return next((each for each in self.feeds if each.id == feed_id), None)
+
+    def tag(self, name: str) -> TagRow | None:
+        """The tag of a name."""
+        return next((each for each in self.tags if each.name == name), None)
+
+    def inside(self, folder: str) -> tuple[Feed, ...]:
+        """The feeds of a folder and of the folders in it."""
+        return tuple(each for each in self.feeds if is_inside(each.folder, folder))
 
 
 def sidebar(store: Store, now: int) -> Sidebar:

@@ -94,6 +94,6 @@ class Browsing:
         try:
             open_in_browser(url, self.screen.settings.browser)
         except ProgramError as error:
-            self.screen.say(str(error), "error")
+            self.screen.told(error)
         else:
             self.screen.say(f"opened {host_shown(url)} · {url}")

@@ -28,11 +28,11 @@ class Editing:
 
     def edit(self) -> None:
         """Change the name, address, folder, tags and settings of a feed, a folder's name and settings, or those of all feeds."""
-        choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        choice = self.screen.choice
         if choice is not None and choice.kind == "folder":
             self._folder(choice.query.folder or "")
         elif choice is not None and choice.kind == "feed":
-            feed = next((each for each in self.screen.lists.bar.feeds if each.id == choice.query.feeds[0]), None)
+            feed = self.screen.lists.bar.feed(choice.query.feeds[0])
             if feed is not None:
                 self._feed(feed)
         elif choice is not None and choice.kind == "all":
@@ -56,7 +56,7 @@ class Editing:
         self.screen.app.push_screen(form)
 
     def _tag(self, name: str) -> None:
-        tag = next((each for each in self.screen.lists.bar.tags if each.name == name), None)
+        tag = self.screen.lists.bar.tag(name)
         if tag is None or tag.feeds:
             self.screen.say("this is a tag of feeds: E on a feed, or gE for all of them, changes it")
             return
@@ -86,7 +86,7 @@ class Editing:
         def done(change: Change) -> None:
             self.screen.lists.refresh_feeds()
             self.screen.lists.again()
-            self.screen.say(change.words + (" · u undoes" if change.count else ""))
+            self.screen.changed(change)
 
         def failed(error: Exception) -> None:
             from newsreader.tui.screens.confirm import Confirm
@@ -98,7 +98,7 @@ class Editing:
 
     def merge(self) -> None:
         """Put the entries of this feed into another one, and unsubscribe from it."""
-        choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        choice = self.screen.choice
         if choice is None or choice.kind != "feed":
             self.screen.say("choose a feed first: its entries go into another one")
             return
@@ -154,7 +154,7 @@ class Editing:
                 form.dismiss(None)
             self.screen.lists.refresh_feeds()
             self.screen.lists.again()
-            self.screen.say(change.words + (" · u undoes" if change.count else ""))
+            self.screen.changed(change)
 
         form = Form(title, fields, keep)
         self.screen.app.push_screen(form)

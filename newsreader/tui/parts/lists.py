@@ -134,12 +134,13 @@ class Lists(Taking):
         choice = listing.choice
         unread, note, what = 0, "", "unread"
         if choice.kind == "feed":
-            feed = next((each for each in self.bar.feeds if each.id == choice.query.feeds[0]), None)
+            feed = self.bar.feed(choice.query.feeds[0])
             unread, note = (feed.unread, feed.error or "") if feed else (0, "")
         elif choice.kind == "folder":
-            unread = sum(each.unread for each in self.bar.feeds if is_inside(each.folder, choice.query.folder or ""))
+            unread = sum(each.unread for each in self.bar.inside(choice.query.folder or ""))
         elif choice.kind == "tag":
-            unread = next((tag.unread for tag in self.bar.tags if tag.name == choice.title), 0)
+            tag = self.bar.tag(choice.title)
+            unread = tag.unread if tag is not None else 0
         elif choice.kind in ("all", "unread"):
             unread, what = self.bar.unread, "unread" if choice.kind == "all" else ""
         else:
@@ -216,8 +217,8 @@ class Lists(Taking):
 
     def unfold(self, feed_id: int) -> None:
         """Unfold the folders that a feed is in, so that its row is there."""
-        folder = next((feed.folder or "" for feed in self.bar.feeds if feed.id == feed_id), "")
-        closed = {each for each in self.folded if is_inside(folder, each)}
+        feed = self.bar.feed(feed_id)
+        closed = {each for each in self.folded if feed is not None and is_inside(feed.folder, each)}
         if closed:
             self.folded -= closed
             self.draw_feeds()
@@ -263,13 +264,10 @@ class Lists(Taking):
         from newsreader.tui.completing import SortHelp
 
         hint = "as in unread,-date · Tab completes"
-        self.screen.ask("sort by: ", written(self.sorting), lambda _text: None, self._sort_typed, hint, SortHelp())
+        self.screen.ask("sort by: ", written(self.sorting), lambda _text: None, self.sort_typed, hint, SortHelp())
 
-    def sort_typed(self, text: str) -> None:
-        """Sort by an order that was typed elsewhere."""
-        self._sort_typed(text)
-
-    def _sort_typed(self, text: str | None) -> None:
+    def sort_typed(self, text: str | None) -> None:
+        """Sort by an order as it was typed."""
         if text and text.strip():
             try:
                 self.sort_by(parse_sorting(text))

@@ -14,7 +14,7 @@ from newsreader.model.entry import Headline
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.text.counted import counted
-from newsreader.tui.listing import Members
+from newsreader.tui.listing import Listing, Members
 from newsreader.tui.screens.confirm import Confirm
 
 if TYPE_CHECKING:
@@ -64,11 +64,9 @@ class Marks:
 
     def choose_all(self) -> None:
         """Choose every row of the list."""
-        if self.screen.lists.loading:
-            self.screen.say("the rest of this list is still being read: press it once more")
-            return
-        self.screen.headlines.choose_all()
-        self._tell_chosen()
+        if self._whole() is not None:
+            self.screen.headlines.choose_all()
+            self._tell_chosen()
 
     def choose_query(self) -> None:
         """Ask for a query, and choose the rows that it has."""
@@ -83,23 +81,21 @@ class Marks:
 
     def choose_by(self, text: str) -> None:
         """Choose the rows of the list that a query has."""
-        listing = self.screen.headlines.listing
         try:
             query = parse_query(text)
         except QueryError as error:
             self.screen.told(error)
             return
-        if listing is None or self.screen.lists.loading:
-            self.screen.say("the rest of this list is still being read: press it once more")
+        listing = self._whole()
+        if listing is None:
             return
-        shown = Members(listing.ids)
 
         def found(ids: Sequence[int]) -> None:
             if self.screen.headlines.listing is listing:
                 self.screen.headlines.choose_ids(ids)
                 self._tell_chosen()
 
-        self.screen.finder.ask(lambda store: [each for each in entry_ids(store, query) if each in shown], found, self.screen.told)
+        self.screen.finder.ask(_among(listing, query), found, self.screen.told)
 
     def _tell_chosen(self) -> None:
         count = len(self.screen.headlines.chosen_ids())
@@ -171,7 +167,7 @@ class Marks:
 
     def delete_tag(self, name: str) -> None:
         """Take a tag off every entry."""
-        tag = next((each for each in self.screen.lists.bar.tags if each.name == name), None)
+        tag = self.screen.lists.bar.tag(name)
         if tag is None or tag.feeds:
             self.screen.say("this is a tag of feeds: E on a feed, or gE for all of them, changes it")
         else:
@@ -180,18 +176,16 @@ class Marks:
 
     def older(self, span: str) -> None:
         """Mark read what is older than a span of time (30d, 2w) or a date, of the list as it is shown."""
-        listing = self.screen.headlines.listing
         span = span.strip()
         try:
             query = parse_query(f"older:{span}{'d' if span.isdecimal() and len(span) < 4 else ''}")
         except QueryError as error:
-            self.screen.say(str(error), "error")
+            self.screen.told(error)
             return
-        if listing is None or self.screen.lists.loading:
-            self.screen.say("the rest of this list is still being read: press it once more")
-            return
-        shown = Members(listing.ids)
-        self._write(lambda store: mark(store, [each for each in entry_ids(store, query) if each in shown], "read"))
+        listing = self._whole()
+        if listing is not None:
+            among = _among(listing, query)
+            self._write(lambda store: mark(store, among(store), "read"))
 
     def shown(self) -> None:
         """Mark every row of the list read, as it is shown."""
@@ -206,13 +200,16 @@ class Marks:
         self._rows(self.screen.headlines.cursor + 1, None)
 
     def _rows(self, first: int, end: int | None) -> None:
-        listing = self.screen.headlines.listing
-        if listing is None:
-            return
-        if self.screen.lists.loading and end is None:
+        listing = self._whole() if end is None else self.screen.headlines.listing
+        if listing is not None:
+            self.put(listing.ids[first:end], "read")
+
+    def _whole(self) -> Listing | None:
+        """The open list, unless its end is still being read, which is said."""
+        if self.screen.lists.loading:
             self.screen.say("the rest of this list is still being read: press it once more")
-            return
-        self.put(listing.ids[first:end], "read")
+            return None
+        return self.screen.headlines.listing
 
     def everything(self) -> None:
         """Mark everything read, after a question."""
@@ -238,7 +235,7 @@ class Marks:
 
     def ask_to_remove(self, feed_id: int, done: Callable[[], object]) -> None:
         """Unsubscribe after a question that says what goes with it; `done` is called when that was answered with yes."""
-        feed = next((each for each in self.screen.lists.bar.feeds if each.id == feed_id), None)
+        feed = self.screen.lists.bar.feed(feed_id)
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -293,3 +290,9 @@ class Marks:
                 self.screen.say(change.words + after)
 
         self.screen.writer.put(work, done, self.screen.told)
+
+
+def _among(listing: Listing, query: Query) -> Callable[[Store], list[int]]:
+    """What looks for the entries of a list that a query has."""
+    shown = Members(listing.ids)
+    return lambda store: [each for each in entry_ids(store, query) if each in shown]

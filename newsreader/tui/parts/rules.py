@@ -40,8 +40,7 @@ class Rules:
     def add(self) -> None:
         """A rule of the filter or search that is shown, for the feed or folder that is open."""
         finding = self.screen.finding
-        listing = self.screen.headlines.listing
-        choice = listing.choice if listing is not None else None
+        choice = self.screen.choice
         query = finding.text.strip()
         if choice is not None and choice.kind == "search":
             query = query or choice.title
@@ -52,7 +51,7 @@ class Rules:
             scope = f"feed:{choice.query.feeds[0]}"
         elif choice is not None and choice.kind == "folder":
             scope = f'folder:"{choice.query.folder}"' if " " in (choice.query.folder or "") else f"folder:{choice.query.folder}"
-        self._form("A new rule", query, "mute", scope, "", "", partial(_added))
+        self._form("A new rule", query, "mute", scope, "", "", _added)
 
     def edit(self, rule: Rule) -> None:
         """Change a rule."""
@@ -67,7 +66,7 @@ class Rules:
         def told(change: Change) -> None:
             self.screen.lists.refresh_feeds()
             self.screen.lists.refresh_rows()
-            self.screen.say(change.words + (" · u undoes" if change.count else ""))
+            self.screen.changed(change)
             done()
 
         self.screen.writer.put(work, told, self.screen.told)
@@ -111,7 +110,7 @@ class Rules:
             def done(change: Change) -> None:
                 if form.is_attached:
                     form.dismiss(None)
-                screen.say(change.words + (" · u undoes" if change.count else ""))
+                screen.changed(change)
 
             work = partial(make, query=values["query"], actions=actions, scope=values["where"], name=values["name"], until=until)
             screen.writer.put(work, done, lambda error: form.refuse(str(error)))

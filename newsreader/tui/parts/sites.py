@@ -12,6 +12,7 @@ from newsreader.model.events import RuleTried
 from newsreader.model.jobs import RemakeSite, TryRule
 from newsreader.model.sites import SiteRule, shown_host
 from newsreader.store.connection import Store
+from newsreader.text.counted import counted
 from newsreader.text.hosts import host_shown
 from newsreader.tui.panes.pieces import Target, targets
 from newsreader.tui.screens.confirm import Confirm
@@ -144,7 +145,7 @@ class Sites:
         folder = self.screen.app.paths.sites_dir
 
         def done(change: Change) -> None:
-            self.screen.say(f"{change.words} · u undoes")
+            self.screen.changed(change)
             self.follow(change.site)
 
         def work(store: Store) -> Change:
@@ -163,7 +164,7 @@ def details(event: RuleTried) -> list[str]:
     verb = "hide" if event.key == "hide" else "show"
     if not event.elsewhere:
         return [f"On {pages} it would {verb} nothing else."]
-    count = f"{event.elsewhere} other piece{'s' if event.elsewhere > 1 else ''}"
+    count = counted(event.elsewhere, "other piece")
     lines = [f"On {pages} it would {verb} {count}, too:"]
     lines += [f"· {text if len(text) <= _SAMPLE else text[: _SAMPLE - 1] + '…'}" for text in event.samples[:_SHOWN]]
     if event.halved:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from newsreader.library import stories
 from newsreader.library.folding import stories_of
 from newsreader.library.marks import Change
-from newsreader.model.feed import is_inside
 from newsreader.store.connection import Store
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Stories:
             self.screen.say("choose a feed or a folder first")
             return
         folder = query.folder or ""
-        inside = [feed.id for feed in self.screen.lists.bar.feeds if is_inside(feed.folder, folder)]
+        inside = [feed.id for feed in self.screen.lists.bar.inside(folder)]
 
         def work(store: Store) -> Change:
             if feeds:

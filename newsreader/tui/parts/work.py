@@ -22,7 +22,6 @@ from newsreader.model.events import (
     Subscribed,
     Unreached,
 )
-from newsreader.model.feed import is_inside
 from newsreader.model.jobs import (
     FetchLink,
     FetchPage,
@@ -181,20 +180,16 @@ class Work:
 
     def refresh(self) -> None:
         """Refresh the feeds of the list that is open."""
-        listing = self.screen.headlines.listing
-        choice = listing.choice if listing is not None else None
+        choice = self.screen.choice
         if choice is not None and choice.kind == "tag":
-            tagged = next((tag.feeds for tag in self.screen.lists.bar.tags if tag.name == choice.title), ())
-            if tagged:
-                self.refresh_feeds(Refresh(feeds=tuple(feed.id for feed in tagged)))
+            tag = self.screen.lists.bar.tag(choice.title)
+            if tag is not None and tag.feeds:
+                self.refresh_feeds(Refresh(feeds=tuple(feed.id for feed in tag.feeds)))
                 return
         if choice is None or choice.kind not in ("feed", "folder"):
             self.refresh_all()
             return
-        folder = choice.query.folder
-        ids = choice.query.feeds or tuple(
-            feed.id for feed in self.screen.lists.bar.feeds if folder and is_inside(feed.folder, folder)
-        )
+        ids = choice.query.feeds or tuple(feed.id for feed in self.screen.lists.bar.inside(choice.query.folder or ""))
         self.refresh_feeds(Refresh(feeds=ids))
 
     def refresh_all(self) -> None:
@@ -239,15 +234,12 @@ class Work:
         """Subscribe to an address."""
         self.screen.adding.look(address)
 
-    def import_from(self, path: str) -> None:
-        """Import a file of subscriptions."""
-        self._import(path)
-
     def import_file(self) -> None:
         """Ask for a file of subscriptions."""
-        self.screen.ask("import: ", "", lambda _text: None, self._import, "an OPML file, newsboat's urls file, or newsboat's directory")
+        self.screen.ask("import: ", "", lambda _text: None, self.import_from, "an OPML file, newsboat's urls file, or newsboat's directory")
 
-    def _import(self, text: str | None) -> None:
+    def import_from(self, text: str | None) -> None:
+        """Import a file of subscriptions, or a folder of newsboat's."""
         if text and text.strip():
             path = Path(text.strip()).expanduser()
             self.send(ImportFile(str(path.absolute())))
@@ -267,7 +259,7 @@ class Work:
 
     def remove(self) -> None:
         """Unsubscribe from the feed of the open list, after a question."""
-        choice = self.screen.headlines.listing.choice if self.screen.headlines.listing is not None else None
+        choice = self.screen.choice
         if choice is not None and choice.kind == "saved":
             self.screen.saved.remove(choice.title)
             return

@@ -82,7 +82,7 @@ class Health(LookingSheet[list[Finding]]):
 
     def _change(self, change: Callable[[Store], Change]) -> None:
         def done(made: Change) -> None:
-            self.main.say(f"{made.words} · u undoes")
+            self.main.changed(made)
             self.main.work.soon()
             self.again()
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from newsreader.store.connection import Store
 from newsreader.store.contacts import Contact, all_contacts
+from newsreader.text.counted import counted
 from newsreader.tui.ages import age
 from newsreader.tui.screens.picker import Item
 from newsreader.tui.screens.sheet import LookingSheet
@@ -27,9 +28,9 @@ class Hosts(LookingSheet[tuple[Contact, ...]]):
         now = self.main.now()
         rows: list[Item] = []
         for days, group in groupby(found, key=lambda each: max(0, now - each.last_at) // _DAY):
-            heading = "in the last 24 hours" if not days else f"{days} day{'s' if days > 1 else ''} ago"
+            heading = "in the last 24 hours" if not days else f"{counted(days, 'day')} ago"
             rows += [*([Item("", "")] if rows else []), Item("", heading)]
             for each in group:
-                times = "once" if each.times == 1 else f"{each.times:,} times"
+                times = "once" if each.times == 1 else counted(each.times, "time")
                 rows.append(Item(f"{each.host} {each.purpose}", each.host, "", f"{each.purpose}, {times}, {age(now - each.last_at)}"))
         return rows or [Item("", "no host was asked yet")]

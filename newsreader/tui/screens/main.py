@@ -32,8 +32,10 @@ from newsreader.tui.typedahead import hand_on
 
 if TYPE_CHECKING:
     from newsreader.config.macros import Macro
+    from newsreader.library.marks import Change
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.completing import Help
+    from newsreader.tui.listing import Choice
     from newsreader.tui.messages import FolderClicked, LinkChosen, ListChosen, PaneClicked, RowClicked
     from newsreader.tui.panes.reader import ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
@@ -168,6 +170,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """The panes by name, from left to right."""
         return {"feeds": self.feeds, "headlines": self.headlines, "reader": self._blank or self.reader}
 
+    @property
+    def choice(self) -> Choice | None:
+        """Which list is open."""
+        return self.headlines.listing.choice if self.headlines.listing is not None else None
+
     def subject(self) -> Headline | None:
         """The headline that a key is about: in the reader the one that is read, else the one under the cursor."""
         if self.active == "reader" and self.reading.entry is not None:
@@ -290,6 +297,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.status.say(words, style)
         if self._prompt is not None:
             self._prompt.say(words)
+
+    def changed(self, change: Change) -> None:
+        """Say what was changed, and where something was, how that is taken back."""
+        self.say(change.words + (" · u undoes" if change.count else ""))
 
     def told(self, error: Exception) -> None:
         """Say what went wrong, in its words."""

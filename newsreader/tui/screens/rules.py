@@ -12,6 +12,7 @@ from newsreader.library.lists import headlines
 from newsreader.library.marks import Change
 from newsreader.library.rules import Rule, all_rules, muted_ids
 from newsreader.store.connection import Store
+from newsreader.text.counted import counted
 from newsreader.tui.ages import age
 from newsreader.tui.screens.picker import Item
 from newsreader.tui.screens.sheet import Sheet
@@ -42,7 +43,7 @@ class RuleSheet(Sheet):
 
     def _state(self, rule: Rule) -> str:
         now = self.main.now()
-        hits = f"{rule.hits:,} times" + (f", {age(now - rule.last_hit)} ago" if rule.last_hit else "")
+        hits = counted(rule.hits, "time") + (f", {age(now - rule.last_hit)} ago" if rule.last_hit else "")
         if not rule.enabled:
             return f"{hits} · rests"
         if rule.until is None:
