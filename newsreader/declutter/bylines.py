@@ -11,10 +11,10 @@ from importlib.resources import files
 from lxml.html import HtmlElement
 
 from newsreader.declutter.apart import is_apart, shown_start
-from newsreader.declutter.times import split_at_dates
 from newsreader.declutter.tree import count_words
 from newsreader.declutter.words import table
 from newsreader.text.clean import clean
+from newsreader.text.dates import split_at_dates
 
 _NOT_NAMES = re.compile(
     r"https?://|www\.|[<>{}@©]|copyright|^(?:admin|administrator|editor|webmaster|staff|user|root|unknown|null|none|undefined|guest|by"

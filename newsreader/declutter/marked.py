@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.apart import is_apart, shown_start
 from newsreader.declutter.bylines import changed_words
-from newsreader.declutter.times import time_of
 from newsreader.text.clean import clean
+from newsreader.text.dates import time_of
 
 _ARTICLE = re.compile(r"article|posting|report|review|recipe|newsitem|webpage|creativework|blogpost", re.IGNORECASE)
 _NAMES = frozenset(

@@ -16,10 +16,10 @@ from newsreader.declutter.bylines import is_name, shown_byline, without_by
 from newsreader.declutter.inline import absolute
 from newsreader.declutter.jsonld import Thing, article_of, image_of, is_free, name_of, site_of, text_of_value, things_of
 from newsreader.declutter.marked import marked, shown_times
-from newsreader.declutter.times import best_time, time_of
 from newsreader.declutter.titles import bare_name, title_of
 from newsreader.model.article import Image
 from newsreader.text.clean import clean
+from newsreader.text.dates import best_time, time_of
 
 _RTL = frozenset(("ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "iw", "ks", "azb", "pnb"))
 _RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.metadata import Metadata
 from newsreader.declutter.siterules import found, told
-from newsreader.declutter.times import time_of
 from newsreader.model.sites import SiteRules
+from newsreader.text.dates import time_of
 
 
 def amended_metadata(metadata: Metadata, root: HtmlElement, rules: SiteRules | None) -> Metadata:

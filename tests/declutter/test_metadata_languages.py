@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from newsreader.declutter.page import declutter
-from newsreader.declutter.times import best_time, time_of
 from newsreader.model.article import Article
+from newsreader.text.dates import best_time, time_of
 from tests.declutter.pages import STORY, URL
 
 MAY = "2024-05-03"

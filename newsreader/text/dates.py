@@ -1,4 +1,4 @@
-"""Times as pages give them, made ISO 8601: exact ones, seconds since the epoch, and dates in words of many languages.
+"""Times as pages and feeds write them, made ISO 8601: exact ones, seconds since the epoch, and dates in words of many languages.
 
 A date that could be another one as well (`3/4/2024`) is none.
 """
@@ -83,6 +83,11 @@ def _plain(text: str) -> str:
     made = unicodedata.normalize("NFKC", text[: 2 * _LONGEST]).replace("ي", "ی").replace("ك", "ک")
     made = _ascii_digits(made)
     return " ".join(re.sub("[\u200e\u200f\u061c\u00ad]", "", made).split())
+
+
+def _bare(text: str) -> str:
+    """Letters without accents, as some write them."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text) if not "\u0300" <= each <= "\u036f")
 
 
 def _ascii_digits(text: str) -> str:
@@ -189,7 +194,9 @@ class _Spellings:
         for language, names in months.items():
             for number, spelled in enumerate(names, 1):
                 for name in spelled.split("|"):
-                    self._numbers.setdefault(_plain(name).casefold(), {}).setdefault(number, set()).add(language)
+                    full = _plain(name).casefold()
+                    for written in (full, _bare(full)):
+                        self._numbers.setdefault(written, {}).setdefault(number, set()).add(language)
         self._hijri = hijri
         longest = sorted(self._numbers, key=len, reverse=True)
         month = "(?P<month>" + _EDGE.format("|".join(map(re.escape, longest))) + ")"
@@ -208,7 +215,7 @@ class _Spellings:
 
 @cache
 def _spellings() -> tuple[_Spellings, _Spellings]:
-    text = files("newsreader.declutter").joinpath("months.toml").read_text(encoding="utf-8")
+    text = files("newsreader.text").joinpath("months.toml").read_text(encoding="utf-8")
     months: dict[str, list[str]] = tomllib.loads(text)["months"]
     persian = {"fa": months.pop("fa")}
     return _Spellings(months, hijri=False), _Spellings(persian, hijri=True)
