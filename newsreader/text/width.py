@@ -7,6 +7,7 @@ own. `width` is what a layout counts with; `most` is what has to fit, so that no
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from rich.cells import cell_len as _cell_len
 from rich.cells import set_cell_size as _set_cell_size
@@ -33,6 +34,8 @@ def fit(text: str, cells: int) -> str:
 
 def safe_end(text: str, cells: int) -> int:
     """Where to cut so that what is before takes `cells` cells at the most; never between a letter and its marks."""
+    if text[: cells + 1].isascii():
+        return max(0, min(cells, len(text)))
     taken, end = 0, 0
     for index, character in enumerate(text):
         taken += _alone(character)
@@ -50,6 +53,7 @@ def _padded(text: str, cells: int) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def _alone(character: str) -> int:
     if character.isascii():
         return 1

@@ -139,9 +139,9 @@ class HeadlinesPane(RowPane):
         self.show_cursor()
 
     def grown(self) -> None:
-        """The list has got the rest of its ids."""
+        """The list has got the rest of its ids: the rows that are drawn stay as they are."""
         self.measure()
-        self.redraw()
+        self.refresh()
 
     def set_density(self, density: Density) -> None:
         """One line for a headline, or two, with the cursor on the same one."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color, ColorParseError
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -59,6 +59,11 @@ class LinePane(ScrollView, can_focus=True):
         self._finished: dict[int, tuple[Strip, Strip]] = {}
         self._finished_at = (0, 0)
         super().__init__(id=id, classes=classes)
+
+    @property
+    def size(self) -> Size:
+        """The pane's size: all of it is content, and each line asks for it several times, which the toolkit would look up from the top."""
+        return self.outer_size
 
     def on_mount(self) -> None:
         """Hear of theme changes."""

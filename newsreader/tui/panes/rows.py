@@ -25,7 +25,7 @@ class RowPane(LinePane):
         super().__init__(id=id)
         self.cursor = 0
         self.active = False
-        self._drawn: dict[tuple[int, int, bool, bool], tuple[Strip, ...]] = {}
+        self._drawn: dict[tuple[int, int, bool, bool], Strip] = {}
         self._drawn_width = 0
 
     @property
@@ -69,26 +69,30 @@ class RowPane(LinePane):
             self._drawn.clear()
             self._drawn_width = width
         key = (index, part, index == self.cursor, self.in_thumb(y, self.head))
-        strips = self._drawn.get(key)
-        if strips is None:
-            strips = self._drawn[key] = (self._draw(index, part, width, base, key[3]),)
-        return strips[0]
+        if key not in self._drawn:
+            for number, strip in enumerate(self._draw(index, width, base, y - part)):
+                self._drawn.setdefault((index, number, key[2], self.in_thumb(y - part + number, self.head)), strip)
+        return self._drawn[key]
 
     def below(self, lines: int, width: int, base: Style) -> Strip:
         """Draw what is below the last row."""
         return Strip.blank(width, base)
 
-    def _draw(self, index: int, part: int, width: int, base: Style, thumb: bool) -> Strip:
+    def _draw(self, index: int, width: int, base: Style, top: int) -> list[Strip]:
+        """Every line of a row whose first one is row `top` of the screen."""
         selected = index == self.cursor and self.passable(index)
         chosen = self.chosen(index)
         ground = "selection" if selected or chosen else None
         if width < 4:
-            return Strip.blank(width, self.style("foreground", on=ground) if ground else base)
+            return [Strip.blank(width, self.style("foreground", on=ground) if ground else base)] * self.row_height
         bar = Segment(BAR, self.style("accent-bar" if self.active else "dim", on=ground)) if selected else Segment(" ", base)
         if chosen and not selected:
             bar = Segment("│", self.style("accent-bar", on=ground))
-        end = Segment("▐", self.style("scrollbar")) if thumb else Segment(" ", self.style("foreground", on=ground))
-        return Strip([bar, *self.row_lines(index, width - 2, ground)[part], GAP, end], width)
+        thumb, plain = Segment("▐", self.style("scrollbar")), Segment(" ", self.style("foreground", on=ground))
+        return [
+            Strip([bar, *line, GAP, thumb if self.in_thumb(top + number, self.head) else plain], width)
+            for number, line in enumerate(self.row_lines(index, width - 2, ground))
+        ]
 
     def redraw(self) -> None:
         """Draw every row anew, since what they show has changed."""

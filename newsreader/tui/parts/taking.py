@@ -110,7 +110,8 @@ class Taking:
         if slow:
             self.screen.finding.look(listing, query)
         elif self.loading:
-            self.screen.call_after_refresh(self._load_rest, listing, first)
+            # By the pane, which then has told the screen of its rows: by the screen it may come before them, and compete with their frame.
+            self.screen.headlines.call_after_refresh(self._load_rest, listing, first)
 
     @property
     def once(self) -> Callable[..., Folded]:
