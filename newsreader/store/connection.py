@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 BUSY_MS = 15_000
 _MANY = 10_000
-_CACHE, _ROOMY = 8_000, 24_000
-"""KB of pages that a connection holds, and while it changes many rows: those that don't fit are written out again and again."""
+_CACHE = 8_000
+"""KB of pages that a connection holds. More is of no use where many rows change: they are changed in the order of their pages."""
 
 
 class Store:
@@ -84,19 +84,17 @@ class Store:
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
-    def roomy(self, rows: int) -> Iterator[None]:
-        """More memory while so many rows are changed, if they are many; what that commits reaches the library's file with `catch_up`."""
+    def putting_off(self, rows: int) -> Iterator[None]:
+        """While so many rows are changed, if they are many: what that commits reaches the library's file with `catch_up`, not at once."""
         if rows < _MANY or self._bulk:
             yield
             return
-        self.rows(f"PRAGMA cache_size=-{_ROOMY}")
         self.rows("PRAGMA wal_autocheckpoint=0")
         try:
             yield
         finally:
             self._behind = True
             self.rows("PRAGMA wal_autocheckpoint=1000")
-            self.rows(f"PRAGMA cache_size=-{_CACHE}")
             self.rows("PRAGMA shrink_memory")
 
     def catch_up(self) -> None:

@@ -47,7 +47,7 @@ class Record:
 
 def mark(store: Store, ids: Sequence[int], column: Column, value: bool, words: str, now: int) -> int:
     """Set a mark on entries; gives how many changed, records just those. `words` holds `{count}`. Costs about 5 µs an entry."""
-    with store.roomy(len(ids)), store.writing() as db:
+    with store.putting_off(len(ids)), store.writing() as db:
         changed = _marked(db, ids, column, value)
         if changed:
             payload = _pack({"column": column, "value": value}, changed)
@@ -128,7 +128,7 @@ def redo(store: Store, now: int, outside: Outside = _only_inside) -> Record | No
 
 def _step(store: Store, sql: str, back: bool, now: int, outside: Outside) -> Record | None:
     known = store.row(sql)
-    with store.roomy(known[3] if known is not None else 0), store.writing() as db:
+    with store.putting_off(known[3] if known is not None else 0), store.writing() as db:
         row = db.execute(sql).fetchone()
         if row is None:
             return None
