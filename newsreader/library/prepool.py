@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,7 +25,7 @@ Work = tuple[bytes, str | None, str, bytes, str]
 
 _POOL_FROM = 20
 """So many documents are prepared in this process before another one is worth its start."""
-_AHEAD = 8
+_AHEAD = 12
 _AHEAD_BYTES = 8 << 20
 """So many documents and bytes may wait at another process, which bounds the memory."""
 _MOST = 4
@@ -46,6 +48,8 @@ class Preparing(Generic[Key]):
         if self._count > _POOL_FROM and not self._started:
             self._start()
         free = [helper for helper in self._helpers if helper.has_room(len(work[0]))]
+        if not free and self._collect_all():  # it may have been done while this process was writing
+            free = [helper for helper in self._helpers if helper.has_room(len(work[0]))]
         if free:
             min(free, key=lambda helper: len(helper.waiting)).put(key, work)
         else:
@@ -53,11 +57,11 @@ class Preparing(Generic[Key]):
 
     def ready(self) -> Iterator[tuple[Key, Prepared | NotAFeed]]:
         """What is done by now, without waiting."""
-        self._collect(0)
+        self._collect_all()
         while self._done:
             yield self._done.popleft()
             if not self._done:
-                self._collect(0)
+                self._collect_all()
 
     def rest(self) -> Iterator[tuple[Key, Prepared | NotAFeed]]:
         """All that is left, as it gets done."""
@@ -88,7 +92,16 @@ class Preparing(Generic[Key]):
             theirs.close()
             self._helpers.append(_Helper(process, ours))
 
-    def _collect(self, timeout: float | None) -> None:
+    def _collect_all(self) -> bool:
+        """Take what the others have done by now; whether there was anything."""
+        found = False
+        while self._collect(0):
+            found = True
+        return found
+
+    def _collect(self, timeout: float | None) -> bool:
+        """Take one result of each of the others that has any; whether there was one."""
+        before = len(self._done)
         busy = {helper.connection: helper for helper in self._helpers if helper.waiting}
         for connection in wait(list(busy), timeout) if busy else ():
             helper = busy[connection]  # type: ignore[index]
@@ -96,6 +109,7 @@ class Preparing(Generic[Key]):
                 self._done.append(helper.take())
             except (EOFError, OSError):
                 self._lost(helper)
+        return len(self._done) > before
 
     def _lost(self, helper: _Helper[Key]) -> None:
         """A helper died: of the document that it worked on, as far as one can tell. The others are prepared here."""
@@ -142,12 +156,15 @@ class _Helper(Generic[Key]):
 
 
 def _serve(connection: Connection, not_ours: list[Connection]) -> None:
-    """The other process: documents in, rows out, until the pipe is closed. A thread takes them in, so that neither side ever blocks."""
+    """The other process: documents in, rows out, until the pipe is closed. Threads take them in and give them out, so that neither side
+    ever blocks: the socket between them holds little more than one."""
     for other in not_ours:
         other.close()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)  # what it makes has hardly any cycles
+    sys.setswitchinterval(0.0005)  # those threads work for microseconds, and would wait ten times longer than a document takes
     jobs: SimpleQueue[bytes | None] = SimpleQueue()
+    results: SimpleQueue[bytes | None] = SimpleQueue()
 
     def receive() -> None:
         try:
@@ -156,9 +173,15 @@ def _serve(connection: Connection, not_ours: list[Connection]) -> None:
         except (EOFError, OSError):
             jobs.put(None)
 
+    def send() -> None:
+        with suppress(OSError):
+            while (result := results.get()) is not None:
+                connection.send_bytes(result)
+
     threading.Thread(target=receive, daemon=True).start()
+    sender = threading.Thread(target=send)
+    sender.start()
     while (job := jobs.get()) is not None:
-        try:
-            connection.send_bytes(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
-        except OSError:
-            return
+        results.put(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
+    results.put(None)
+    sender.join()
