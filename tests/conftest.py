@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.machine import make_plain
 
 make_plain()
 pytest_plugins = ["pytest_textual_snapshot"]  # loaded here (and by `pyproject.toml` not earlier), since it imports Textual
+# The same examples each time, however slow the machine: `--hypothesis-profile=default --hypothesis-seed=N` looks at others.
+settings.register_profile("the same each time", deadline=None, derandomize=True)
+settings.load_profile("the same each time")
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 

@@ -13,7 +13,7 @@ _COMMAND = r"(?:^|(?<=[`(])|(?<=[|:] ))newsreader (?=[a-z])"
 
 
 class ProfileError(ValueError):
-    """A profile's name that can't be a directory's."""
+    """A profile's name, or a home, that can't be a directory's."""
 
 
 class Paths(NamedTuple):
@@ -78,13 +78,16 @@ class Paths(NamedTuple):
 def find_paths(environ: Mapping[str, str], profile: str | None = None) -> Paths:
     """The directories for an environment: `$NEWSREADER_HOME`'s, else the platform's; a profile has a whole other set.
 
-    Raises ProfileError for a profile whose name is no plain word.
+    Raises ProfileError for a profile whose name is no plain word, and for a home of nobody (`~nobody/…`).
     """
     if profile is not None and not re.fullmatch(_SLUG, profile):
         raise ProfileError(f"{profile!r} can't be a profile's name: letters, digits, - and _ can, up to 64 of them")
     home = environ.get("NEWSREADER_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        try:
+            root = Path(home).expanduser().absolute()
+        except RuntimeError:
+            raise ProfileError(f"$NEWSREADER_HOME is {home!r}, and there is no such home") from None
         found = Paths(root / "config", root / "data", root / "cache")
     else:
         from platformdirs import PlatformDirs  # here, since $NEWSREADER_HOME does without

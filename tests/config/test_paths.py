@@ -69,3 +69,8 @@ def test_what_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_every_profile_of_a_home_shares_in_one_place() -> None:
     environ = {"NEWSREADER_HOME": "/x"}
     assert find_paths(environ).shared_dir == find_paths(environ, "work").shared_dir == Path("/x/cache/shared")
+
+
+def test_a_home_of_nobody_is_told() -> None:
+    with pytest.raises(ProfileError, match="no such home"):
+        find_paths({"NEWSREADER_HOME": "~nobody-of-this-name/news"})
