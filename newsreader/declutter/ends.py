@@ -11,6 +11,7 @@ from newsreader.declutter.lines import Verdict, is_spoken
 from newsreader.declutter.tree import bare, count_words
 from newsreader.declutter.words import table
 from newsreader.model.article import Block, Figure, Heading, Paragraph, Rule
+from newsreader.text.trackers import without_trackers
 
 _TAIL = 6
 _LONG = 25
@@ -113,6 +114,25 @@ def hide_feed_tail(blocks: list[Placed], hiding: Hiding) -> list[Placed]:
         return blocks
     hiding.note(place, "promo", "appended by the feed: where the entry appeared first", text)
     return blocks[: texts[-1]] + blocks[texts[-1] + 1 :]
+
+
+def hide_own_links(blocks: list[Placed], hiding: Hiding, url: str | None) -> list[Placed]:
+    """Hide the lines at the end of a feed's entry that are nothing but links to it ("Permalink", "Read it on the site")."""
+    kept = list(blocks)
+    while url and len(kept) > 1 and isinstance(block := kept[-1][1], Paragraph) and _is_link_to(block, url):
+        place, _ = kept.pop()
+        hiding.note(place, "related", "nothing but a link to the entry itself", plain(block.spans))
+    return kept
+
+
+def _is_link_to(line: Paragraph, url: str) -> bool:
+    links = [span.link for span in line.spans if span.text.strip()]
+    return bool(links) and all(link is not None and _address(link) == _address(url) for link in links)
+
+
+def _address(url: str) -> str:
+    """What two addresses of the same page have in common."""
+    return without_trackers(url).partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def hide_author_box(blocks: list[Placed], hiding: Hiding) -> list[Placed]:

@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?!\d)")
 _BRIEF = 6
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
+NO_SITE = "."
+"""The host of what has no site around it, so that no link leads to other pages of it: a feed's author chose every one."""
 _DASHES = frozenset("—–-")
 _OPENINGS = frozenset("\"“„«‘'「『—–-")
 _SHORTCODE = re.compile(r"\[(\w+)(?: [^\]]*=[^\]]*)?\][^\[]*\[/\1\]$|\[\w+ [^\]]*=[^\]]*\]$")
@@ -45,7 +47,7 @@ def line_verdict(spans: Spans, host: str | None, in_row: bool = False) -> Verdic
     found = label(text, in_row) if share > 0.5 or not is_spoken(text) else None
     if found:
         return found
-    if words <= 8 and table("ad_lead").starts(text) and not is_spoken(text):
+    if words <= 8 and table("ad_lead").starts(text) and not is_spoken(text) and not (host == NO_SITE and text.endswith(":")):
         return "ad", "tells where the text goes on after an ad"
     if words <= 14 and table("share_lead").starts(text) and (share > 0.3 or not is_spoken(text)):
         return "share", "asks to share the page"
@@ -188,8 +190,8 @@ def is_own(link: str | None, host: str | None) -> bool:
     """Whether a link leads to the page's own site, as far as its host tells; without a page's address every link counts."""
     if not link:
         return False
-    if not host:
-        return True
+    if not host or host == NO_SITE:
+        return not host
     own = host.removeprefix("www.")
     found = _HOST.match(link)
     if found is not None:

@@ -147,7 +147,7 @@ def feed_article(html: str, url: str | None = None, title: str = "", byline: str
         blocks = _fragment_blocks(html[:LIMIT], url, hiding)
     except PageRefused:
         blocks = [(0, Paragraph((Span(clean(_TAG.sub(" ", html[:LIMIT]))),)))]
-    blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, None, is_page=False)
+    blocks = _tidied(hide_feed_tail(blocks, hiding), hiding, title, byline, url, is_page=False)
     return _article(blocks, hiding, Metadata(title=clean(title), byline=byline, language=language, url=url))
 
 

@@ -12,6 +12,7 @@ from newsreader.declutter.ends import (
     hide_disclosure,
     hide_labels_above,
     hide_last_section,
+    hide_own_links,
     hide_standfirst,
     hide_tail,
     site_names,
@@ -19,7 +20,7 @@ from newsreader.declutter.ends import (
 )
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import plain
-from newsreader.declutter.lines import Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
+from newsreader.declutter.lines import NO_SITE, Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
 from newsreader.declutter.tree import bare, count_words
 from newsreader.declutter.words import fold
 from newsreader.model.article import (
@@ -47,9 +48,9 @@ def tidy(
 
     What a feed carries (not `is_page`) has been chosen by somebody: it has no labels of a site around it.
     """
-    host = urlsplit(url).hostname if url else None
-    blocks = _sift(blocks, hiding, title, byline, host)
-    blocks = hide_labels_above(blocks, hiding) if is_page else blocks
+    host = urlsplit(url).hostname if url and is_page else None
+    blocks = _sift(blocks, hiding, title, byline, host if is_page else NO_SITE)
+    blocks = hide_labels_above(blocks, hiding) if is_page else hide_own_links(blocks, hiding, url)
     blocks = hide_standfirst(blocks, hiding)
     blocks = hide_author_box(hide_disclosure(blocks, hiding), hiding)
     blocks = hide_last_section(blocks, hiding, [*(byline or "").split(","), *site_names(host)])

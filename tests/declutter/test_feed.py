@@ -31,3 +31,19 @@ def test_a_link_post_keeps_its_link() -> None:
 
 def test_a_short_entry_is_never_emptied() -> None:
     assert text("<p><a href='/more'>Read more</a></p>") != ""
+
+
+def test_links_that_an_author_chose_are_the_entry() -> None:
+    links = "".join(f"<li><a href='https://example.com/{n}'>Essay number {n}</a></li>" for n in range(9))
+    lone = "<p><a href='https://example.com/lone'>A fine piece on ferries</a></p>"
+    shown = text(f"<p>What I read this week, all of it on one site.</p><ul>{links}</ul>{lone}<h3>Sponsored by:</h3><ul><li>A maker of oars</li></ul>")
+    assert "Essay number 8" in shown
+    assert "A fine piece on ferries" in shown
+    assert "Sponsored by:" in shown
+
+
+def test_a_link_at_the_end_to_the_entry_itself_is_hidden() -> None:
+    story = "".join(f"<p>{line}</p>" for line in STORY)
+    article = feed_article(f"{story}<p><a href='{URL}?utm_source=feed#more'>Permalink</a></p>", URL)
+    assert to_text(article) == "\n\n".join(STORY)
+    assert [piece.reason for piece in article.hidden] == ["nothing but a link to the entry itself"]
