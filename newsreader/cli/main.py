@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib import import_module
 
 import click
@@ -93,8 +92,7 @@ def run(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit has nothing to say
+    except SystemExit:  # how click ends where whoever reads our output has seen enough (EPIPE)
         return 0
     except Exception as error:  # the last net: whatever slipped through is said in words, too
         if os.environ.get("NEWSREADER_DEBUG"):

@@ -98,8 +98,10 @@ class Files:
 
     def size(self, digest: str) -> int | None:
         """The bytes it takes on the disk, None where it is missing."""
-        path = self._find(digest)
-        return None if path is None else path.stat().st_size
+        for path in self._places(digest):
+            with suppress(FileNotFoundError):
+                return path.stat().st_size
+        return None
 
     def remove(self, digest: str) -> None:
         """Let a file go; one that is gone already is nothing to say."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,12 @@ def test_a_library_without_feeds_says_how_to_begin(shell: Shell) -> None:
 
 def test_json_may_stand_before_the_command(shell: Shell, added: int) -> None:
     assert shell("--json", "list").json == shell("list", "--json").json
+
+
+@pytest.mark.parametrize("words", [["keys"], ["config", "--json"], ["export"]], ids=" ".join)
+def test_whoever_stops_reading_has_seen_enough(words: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = subprocess.run([sys.executable, "-m", "newsreader", *words], stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (told.returncode, told.stderr) == (0, "")
