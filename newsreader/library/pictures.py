@@ -1,7 +1,7 @@
 """The pictures of an entry: fetched once, looked into under limits, made small for the screen, kept as files of the cache.
 
-Only what an open entry shows is asked for, nothing while offline, and nothing that is there to count readers (`reference/threats.md`,
-S8, S10, S11). What a server sent is never shown: the screen reads pixels that were made here.
+Only what an open entry shows is asked for, nothing while offline, and nothing that is there to count readers.
+What a server sent is never shown: the screen reads pixels that were made here.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Colours for code, by one linear scan: comments, strings, numbers, keywords, keys. A guide for the eye, no parser: page authors are
-hostile and a lexer with a slow pattern would stop the screen (`reference/threats.md`, S15). Every repetition without an end is possessive,
+hostile and a lexer with a slow pattern would stop the screen. Every repetition without an end is possessive,
 or ends at the text's end at the latest.
 """
 

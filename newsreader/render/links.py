@@ -1,4 +1,4 @@
-"""Which addresses may become a link: the web's and mail's; everything else stays text (`reference/threats.md`, S6)."""
+"""Which addresses may become a link: the web's and mail's; everything else stays text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Remote text made safe to show: no escape sequences, no control characters, no direction overrides.
 
 Used at ingest for plain fields, where blocks are made for HTML, and once more where segments are made for the terminal.
-Joiners (ZWJ, ZWNJ) stay, since Indic scripts and emoji need them; so do LRM, RLM and ALM. `reference/threats.md`, S1 and S3.
+Joiners (ZWJ, ZWNJ) stay, since Indic scripts and emoji need them; so do LRM, RLM and ALM.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where an address really leads, in words, and what a reader should know before going there (`reference/threats.md`, S3)."""
+"""Where an address really leads, in words, and what a reader should know before going there."""
 
 from __future__ import annotations
 

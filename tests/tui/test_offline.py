@@ -256,6 +256,8 @@ async def test_what_is_wrong_with_a_feed_is_mended_by_one_key(paths: Paths) -> N
         shown = screen_text(app)
         assert shown.index("Gone for good") < shown.index("said 3 days ago") < shown.index("has a fault of its own (500) (3 times in a row)")
         await press(pilot, app, "enter")
+        assert "Unsubscribe from" in screen_text(app)
+        await press(pilot, app, "y")
         await settle_thread(pilot, app)
         assert [feed.id for feed in app.main.lists.bar.feeds] == [2, 1]
         assert "Gone for good" not in screen_text(app)
