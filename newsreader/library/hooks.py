@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from itertools import chain, islice
 
 from newsreader.library.refresh import RefreshResult
 from newsreader.programs.run import ProgramError, run
 from newsreader.store.connection import Store
 from newsreader.store.lists import headlines
 
-MOST = 1000
 _SECONDS = 120
 
 
@@ -22,7 +20,7 @@ def after_refresh(command: str, store: Store, result: RefreshResult) -> str | No
     """
     if not command:
         return None
-    ids = list(islice(chain.from_iterable(result.new.values()), MOST))
+    ids = result.new
     rows = headlines(store, ids)
     document = {
         **{name: getattr(result, name) for name in ("feeds", "updated", "unchanged", "skipped", "failed", "new_entries")},

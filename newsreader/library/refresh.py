@@ -35,6 +35,8 @@ _TURN = 0.2
 _AT_ONCE = 100
 _MANY = 1000
 """New entries from which on waiting for the disk is felt."""
+TOLD = 1000
+"""New entries that a refresh names; a first one of thousands of feeds brings 100,000s."""
 _NO_NETWORK = ("dns", "refused", "timeout")
 Tell = Callable[[Progress | FeedRefreshed | Unreached], None]
 
@@ -51,7 +53,7 @@ class Failure:
 
 @dataclass(slots=True)
 class RefreshResult:
-    """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the entries that are new, by feed.
+    """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the first `TOLD` of the entries that are new.
 
     `busy`: nothing was done, since another process does it.
     """
@@ -64,7 +66,7 @@ class RefreshResult:
     new_entries: int = 0
     seconds: float = 0.0
     errors: list[Failure] = field(default_factory=list)
-    new: dict[int, list[int]] = field(default_factory=dict)
+    new: list[int] = field(default_factory=list)
     busy: bool = False
 
     @property
@@ -249,7 +251,7 @@ class _Run:
         if self._batch.answers:
             for answered, new in keep(self._store, self._batch, int(time.time())):
                 if new:
-                    self.result.new[answered.state.id] = new
+                    self.result.new += new[: TOLD - len(self.result.new)]
                     self.result.new_entries += len(new)
                 self._done += 1
                 if self.result.new_entries > _MANY:

@@ -29,6 +29,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.worker.protocol import encode_job
 from tests.bench.build import build
+from tests.bench.installed import as_installed
 from tests.bench.terminal import Terminal
 
 SERVER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "feedserver.py"
@@ -47,7 +48,7 @@ def main() -> None:
         homes = [Path(folder) / name for name in ("reader", "bare")]
         for home in homes:
             make_home(home, urls, options.entries)
-        environ = {"COLUMNS": "140", "LINES": "40"}
+        environ = {"COLUMNS": "140", "LINES": "40", **as_installed()}
         refreshing = f"while {options.feeds} feeds refresh"
         with Terminal([sys.executable, "-m", "newsreader"], {"NEWSREADER_HOME": str(homes[0]), **environ}) as terminal:
             terminal.until(rb"\[\d+-\d+\]")

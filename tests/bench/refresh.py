@@ -15,7 +15,6 @@ making bombs keeps a core busy, and elsewhere that is not ours.
 from __future__ import annotations
 
 import argparse
-import compileall
 import importlib.util
 import itertools
 import json
@@ -35,7 +34,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.bench.installed import CHECKOUT, as_installed
+
 TOOLS = CHECKOUT.parent / "shared" / "tools"
 FAULTS = ("stall", "drip", "endless", "ring", "bomb", "cut", "retry", "busy", "moved", "gone", "html", "login")
 PHASES = {
@@ -109,9 +109,7 @@ class Ours:
     """newsreader in a home of its own."""
 
     def __init__(self, folder: Path, urls: Path) -> None:
-        environ = {"NEWSREADER_HOME": str(folder / "home"), "PYTHONPATH": str(CHECKOUT), "PYTHONDONTWRITEBYTECODE": ""}
-        self.environ = {**os.environ, **environ}
-        compileall.compile_dir(CHECKOUT / "newsreader", quiet=1)  # as pip leaves it where the program is installed
+        self.environ = {**os.environ, **as_installed(), "NEWSREADER_HOME": str(folder / "home")}
         self.library = folder / "home" / "data" / "library.db"
         subprocess.run([*self._command(), "import", str(urls)], env=self.environ, check=True, capture_output=True)
 
