@@ -171,14 +171,17 @@ def shown(keys: str) -> str:
 
 def rebound(overrides: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
     """The actions with the user's keys; a key that was given to one action is taken from the others of its contexts."""
-    out = []
+    if not overrides:
+        return ACTIONS
+    taken: dict[Context, set[str]] = {context: set() for context in CONTEXTS}
     for each in ACTIONS:
-        keys = overrides.get(each.id)
-        if keys is None:
-            taken = {key for other in ACTIONS if set(other.contexts) & set(each.contexts) for key in overrides.get(other.id, ())}
-            keys = tuple(key for key in each.keys if key not in taken)
-        out.append(Action(each.id, keys, each.label, each.help, each.group, each.contexts))
-    return tuple(out)
+        for context in each.contexts:
+            taken[context].update(overrides.get(each.id, ()))
+
+    def keys(each: Action) -> tuple[str, ...]:
+        return tuple(key for key in each.keys if not any(key in taken[context] for context in each.contexts))
+
+    return tuple(each._replace(keys=overrides[each.id] if each.id in overrides else keys(each)) for each in ACTIONS)
 
 
 def groups(actions: Iterable[Action] = ACTIONS) -> Iterator[tuple[str, list[Action]]]:
