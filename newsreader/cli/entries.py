@@ -8,6 +8,7 @@ import click
 
 from newsreader.cli.articles import FORMATS, print_article
 from newsreader.cli.context import Context, query_of
+from newsreader.cli.feednames import NO_FEEDS
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library.lists import entry_ids, headlines, in_order
 from newsreader.library.opened import opened
@@ -41,7 +42,7 @@ def list_command(context: Context, query: tuple[str, ...], limit: int | None, so
     if not rows and refresh_states(context.store):
         warn("nothing has that")
     elif not rows:
-        warn("there are no feeds yet: `newsreader add URL` or `import FILE`; the demo edition's are listed by `newsreader --demo list`")
+        warn(NO_FEEDS)
 
 
 @click.command("search")

@@ -153,9 +153,11 @@ def _sheet(context: Context) -> None:
 def _apply(context: Context, file: str) -> None:
     """Make the feeds what a changed sheet says, in one step."""
     try:
-        data = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file).expanduser().read_bytes()[:_MOST_BYTES]
+        data = sys.stdin.buffer.read(_MOST_BYTES + 1) if file == "-" else Path(file).expanduser().read_bytes()
     except OSError as error:
         fail(f"{file} can't be read: {error.strerror or error}")
+    if len(data) > _MOST_BYTES:
+        fail(f"{file} is larger than {_MOST_BYTES >> 20} MB: that is no sheet of feeds")
     _say(lambda: feedsheet.apply_sheet(context.store, data.decode("utf-8-sig", "replace")))
 
 

@@ -9,6 +9,8 @@ import click
 from newsreader.cli.context import Context
 from newsreader.cli.output import fail
 
+NO_FEEDS = "there are no feeds yet: `newsreader add URL` or `import FILE`; the demo edition's are listed by `newsreader --demo list`"
+
 
 class _FeedName(click.ParamType[int]):
     name = "feed"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsreader.cli.context import Context
-from newsreader.cli.feednames import FEED
+from newsreader.cli.feednames import FEED, NO_FEEDS
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library.logins import without_login
 from newsreader.store.feeds import all_feeds
@@ -79,6 +79,8 @@ def feeds_command(context: Context, as_json: bool) -> None:
             ]
         )
         return
+    if not feeds:
+        warn(NO_FEEDS)
     for feed in feeds:
         place = f"{feed.folder}/" if feed.folder else ""
         error = f"  ({feed.error})" if feed.error else ""

@@ -160,6 +160,8 @@ def outbox_command(ctx: click.Context, replays: bool, dropped: int | None, retri
     rows = queue(context.store)
     if as_json:
         print_json([{**asdict(item), "asked_at": iso(item.asked_at), "words": words_of(item)} for item in rows])
+    elif not rows and not replays:
+        warn("nothing waits for the network")
     for item in () if as_json else rows:
         say(f"{item.id:>5}  {item.state:<8}{words_of(item)}{f'  ({item.error})' if item.error else ''}")
     if failed:

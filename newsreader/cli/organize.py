@@ -69,6 +69,8 @@ def note_command(context: Context, entry: int, text: tuple[str, ...], clear: boo
         say(write_note(context.store, entry, "" if clear else " ".join(text)).words)
     elif noted(context.store, [entry]):
         say(note_of(context.store, entry))
+    else:
+        warn("there is no note on it")
 
 
 @click.group("story")
@@ -82,12 +84,14 @@ def story_command() -> None:
 @click.pass_obj
 def _show(context: Context, entry: int, as_json: bool) -> None:
     """List the other headlines of an entry's story."""
+    if not headlines(context.store, [entry]):
+        fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
     rows = stories.also_in(context.store, [entry]).get(entry, ())
     if as_json:
         print_json([{"id": row.id, "feed_id": row.feed_id, "feed": row.feed, "title": row.title, "url": row.url} for row in rows])
         return
     if not rows:
-        warn("nothing is muted")
+        warn("no other headline tells this story")
     for row in rows:
         say(f"{row.id:>6}  {row.title or '(no title)'}  · {row.feed}")
 
@@ -193,5 +197,7 @@ def muted_command(context: Context, back: bool, rule: int | None, as_json: bool)
     if as_json:
         print_json([{"id": row.id, "feed": row.feed, "title": row.title, "published": iso(row.published)} for row in rows])
         return
+    if not rows:
+        warn("nothing is muted")
     for row in rows:
         say(f"{row.id:>6}  {row.title or '(no title)'}  · {row.feed}")

@@ -44,10 +44,13 @@ def _list(context: Context, as_json: bool) -> None:
             ]
         )
         return
+    if not found:
+        warn('there are no rules yet: `newsreader rules add "title:storm" notify` makes one')
     for rule in found:
         over = rule.until is not None and rule.until <= time.time()
         state = "  (rests)" if not rule.enabled else "  (over)" if over else f"  (until {iso(rule.until)})" if rule.until else ""
-        say(f"{rule.id:>4} {rule.hits:>6} times  {rules.described(rule)}{state}" + (f"\n     {rule.error}" if rule.error else ""))
+        times = "time " if rule.hits == 1 else "times"
+        say(f"{rule.id:>4} {rule.hits:>6} {times}  {rules.described(rule)}{state}" + (f"\n     {rule.error}" if rule.error else ""))
 
 
 @rules_command.command("add")
