@@ -102,7 +102,7 @@ def _authors(holder: dict[str, Any]) -> list[str]:
 
 def _time(value: object) -> int | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = f"{value:.0f}"
+        value = f"{value:.0f}" if abs(value) < 1e18 else ""
     if not isinstance(value, str):
         return None
     try:

@@ -34,7 +34,7 @@ _LAYOUT = re.compile(
     r"^(?:row|col|column|container|wrapper|flex|grid|[mp][trblxy]?-.*|w-.*|h-.*|text-.*|bg-.*|gap-.*|items-.*|justify-.*|odd|even|first|last"
     r"|active)$"
 )
-_SIMPLE = re.compile(r"[A-Za-z][\w-]*")
+_SIMPLE = re.compile(r"[A-Za-z][\w-]{0,60}")  # longer names are no person's, and `_UNSTABLE` would look at their letters again and again
 Group = list[tuple[Element, Element]]
 """Entries of one list: the place of each, and the link in it."""
 

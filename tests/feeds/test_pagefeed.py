@@ -111,3 +111,10 @@ def test_selectors_are_written_as_text_and_read_back() -> None:
     for wrong in ("", "li.post", "title=h2", "item=", "colour=red; item=a", "item=" + "a" * 400):
         with pytest.raises(BadSelectors):
             read_selectors(wrong)
+
+
+def test_names_of_a_hundred_thousand_letters_name_no_list() -> None:
+    page = "".join(f"<p class='{'Aa' * 50_000}'><a href='/2026/{n}'>The story of number {n} and its end</a></p>" for n in range(5))
+    selectors, feed = guessed(f"<html><body><p>{'word ' * 30}</p><div>{page}</div></body></html>")
+    assert len(selectors.text) < 100
+    assert len(feed.entries) == 5
