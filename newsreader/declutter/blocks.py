@@ -249,7 +249,8 @@ class _Flow:
         self.blocks += loose
 
     def definitions(self, element: HtmlElement, look: Span) -> None:
-        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one. One of pictures alone is those."""
+        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one. One whose terms are pictures and no words
+        is a gallery: the pictures, and what is told of them."""
         self.flush()
         start = self.place
         items: list[Definition] = []
@@ -266,10 +267,17 @@ class _Flow:
             term = ()
         if term:
             items.append(Definition(term, ()))
-        if items:
+        terms = [block for part, blocks in parts if part.tag == "dt" for block in blocks]
+        is_gallery = not any(item.term for item in items) and any(isinstance(block, Figure) and block.images for block in terms)
+        if items and not is_gallery:
             self.blocks.append((start, Definitions(tuple(items))))
         elif parts:
-            self.blocks += [(start, block) for _, blocks in parts for block in blocks]
+            for part, blocks in parts:
+                last = self.blocks[-1][1] if part.tag == "dd" and self.blocks else None
+                if isinstance(last, Figure) and not last.caption and all(isinstance(block, Paragraph) for block in blocks):
+                    self.blocks[-1] = (start, replace(last, caption=joined(blocks)))
+                else:
+                    self.blocks += [(start, block) for block in blocks]
         else:
             self.inside(element, look)
 

@@ -71,6 +71,9 @@ def test_a_gallery_that_is_written_as_a_definition_list_is_its_pictures() -> Non
     (block,) = blocks("<dl><dt><a href='/1'><img src='/1.jpg'></a></dt></dl><dl><dt><img src='/2.jpg'></dt><dd></dd></dl>")
     assert isinstance(block, Figure)
     assert len(block.images) == 2
+    (block,) = blocks("<dl class='gallery-item'><dt><img src='/1.jpg'></dt><dd>The hills in spring.</dd></dl>")
+    assert isinstance(block, Figure)
+    assert plain(block.caption) == "The hills in spring."
 
 
 def test_a_term_in_a_meaning_is_told_there_alone() -> None:
