@@ -238,6 +238,7 @@ def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool,
         taken = walk(made, asked.feeds, size, oldest_first, after)
         rows = store.rows(taken.sql, taken.parameters)
         found = kept(store, made, asked, rows)
+        spent = time.perf_counter() - started
         yield found
         if len(rows) < size:
             return
@@ -245,7 +246,6 @@ def _asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool,
         found_so_far += len(found)
         docs = [row[2] for row in rows]
         after = (rows[-1][0], rows[-1][1], max(docs) if oldest_first else min(docs))
-        spent = time.perf_counter() - started
         size = min(_MOST_ASKED, int(size * min(4.0, _SLICE / max(spent, 1e-6))))
         if limit is not None and found_so_far:
             size = min(size, (limit - found_so_far) * taken_so_far // found_so_far * 5 // 4)

@@ -57,3 +57,14 @@ def test_slices_give_what_they_found_as_they_go(store: Store) -> None:
     first = next(given)
     assert list(first) == ids[:100:2]
     assert [*first, *(each for part in given for each in part)] == ids[::2]
+
+
+def test_who_takes_time_between_two_slices_gets_no_smaller_ones(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_entries(store, add_feed(store), *(entry(str(n), "Title", published=NOW - n) for n in range(600)))
+    at = 0.0
+    monkeypatch.setattr("newsreader.store.questions.time.perf_counter", lambda: at)
+    sizes = []
+    for part in slices(store, parse_query("title:/title/")):
+        sizes.append(len(part))
+        at += 10
+    assert sizes == [100, 400, 100]

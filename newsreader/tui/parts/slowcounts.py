@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from math import inf
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Found = tuple[Query, "array[int] | None"]
 """A query and what it has; None where it can't be counted."""
+_GLANCE = 1.0
+"""Seconds for which each query is tried before those that take longer."""
 _REST = 0.04
 """Seconds between two slices, in which the keys have the processor for themselves."""
 _LEAST, _APART = 3.0, 10.0
@@ -38,7 +41,8 @@ class SlowCounts:
         self._refused: set[Query] = set()  # patterns that can't be read or take too long: they have no count
         self._latest: Latest | None = None
         self._wanted: dict[str, Query] = {}
-        self._busy = self._waiting = False
+        self._looked_for: frozenset[Query] = frozenset()  # by the count that is under way
+        self._waiting = self._again = False
         self._ended, self._took = 0.0, 0.0
 
     def known(self, store: Store, query: Query) -> int:
@@ -50,26 +54,37 @@ class SlowCounts:
         """Something may have changed: look for what these queries have, now or in a while; one that was never counted goes first."""
         self._wanted = dict(queries)
         self._found = {query: ids for query, ids in self._found.items() if query in queries.values()}
-        new = any(query not in self._found and query not in self._refused for query in queries.values())
-        if not queries or self._waiting or (self._busy and not new):
+        unknown = {query for query in queries.values() if query not in self._found and query not in self._refused}
+        new = bool(unknown - self._looked_for)
+        if not new and self._looked_for:
+            self._again = True
+            return
+        if not queries or (not new and self._waiting):
             return
         wait = 0.0 if new else max(_LEAST, _APART * self._took) - (monotonic() - self._ended)
         if wait > 0:
             self._waiting = True
-            self.screen.set_timer(wait, self._count)
+            self.screen.set_timer(wait, self._count_in_time)
         else:
             self._count()
 
-    def _count(self) -> None:
+    def _count_in_time(self) -> None:
         self._waiting = False
+        if not self._looked_for:
+            self._count()
+
+    def _count(self) -> None:
         queries = sorted(set(self._wanted.values()) - self._refused, key=lambda query: query in self._found)
         if not queries:
             return
-        started, self._busy = monotonic(), True
+        started, self._looked_for = monotonic(), frozenset(queries)
 
         def over() -> None:
-            self._busy = False
+            self._looked_for = frozenset()
             self._ended, self._took = monotonic(), monotonic() - started
+            if self._again:
+                self._again = False
+                self.want(self._wanted)
 
         def failed(error: Exception) -> None:
             over()
@@ -97,17 +112,25 @@ class SlowCounts:
 
 
 def _look(queries: Sequence[Query], store: Store) -> Iterator[Found | None]:
-    """What each query has, or None where it can't be counted; nothing after every slice, so that it can be stopped there."""
-    for query in queries:
-        ids = array("q")
-        try:
-            for part in library.entry_slices(store, query):
-                ids.extend(part)
-                yield None
-                sleep(_REST)
-        except Interrupted:
-            raise
-        except (StoreError, QueryError):  # opened as a list it says why
-            yield query, None
-        else:
-            yield query, ids
+    """What each query has, or None where it can't be counted, those that are quickly done first; nothing after every slice, so that it can
+    be stopped there."""
+    waiting = list(queries)
+    for patience in (_GLANCE, inf):
+        later: list[Query] = []
+        for query in waiting:
+            ids, until = array("q"), monotonic() + patience
+            try:
+                for part in library.entry_slices(store, query):
+                    ids.extend(part)
+                    yield None
+                    sleep(_REST)
+                    if monotonic() > until:
+                        later.append(query)
+                        break
+                else:
+                    yield query, ids
+            except Interrupted:
+                raise
+            except (StoreError, QueryError):  # opened as a list it says why
+                yield query, None
+        waiting = later
