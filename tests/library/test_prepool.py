@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from multiprocessing.connection import wait
 
 from newsreader.feeds.errors import NotAFeed
 from newsreader.library.preparing import Prepared, prepare
-from newsreader.library.prepool import Preparing
+from newsreader.library.prepool import _AHEAD, Preparing
 from tests.fakes import rss
 
 URL = "https://hills.example/feed.xml"
@@ -55,6 +56,20 @@ def test_a_helper_that_dies_takes_one_document_along_at_the_most() -> None:
     preparing.close()
     assert sorted(found) == list(range(6))
     assert sum(isinstance(each, NotAFeed) for each in found.values()) <= len(helpers)
+
+
+def test_what_the_other_has_done_makes_room_before_a_document_is_prepared_here() -> None:
+    preparing: Preparing[int] = Preparing(60)
+    helpers = list(preparing._helpers)
+    for n in range(_AHEAD * len(helpers)):
+        preparing.put(n, (rss(f"a{n}"), None, URL, b"", ""))
+    wait([helper.connection for helper in helpers])
+    preparing.put(99, (rss("a99"), None, URL, b"", ""))
+    handed = {key for helper in helpers for key, _ in helper.waiting}
+    found = drained(preparing)
+    preparing.close()
+    assert 99 in handed or not helpers
+    assert sorted(found) == [*range(_AHEAD * len(helpers)), 99]
 
 
 def test_entries_that_are_known_are_not_made_ready_again() -> None:
