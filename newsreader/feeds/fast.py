@@ -102,15 +102,15 @@ class _Reader:
     def start(self, name: str, given: dict[str, str]) -> None:
         """An element begins."""
         tags = self.tags
-        tags.depth += 1
+        depth = tags.depth = tags.depth + 1
         self._elements += 1
         if self._elements > MOST_ELEMENTS or len(tags.entries) > MOST_ENTRIES:
             raise NotAFeed("the document is larger than any feed")
-        if tags.depth > DEEPEST:
-            raise Unsure("too deep")
         tag, prefixed, ends_image, starter, _ = self._names.get(name) or self._name(name)
-        if tags.depth == 1:
+        if depth == 1:
             self._root(tag, prefixed)
+        elif depth > DEEPEST:
+            raise Unsure("too deep")
         attrs = self._attributes(given, tag) if given else {}
         if tags.incontent:
             self._inline(tag, attrs)

@@ -69,11 +69,13 @@ class Frames:
 
     def pop(self, element: str) -> str | None:
         """Close the innermost frame if it is this element's, and store its text where that is expected."""
-        if not self._frames or self._frames[-1][0] != element:
+        frames = self._frames
+        if not frames or frames[-1][0] != element:
             return None
-        _, expecting, pieces = self._frames.pop()
-        self.pieces = self._frames[-1][2] if self._frames else self._nowhere
-        if self.kind == XHTML and self.version == "atom10":
+        _, expecting, pieces = frames.pop()
+        self.pieces = frames[-1][2] if frames else self._nowhere
+        kind = self.kind
+        if kind == XHTML and self.version == "atom10":
             pieces = _without_wrapper(pieces)
         output = "".join(pieces).strip()
         if not expecting:
@@ -81,9 +83,10 @@ class Frames:
         if output:
             if element in _RELATIVE and (element != "id" or self._guid_is_link):
                 output = self.resolve(output)
-            if self.kind == "text/plain" and not self.version.startswith("atom") and looks_like_html(output):
+            if kind == "text/plain" and not self.version.startswith("atom") and looks_like_html(output):
                 self.kind = "text/html"
-            output = _mended(output, self.windows)
+            if not output.isascii():
+                output = _mended(output, self.windows)
         if element in ("category", "itunes_keywords"):
             return output
         if element == "title" and -1 < self._title_depth <= self.depth:
@@ -184,8 +187,6 @@ def _join(base: str, uri: str) -> str:
 
 def _mended(output: str, windows: bool) -> str:
     """UTF-8 that was taken for Latin-1, and Windows' characters that were taken for control characters."""
-    if output.isascii():
-        return output
     try:
         output = output.encode("iso-8859-1").decode("utf-8")
         windows = True

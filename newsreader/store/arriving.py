@@ -22,6 +22,7 @@ from newsreader.store.search import index_new, number_docs, spread
 from newsreader.text.markup import plain_text
 
 KEY_BYTES = 8
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Arriving(NamedTuple):
@@ -75,7 +76,7 @@ def key_of(identity: str, digest: bytes) -> bytes:
 
 def arriving(entry: ParsedEntry, digest: bytes, searched: str, words: int, page: int | None = None) -> Arriving:
     """An entry made ready to be written; `searched` is its plain text, `spread`."""
-    categories = json.dumps(entry.categories, ensure_ascii=False) if entry.categories else "[]"
+    categories = _json(entry.categories) if entry.categories else "[]"
     return Arriving(
         entry.identity,
         entry.title,
@@ -234,4 +235,4 @@ def _keep_what_was_read(db: sqlite3.Connection, entry_id: int, row: Arriving, no
 
 
 def _enclosures(entry: ParsedEntry) -> str:
-    return json.dumps([[e.url, e.type, e.length] for e in entry.enclosures], ensure_ascii=False) if entry.enclosures else "[]"
+    return _json([[e.url, e.type, e.length] for e in entry.enclosures]) if entry.enclosures else "[]"

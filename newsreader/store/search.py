@@ -46,6 +46,8 @@ def spread(text: str, runs: Runs | None = None) -> str:
 
 
 def _spread(text: str) -> str:
+    if whole := _ideographs().fullmatch(text):
+        return _apart(whole)
     text = _ideographs().sub(_apart, text)
     return _CLUSTER.sub(r" \1 ", text) if _SOUTH_EAST.search(text) else text
 
