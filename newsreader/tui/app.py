@@ -111,6 +111,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             gc.set_threshold(20_000, 20, 20)  # rows come and go by the thousand, without cycles
             gc.enable()
             sys.setswitchinterval(_SWITCH)
+            from newsreader.tui.memory import few_arenas
+
+            few_arenas()
         await self.main.load_reader()
         if self.settings.cursor == "shown":
             self._show_cursor()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsreader.tui.panes.columns import Piece
 
 WINDOW = 128
-KEPT_WINDOWS = 16
+KEPT_WINDOWS = 8
 FIRST = 1_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 
@@ -169,7 +169,7 @@ class Listing:
         return Folded(self.ids[:], self.folded[:], dict(self.leads))
 
     def extend(self, rest: Folded) -> None:
-        """Add the ids below those that were taken first."""
+        """Add the ids below those that were taken first; what leads its stories is known where more is to come."""
         known = len(self.ids)
         self.ids.extend(rest.ids)
         self.folded.extend(rest.folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -14,6 +15,8 @@ from newsreader.store.connection import Store
 from newsreader.store.errors import Interrupted
 
 T = TypeVar("T")
+AT_REST = 2.0
+"""Seconds without a job after which a thread's store holds nothing any more."""
 LONG = 0.1
 """Seconds after which a job is one that took much memory, too."""
 Job = Callable[[Store], None]
@@ -56,12 +59,21 @@ class StoreThread:
             self._thread.join()
 
     def _run(self) -> None:
-        while (taken := self._jobs.get()) is not None:
+        while (taken := self._next()) is not None:
             self._do(*taken)
             del taken  # what it was told with may be a list of a million
         if self._store is not None:
             self._store.close()
 
+    def _next(self) -> tuple[Job, Failed] | None:
+        """The next job. Pages that were read for the last ones are let go of when none comes for a while: each thread's are megabytes."""
+        if self._store is not None:
+            with suppress(queue.Empty):
+                return self._jobs.get(timeout=AT_REST)
+            from newsreader.tui.memory import give_back
+
+            give_back(self._store)
+        return self._jobs.get()
 
     def _do(self, job: Job, failed: Failed) -> None:
         started = monotonic()

@@ -6,9 +6,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 from newsreader.store.state import get_state, set_state
+from newsreader.tui import memory
 from newsreader.tui.stores import Latest, StoreThread
 
 
@@ -78,3 +81,22 @@ def test_a_query_that_runs_is_stopped_by_the_next_question(tmp_path: Path) -> No
         latest._thread.interrupt()  # the first one may have come before the query had begun
     latest.close()
     assert answers == ["answered"]
+
+
+def test_a_thread_at_rest_holds_no_pages_and_answers_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rested, answers = threading.Semaphore(0), list[object]()
+
+    giving = memory.give_back
+
+    def give_back(store: Store) -> None:
+        giving(store)
+        rested.release()
+
+    monkeypatch.setattr("newsreader.tui.stores.AT_REST", 0.001)
+    monkeypatch.setattr(memory, "give_back", give_back)
+    thread = StoreThread(tmp_path / "library.db", "write", now)
+    for answer in range(3):
+        thread.put(lambda _store, answer=answer: answer, answers.append, fail)  # type: ignore[misc]
+        assert rested.acquire(timeout=10)
+    thread.close()
+    assert answers == [0, 1, 2]

@@ -126,7 +126,7 @@ class LinePane(ScrollView, can_focus=True):
         base, width, x = self.rich_style, self.size.width, self.region.x
         if width < 1:
             return [Strip([], 0) for _ in crop.line_range]
-        if self._finished_at != (x, width) or len(self._finished) > 1000:
+        if self._finished_at != (x, width) or len(self._finished) > 250:
             self._finished.clear()
             self._finished_at = (x, width)
         covered = self.screen is not self.app.screen

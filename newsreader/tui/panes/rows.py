@@ -14,6 +14,8 @@ from textual.strip import Strip
 from newsreader.tui.panes.lines import GAP, LinePane
 
 BAR = "▌"
+MOST_DRAWN = 250
+"""Lines that are kept as they were drawn: a few screens of them, at 3 KB each."""
 
 
 class RowPane(LinePane):
@@ -65,7 +67,7 @@ class RowPane(LinePane):
         index, part = divmod(at, self.row_height)
         if index >= self.count:
             return self.below(at - self.count * self.row_height, width, base)
-        if width != self._drawn_width or len(self._drawn) > 500:
+        if width != self._drawn_width or len(self._drawn) > MOST_DRAWN:
             self._drawn.clear()
             self._drawn_width = width
         key = (index, part, index == self.cursor, self.in_thumb(y, self.head))

@@ -154,11 +154,12 @@ class Taking:
             if found[: len(first)] != first:  # the list has changed since it was taken: what came later waits
                 found = array("q", (entry for entry in found if entry <= newest))
             whole = once(store, found, before)
-            if found[: len(first)] == first and not whole.leads:
-                return replace(whole, ids=found[len(first) :])
             known = frozenset((*before.ids, *before.folded))
-            rest, folded = (array("q", (entry for entry in part if entry not in known)) for part in (whole.ids, whole.folded))
-            return replace(whole, ids=rest, folded=folded)
+            if found[: len(first)] == first:  # what is known stands first in both
+                ids, folded = (part[sum(entry in known for entry in part[: len(first)]) :] for part in (whole.ids, whole.folded))
+            else:
+                ids, folded = (array("q", (entry for entry in part if entry not in known)) for part in (whole.ids, whole.folded))
+            return Folded(ids, folded)  # of a list that is whole nobody asks what leads its stories: they take 200 bytes each
 
         self.screen.loader.ask(load, lambda rest: self._loaded(listing, rest), self.screen.told)
 
