@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,6 @@ class Finding:
         growing = lists.wanted(whole.choice) if whole.choice.kind not in ("search", "started") else None
 
         def find(store: Store) -> Iterator[Folded]:
-            told = Folded(array("q"))
             if ranked:
                 from newsreader.library.search import search_parts  # in the thread that wants it, since the first frame does without
 
@@ -80,9 +79,7 @@ class Finding:
                 parts = iter([library.entry_ids(store, wanted)])
             else:
                 parts = library.entry_slices(store, wanted, oldest_first)
-            for found in parts:
-                part = once(store, _shown(store, whole, growing, found), told)
-                told = grown(told, part)
+            for part in _told_once(store, (_shown(store, whole, growing, found) for found in parts), once):
                 yield replace(part, ids=in_order_of(part.ids, whole.ids)) if as_listed else part
 
         listing = lists.listing(whole.choice, Folded(array("q")), whole.newest)
@@ -99,11 +96,7 @@ class Finding:
         oldest_first, once = self.screen.lists.oldest_first, self.screen.lists.once
 
         def find(store: Store) -> Iterator[Folded]:
-            told = Folded(array("q"))
-            for found in library.entry_slices(store, query, oldest_first):
-                part = once(store, found, told)
-                told = grown(told, part)
-                yield part
+            return _told_once(store, library.entry_slices(store, query, oldest_first), once)
 
         self._look(find, listing, "Nothing here now")
 
@@ -131,11 +124,11 @@ class Finding:
             self.screen.lists.name()
             self.screen.placed()
 
-        def failed(error: Exception) -> None:
-            self.looking = False
-            self.screen.told(error)
+        self.screen.finder.stream(find, found, done, self._failed)
 
-        self.screen.finder.stream(find, found, done, failed)
+    def _failed(self, error: Exception) -> None:
+        self.looking = False
+        self.screen.told(error)
 
     def _help(self) -> Help:
         from newsreader.tui.completing import QueryHelp  # here, since the first frame does without
@@ -223,11 +216,7 @@ class Finding:
         def find(store: Store) -> Iterator[Folded]:
             from newsreader.library.search import search_parts
 
-            told = Folded(array("q"))
-            for found in search_parts(store, choice.query, MOST_FOUND):
-                part = once(store, found, told)
-                told = grown(told, part)
-                yield part
+            return _told_once(store, search_parts(store, choice.query, MOST_FOUND), once)
 
         def found(part: Folded) -> None:
             self.looking = True
@@ -249,11 +238,7 @@ class Finding:
             self.screen.lists.name()
             self.screen.placed()
 
-        def failed(error: Exception) -> None:
-            self.looking = False
-            self.screen.told(error)
-
-        self.screen.finder.stream(find, found, done, failed)
+        self.screen.finder.stream(find, found, done, self._failed)
 
     def _answered(self, choice: Choice, found: Folded, newest: int) -> Listing:
         self.found = (choice, len(found.ids))
@@ -290,10 +275,14 @@ def _shown(store: Store, whole: Listing, growing: Query | None, found: array[int
     return array("q", (entry for entry in found if entry in members or entry in waiting))
 
 
-def grown(told: Folded, part: Folded) -> Folded:
-    """What of a list was told so far, with one part more."""
-    told.ids.extend(part.ids)
-    return replace(told, leads=part.leads)
+def _told_once(store: Store, parts: Iterable[array[int]], once: Callable[..., Folded]) -> Iterator[Folded]:
+    """Parts of a list as they are found, each story once in all of them together."""
+    told = Folded(array("q"))
+    for found in parts:
+        part = once(store, found, told)
+        told.ids.extend(part.ids)
+        told = replace(told, leads=part.leads)
+        yield part
 
 
 def in_order_of(found: Sequence[int], whole: Sequence[int]) -> array[int]:
