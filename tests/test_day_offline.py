@@ -32,10 +32,10 @@ def site() -> Iterator[Site]:
 
 
 @contextmanager
-def reader(arguments: tuple[str, ...]) -> Iterator[Terminal]:
-    """The reader in a pty, on the list of all; it is ended by Q."""
+def reader(arguments: tuple[str, ...], first: bytes = rb"unread|all read") -> Iterator[Terminal]:
+    """The reader in a pty, on the list of all, from when it has said what it says by itself (`first`); it is ended by Q."""
     with Terminal([sys.executable, *arguments], {"COLUMNS": "180", "LINES": "40"}, columns=180) as terminal:
-        terminal.until(rb"unread|all read")
+        terminal.until(first)
         terminal.quiet(0.5)
         yield terminal
         ask(terminal, b"Q", rb"\x1b\[\?1049l")
@@ -98,8 +98,7 @@ def test_a_whole_day(site: Site) -> None:
     starred, waits = kept()
     assert (len(starred), waits) == (1, ["save later waiting", "save nowhere waiting", "subscribe plains.xml waiting"])
 
-    with reader(STATION) as home:
-        ask(home, b"", rb"asked for offline: 2 done, 1 failed")
+    with reader(STATION, rb"asked for offline: 2 done, 1 failed") as home:
         ask(home, b"go", rb"has nothing at this address \(404\)")
         ask(home, b"d", rb"nothing waits")
         ask(home, b"\x1b", rb"Enter ")
