@@ -304,7 +304,8 @@ def _may_ask(state: RefreshState, now: int, due: bool, pace: Pace) -> bool:
 
 
 def _requests(states: Iterable[RefreshState], force: bool) -> Iterator[Request]:
-    for state in sorted(states, key=lambda state: not state.options):  # secrets are looked up before others are on their way
+    # Secrets are looked up before others are on their way; what failed the last time comes last, so that it holds up nobody's news.
+    for state in sorted(states, key=lambda state: (not state.options, state.failures > 0)):
         etag, modified = (None, None) if force else (state.etag, state.last_modified)
         runs = command_of(state.url) is not None  # a confirmed one: others are not asked
         access = None

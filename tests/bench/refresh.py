@@ -8,7 +8,7 @@ validators from its first reload, so it gets a second one that isn't counted. Fo
 memory together in MB; of ours also what it left undone. What pip compiles when it installs a program is compiled before.
 
 `--faulty`: the well 70 % of the feeds by themselves, and the same among 30 % that have every fault the server knows, in turn; how long it
-takes each time until the last entry of the well ones is in the library. The faults come from a server of their own that steps back, since
+takes each time until the last entry of the well ones is in the library, the first time and the next, when it is known who failed. The faults come from a server of their own that steps back, since
 making bombs keeps a core busy, and elsewhere that is not ours.
 """
 
@@ -28,6 +28,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -189,7 +190,9 @@ def faulty(feeds: int, port: int, rounds: int) -> None:
     """Print how long it takes until the last entry of the well feeds is there, by themselves and with faulty ones between them."""
     bad = [feed for feed in range(feeds) if feed % 10 < 3]
     kinds = {feed: FAULTS[n % len(FAULTS)] for n, feed in enumerate(bad)}
-    taken: dict[bool, list[float]] = {False: [], True: []}
+    well = feeds - len(bad)
+    taken: dict[tuple[str, bool], list[float]] = defaultdict(list)
+    words: list[tuple[int, str]] = []
     with serving(feeds, port) as server, serving(feeds, port + 1, stepping_back=True) as other:
         server.ready("cold", 0)
         for _, among in itertools.product(range(rounds), (False, True)):
@@ -199,21 +202,25 @@ def faulty(feeds: int, port: int, rounds: int) -> None:
                 asked = [feed for feed in range(feeds) if among or feed not in kinds]
                 urls.write_text("".join(f"{other.url(feed, kinds[feed]) if feed in kinds else server.url(feed)}\n" for feed in asked))
                 ours = Ours(folder, urls)
-                arrived: list[float] = []
-                watcher = threading.Thread(target=watch, args=(ours.library, port, (feeds - len(bad)) * 30, arrived))
-                watcher.start()
-                run = ours.run(fails=among)
-                watcher.join()
-                taken[among] += arrived
+                for phase, entries in (("cold", 30), ("bump", 31)):
+                    if phase == "bump":
+                        server.ready("bump", 0)
+                    arrived: list[float] = []
+                    watcher = threading.Thread(target=watch, args=(ours.library, port, well * entries, arrived))
+                    watcher.start()
+                    run = ours.run(fails=among)
+                    watcher.join()
+                    taken[phase, among] += arrived
+                    beside = f"beside {len(bad)} faulty ones" if among else "by themselves"
+                    print(f"{PHASES[phase]}, {well} well feeds {beside}: all there after {arrived[0]:.2f} s, {run}", flush=True)
                 with sqlite3.connect(ours.library) as db:
-                    failed = db.execute("SELECT count(*) FROM feeds WHERE error IS NOT NULL").fetchone()[0]
                     words = db.execute("SELECT count(*), min(error) FROM feeds WHERE error <> '' GROUP BY substr(error, instr(error, ' '), 12)").fetchall()
                 db.close()
-                beside = f"beside {len(bad)} faulty ones" if among else "by themselves"
-                print(f"{feeds - len(bad)} well feeds {beside}: all there after {arrived[0]:.2f} s; {failed} failed, {run}", flush=True)
-        for count, error in words:
-            print(f"    {count:4} × {error}", flush=True)
-    print(f"beside faulty ones it takes {statistics.median(taken[True]) / statistics.median(taken[False]):.2f} x the time (medians of {rounds})")
+    for count, error in words:
+        print(f"    {count:4} × {error}", flush=True)
+    for phase in ("cold", "bump"):
+        ratio = statistics.median(taken[phase, True]) / statistics.median(taken[phase, False])
+        print(f"{PHASES[phase]}: beside faulty ones it takes {ratio:.2f} x the time (medians of {rounds})")
 
 
 def watch(library: Path, port: int, entries: int, arrived: list[float]) -> None:

@@ -64,6 +64,15 @@ def test_a_failure_is_said_with_its_feed_and_stops_no_other(store: Store, fetche
     assert all_feeds(store)[0].error is None
 
 
+def test_what_failed_the_last_time_is_asked_last(store: Store, fetcher: FakeFetcher) -> None:
+    fetcher.answers[HILLS] = FetchError("timeout", "hills.example did not answer within 20 s", url=HILLS)
+    refresh(store, fetcher)
+    fetcher.answers[HILLS] = rss("a")
+    refresh(store, fetcher)
+    refresh(store, fetcher)
+    assert [request.url for request in fetcher.asked] == [HILLS, PLAINS, PLAINS, HILLS, HILLS, PLAINS]
+
+
 def test_a_page_in_place_of_a_feed_is_said_in_words_and_loses_nothing(store: Store, fetcher: FakeFetcher) -> None:
     refresh(store, fetcher)
     fetcher.answers[HILLS] = b"<!doctype html><html><body>Maintenance</body></html>"
