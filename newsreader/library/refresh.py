@@ -209,7 +209,9 @@ class _Run:
         return len(self._unreached) == self._total and len(set(self._unreached)) > 1
 
     def finish(self) -> None:
-        """Wait for what is being prepared, and keep it."""
+        """Wait for what is being prepared, and keep it; what is ready first, while others work on the rest."""
+        self._take()
+        self._keep()
         for key, prepared in self._preparing.rest() if self._preparing is not None else ():
             self._prepared(*key, prepared)
             self._keep_if_due()
