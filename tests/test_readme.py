@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 
 from tests.readme import README, filled
@@ -24,3 +26,17 @@ def test_every_dependency_has_its_reason() -> None:
     table = README.read_text().split("## What it stands on")[1].split("\n## ")[0]
     told = {name for row in re.findall(r"^\| ([^|]*) \| [^|]+ \|$", table, re.MULTILINE) for name in row.split(", ")}
     assert wanted - told == set()
+
+
+def test_what_is_imported_is_a_dependency_of_its_own() -> None:
+    project = tomllib.loads((README.parent / "pyproject.toml").read_text())["project"]
+    extras = (name for names in project["optional-dependencies"].values() for name in names)
+    declared = {re.split("[<>=~! \\[]", each)[0] for each in (*project["dependencies"], *extras)}
+    called = {"PIL": "pillow", "bidi": "python-bidi", "readability": "readability-lxml"}
+    imported: set[str] = set()
+    for path in (README.parent / "newsreader").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            imported |= {name.partition(".")[0] for name in names}
+    strange = imported - set(sys.stdlib_module_names) - {"newsreader"}
+    assert {called.get(name, name) for name in strange} - declared == set()
