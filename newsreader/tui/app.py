@@ -138,7 +138,16 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     def _look_around(self) -> None:
         """Notice what another process has changed."""
         self.main.network.look()
-        if self.store.changed():
+        if not self.store.changed():
+            return
+        wrote, self.writer.wrote = self.writer.wrote or not self.writer.opened, False
+        if wrote:
+            self.main.work.soon()
+        else:  # perhaps by nobody but the writer, who keeps the place in what is read: only another's changes are news to its store
+            self.writer.put(lambda store: store.changed(), self._changed, self.main.told, unseen=True)
+
+    def _changed(self, by_others: bool) -> None:
+        if by_others:
             self.main.work.soon()
 
     @property

@@ -33,18 +33,26 @@ class StoreThread:
         self._store: Store | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._started = False
+        self.wrote = False
+        """Whether it may have committed what rows and counts show, since somebody who looks there set this to False."""
 
-    def put(self, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed) -> None:
-        """Do `work` in the thread, then `done` with its result, or `failed`, in the screen's."""
+    def put(self, work: Callable[[Store], T], done: Callable[[T], None], failed: Failed, unseen: bool = False) -> None:
+        """Do `work` in the thread, then `done` with its result, or `failed`, in the screen's; `unseen`: lists show nothing of it."""
 
         def job(store: Store) -> None:
             result = work(store)
+            self.wrote |= not unseen
             self.deliver(lambda: done(result))
 
         if not self._started:
             self._started = True
             self._thread.start()
         self._jobs.put((job, lambda error: self.deliver(lambda: failed(error))))
+
+    @property
+    def opened(self) -> bool:
+        """Whether it has its store, as it does with the first job."""
+        return self._store is not None
 
     def interrupt(self) -> None:
         """Stop the query that runs now; its job ends without a word."""
@@ -80,6 +88,7 @@ class StoreThread:
         try:
             if self._store is None:
                 self._store = Store(self._path, durable=self._durable)
+                self.wrote = True  # what others committed just before is none of their changes to this store
             job(self._store)
             self._store.catch_up()
         except Interrupted:

@@ -7,6 +7,8 @@ from rich.segment import Segment
 from textual.screen import Screen
 
 from newsreader.config.paths import Paths
+from newsreader.library.marks import mark
+from newsreader.library.positions import Position, position_of
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.panes.headlines import HeadlinesPane
 from tests.builders import NOW, add_entries, add_feed, entry
@@ -53,3 +55,32 @@ async def test_a_row_is_made_once_for_all_its_lines_and_not_again_when_the_list_
         assert app.main.headlines.count == 1_508
         assert made == sorted(set(made))
         assert len(made) == app.main.headlines.page
+
+
+async def test_a_place_that_is_kept_while_somebody_reads_has_no_list_read_anew_and_what_others_change_has(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    looks: list[str] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, app)
+        await press(pilot, app, "enter")
+        app._look_around()
+        await settled(pilot, app)
+        app.main.work.soon = lambda: looks.append("look")  # type: ignore[method-assign]
+        entry_id = app.main.headlines.current.id if app.main.headlines.current else 0
+
+        async def look(place: int) -> None:
+            app.writer.wrote = False  # as it is a second after the last key: `settled` asks the writer, too
+            app.main.reading.places._here = Position(place, "Words", place / 10)
+            app.main.reading.places.keep()
+            while position_of(store, entry_id) != Position(place, "Words", place / 10):
+                await pilot.pause()
+            app._look_around()
+            await settled(pilot, app)
+
+        await look(1)
+        await look(2)
+        assert looks == []
+        mark(store, [entry_id], "star")
+        await look(3)
+        assert looks == ["look"]

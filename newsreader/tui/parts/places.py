@@ -61,4 +61,4 @@ class Places:
         if entry is None or place is None or place == self._kept:
             return
         self._kept, self._told = place, False
-        self.screen.writer.put(lambda store: keep_position(store, entry, place), lambda _done: None, self.screen.told)
+        self.screen.writer.put(lambda store: keep_position(store, entry, place), lambda _done: None, self.screen.told, unseen=True)
