@@ -181,7 +181,9 @@ def _serve(connection: Connection, not_ours: list[Connection]) -> None:
     threading.Thread(target=receive, daemon=True).start()
     sender = threading.Thread(target=send)
     sender.start()
-    while (job := jobs.get()) is not None:
-        results.put(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
-    results.put(None)
-    sender.join()
+    try:
+        while (job := jobs.get()) is not None:
+            results.put(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
+    finally:  # whatever a document does to it, what is done by then goes out
+        results.put(None)
+        sender.join()

@@ -58,6 +58,18 @@ def test_a_helper_that_dies_takes_one_document_along_at_the_most() -> None:
     assert sum(isinstance(each, NotAFeed) for each in found.values()) <= len(helpers)
 
 
+def test_a_helper_that_trips_over_a_document_gives_out_what_it_has_done() -> None:
+    preparing: Preparing[int] = Preparing(60)
+    helpers = len(preparing._helpers)
+    trap = (rss("a3"), None, URL, 5, "")  # keys that are none at all
+    for n in range(6 if helpers else 3):
+        preparing.put(n, trap if n == 3 else (rss(f"a{n}"), None, URL, b"", ""))  # type: ignore[arg-type]
+    found = drained(preparing)
+    preparing.close()
+    assert {n for n, each in found.items() if isinstance(each, NotAFeed)} == ({3} if helpers else set())
+    assert len(found) == (6 if helpers else 3)
+
+
 def test_what_the_other_has_done_makes_room_before_a_document_is_prepared_here() -> None:
     preparing: Preparing[int] = Preparing(60)
     helpers = list(preparing._helpers)
