@@ -15,7 +15,7 @@ from newsreader.store.errors import StoreError
 
 LONGEST = 4 << 20
 """Characters of a text that are taken over; what is longer is cut."""
-_BATCH = 250
+_BATCH = 100  # kept in one transaction each, about 10 ms of the write lock
 _NEEDED = {"guid", "title", "author", "url", "feedurl", "pubDate", "content", "unread"}
 _COLUMNS = ("guid", "title", "author", "url", "pubDate", "content", "unread", "flags", "deleted", "enclosure_url", "enclosure_type",
             "content_mime_type")

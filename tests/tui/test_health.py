@@ -85,7 +85,7 @@ async def test_enter_mends_it_and_u_takes_it_back(paths: Paths, what: str, cause
         await press(pilot, app, "enter")
         await settled(pilot, app)
         if key == "unsubscribe":
-            assert "Unsubscribe from hills? Its 1 entry go too" in screen_text(app)
+            assert "Unsubscribe from hills? Its 1 entry goes too" in screen_text(app)
             assert see(store) == before
             await press(pilot, app, "y")
         assert see(store) == mended

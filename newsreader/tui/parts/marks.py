@@ -243,7 +243,8 @@ class Marks:
                 done()
 
         if feed is not None:
-            words = f"Unsubscribe from {feed.title}? Its {counted(feed.total, 'entry')} go too; u brings everything back."
+            goes = "goes" if feed.total == 1 else "go"
+            words = f"Unsubscribe from {feed.title}? Its {counted(feed.total, 'entry')} {goes} too; u brings everything back."
             self.screen.app.push_screen(Confirm(words, "unsubscribe"), answered)
 
     def put(self, ids: Sequence[int], what: Mark, quiet: bool = False) -> None:
