@@ -10,7 +10,7 @@ import click
 from newsreader import __version__
 from newsreader.cli.context import Context
 from newsreader.cli.output import CommandFailed, warn
-from newsreader.config.paths import ProfileError
+from newsreader.config.paths import ProfileError, in_words
 from newsreader.store.errors import StoreError
 
 COMMANDS = {
@@ -94,6 +94,11 @@ def run(arguments: list[str]) -> int:
         return 130
     except SystemExit:  # how click ends where whoever reads our output has seen enough (EPIPE)
         return 0
+    except OSError as error:
+        if os.environ.get("NEWSREADER_DEBUG"):
+            raise
+        warn(in_words(error))
+        return 1
     except Exception as error:  # the last net: whatever slipped through is said in words, too
         if os.environ.get("NEWSREADER_DEBUG"):
             raise

@@ -106,3 +106,8 @@ def ensure(paths: Paths) -> None:
         for step in (*reversed(directory.parents), directory):
             if not step.is_dir():
                 step.mkdir(mode=0o700, exist_ok=True)
+
+
+def in_words(error: OSError) -> str:
+    """What the system refuses, and at which file."""
+    return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from newsreader.feeds.dates import read_date
 from newsreader.feeds.fastframes import TYPES, XHTML, Attrs, Frames, Unsure
+from newsreader.feeds.mailbox import split_mailbox
 
 LONGEST_NAME = 500
 MOST_TAGS = 200
-_EMAIL = re.compile(
-    r"""(([a-zA-Z0-9\_\-\.\+]+)@((\[[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.)|(([a-zA-Z0-9\-]+\.)+))([a-zA-Z]{2,4}|[0-9]{1,3})(\]?))(\?subject=\S+)?"""
-)
 
 
 class Tags(Frames):
@@ -219,14 +216,12 @@ class Tags(Frames):
         author = context.get("author")
         if not author or len(author) > LONGEST_NAME:
             return
-        if match := _EMAIL.search(author):
-            for gone in (match[0], "()", "<>", "&lt;&gt;"):
-                author = author.replace(gone, "")
-            author = author.strip().removeprefix("(").removesuffix(")").strip()
-            detail["email"] = match[0]
+        name, email = split_mailbox(author)
         context.setdefault("author_detail", detail)
-        if author:
-            detail["name"] = author
+        if email:
+            detail["email"] = email
+        if name:
+            detail["name"] = name
 
     def start_category(self, attrs: Attrs) -> None:
         self._add_tag(attrs.get("term"), attrs.get("scheme", attrs.get("domain")), attrs.get("label"))

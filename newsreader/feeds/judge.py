@@ -14,9 +14,11 @@ from typing import Any
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 from feedparser.sanitizer import replace_doctype
+from feedparser.util import FeedParserDict
 
 from newsreader.feeds.document import Document
 from newsreader.feeds.errors import NotAFeed
+from newsreader.feeds.mailbox import split_mailbox
 from newsreader.feeds.verdict import Verdict
 
 MOST_ELEMENTS = 150_000
@@ -53,9 +55,21 @@ class _Bounds:
             self.baseuri = self.bases.pop()
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """Look for an address only in what is short enough to be a name (the pattern takes quadratic time)."""
-        if len(str(self._get_context().get(key) or "")) <= LONGEST_NAME:  # type: ignore[attr-defined]
+        """Look for an address only in what is short enough to be a name (the pattern takes quadratic time), and for a whole one."""
+        context = self._get_context()  # type: ignore[attr-defined]
+        text = str(context.get(key) or "")
+        if len(text) > LONGEST_NAME:
+            return
+        detail = context.get(f"{key}s", [FeedParserDict()])[-1]
+        if detail or not text:
             super()._sync_author_detail(key)  # type: ignore[misc]
+            return
+        name, email = split_mailbox(text)
+        context.setdefault(f"{key}_detail", detail)
+        if name:
+            detail["name"] = name
+        if email:
+            detail["email"] = email
 
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
         """Keep no more categories than anybody reads (each is compared with all before)."""

@@ -98,6 +98,8 @@ def typed_address(address: str) -> str:
         path = Path(address).expanduser()
         if path.is_file():
             return path.resolve().as_uri()
+        if address.startswith(("/", "./", "../", "~/")) and not address.startswith("//"):
+            raise CannotSubscribe(f"{address} is {'a directory' if path.is_dir() else 'no file'}; a feed is a file or an address")
     return addresses.typed_address(address)
 
 

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import NamedTuple
 
+_NO_TERMINAL = "the reader needs a terminal; `newsreader --linear` reads line by line, `newsreader list` prints headlines"
+
 
 class Options(NamedTuple):
     """What the command line says of how to open."""
@@ -21,6 +23,9 @@ def start(arguments: list[str]) -> int:
     """Open the reader; gives the exit code."""
     gc.disable()  # little that is made until the first frame is garbage; the app turns it on again
     options = read_options(arguments) if arguments else Options()
+    if not (os.isatty(0) and os.isatty(2)):  # the toolkit reads keys from the one and draws on the other
+        sys.stderr.write(f"newsreader: {_NO_TERMINAL}\n")
+        return 1
     demo = options.demo
     while True:
         after = open_reader("demo" if demo else options.profile, demo, options.fresh and demo, options.offline)
@@ -43,9 +48,10 @@ def read_options(arguments: list[str]) -> Options:
 
 def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> str:
     """Run the reader on a profile until it ends; says how: `quit`, `demo` (the demo edition is wanted next), `failed`."""
-    from newsreader.config.paths import ProfileError, ensure, find_paths
+    from newsreader.config.paths import ProfileError, ensure, find_paths, in_words
     from newsreader.config.settings import read_settings
     from newsreader.store.errors import StoreError
+    from newsreader.text.clean import clean
     from newsreader.tui.app import NewsreaderApp
     from newsreader.tui.pictures.probe import cell_now, this_terminal
 
@@ -60,7 +66,7 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
         worker = worker_argv(profile, demo, offline)
         app = NewsreaderApp(paths, settings, worker, demo, offline, problems=problems, canvas=canvas, cell_now=cell_now)
     except (ProfileError, OSError, StoreError) as error:
-        sys.stderr.write(f"newsreader: {error}\n")
+        sys.stderr.write(f"newsreader: {clean(in_words(error) if isinstance(error, OSError) else str(error))}\n")
         return "failed"
     return app.run() or "quit"
 

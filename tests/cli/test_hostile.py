@@ -78,3 +78,13 @@ def test_errors_print_no_control_characters(shell: Shell, tmp_path: Path) -> Non
         ran = shell(*arguments)
         assert ran.code == 1
         assert not RAW.search(ran.err)
+
+
+def test_what_the_system_refuses_is_told_with_its_file(shell: Shell, home: Path) -> None:
+    cache = home / "newsreader" / "cache"
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("not a directory")
+    done = shell("doctor")
+    assert done.code == 1
+    assert "cache" in done.err
+    assert "Not a directory" in done.err

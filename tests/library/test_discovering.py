@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from newsreader.fetch.exchange import FetchError, Response
-from newsreader.library.discovering import MOST_ASKED, CannotSubscribe, discover, is_typed
+from newsreader.library.discovering import MOST_ASKED, CannotSubscribe, discover, is_typed, typed_address
 from newsreader.library.subscribe import choices_at, subscribe, subscribe_to
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
@@ -149,6 +151,14 @@ def test_only_what_was_typed_may_be_a_private_address() -> None:
     assert not typed["http://localhost:9000/feed.xml"]
     assert not typed["http://10.0.0.1/feed.xml"]
     assert is_typed("https://www.hills.example/feed", "https://hills.example")
+
+
+def test_a_path_that_is_no_file_is_told_as_one(tmp_path: Path) -> None:
+    with pytest.raises(CannotSubscribe, match="is a directory; a feed is a file or an address"):
+        typed_address(str(tmp_path))
+    with pytest.raises(CannotSubscribe, match="is no file"):
+        typed_address("./not/here.xml")
+    assert typed_address("//example.org/feed") == "https://example.org/feed"
 
 
 def test_what_was_chosen_is_not_fetched_again(store: Store) -> None:
