@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from newsreader.cli.output import print_json, say, say_styled
+from newsreader.cli.output import print_json, say, say_styled, say_wrapped
 from newsreader.model.article import Article
 
 FORMATS = ("text", "linear", "ansi", "markdown", "html", "json")
@@ -22,6 +22,8 @@ def print_article(article: Article, form: str, captions: bool, heading: bool) ->
         from newsreader.render.ansi import to_ansi
 
         say_styled(to_ansi(article, min(_WIDEST, shutil.get_terminal_size().columns)))
+    elif form in ("text", "linear"):
+        say_wrapped(article_text(article, form, captions, heading))
     else:
         say(article_text(article, form, captions, heading))
 
@@ -40,10 +42,11 @@ def article_text(article: Article, form: str, captions: bool, heading: bool = Fa
         from newsreader.render.linear import to_linear
 
         return to_linear(article)
+    from newsreader.render.header import when
     from newsreader.render.plain import to_text
 
     body = to_text(article, captions=captions)
     if not heading:
         return body
-    above = [article.title, " · ".join(part for part in (article.byline, article.site, article.published) if part)]
+    above = [article.title, " · ".join(part for part in (article.byline, article.site, when(article.published)) if part)]
     return "\n\n".join(part for part in ("\n".join(line for line in above if line), article.notice or "", body) if part)

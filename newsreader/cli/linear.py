@@ -10,7 +10,7 @@ from collections.abc import Callable
 import click
 
 from newsreader.cli.context import Context, query_of
-from newsreader.cli.output import say, warn
+from newsreader.cli.output import say_wrapped, warn
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import mark
 from newsreader.library.opened import opened
@@ -42,7 +42,7 @@ def linear_command(context: Context, query: tuple[str, ...]) -> None:
     for entry_id in ids:
         article = _article(context, entry_id, fetch=False)
         if article is not None:
-            say(to_linear(article))
+            say_wrapped(to_linear(article))
 
 
 class Linear:
@@ -72,14 +72,15 @@ class Linear:
         deeds: dict[str, Callable[[], None]] = {
             "": self.on, "n": self.on, "l": self.list, "s": lambda: self._mark("star"), "m": lambda: self._mark("unread"),
             "o": self._browse, "a": lambda: self._choose(Query()), "u": lambda: self._choose(Query(unread=True)), "r": self._refresh,
-            "z": self._undo, "?": lambda: say(_HELP), "h": lambda: say(_HELP),
+            "z": self._undo, "?": lambda: say_wrapped(_HELP), "h": lambda: say_wrapped(_HELP),
         }  # fmt: skip
         if typed.isdecimal() and 0 < int(typed[:9]) <= len(self._ids):
             self.read(int(typed[:9]) - 1)
         elif typed in deeds:
             deeds[typed]()
         else:
-            say(f"There is no headline {typed}." if typed.isdecimal() else "A number reads a headline; ? tells what else can be typed.")
+            unknown = "A number reads a headline; ? tells what else can be typed."
+            say_wrapped(f"There is no headline {typed}." if typed.isdecimal() else unknown)
 
     def list(self) -> None:
         """Tell the first headlines, taken anew."""
@@ -88,7 +89,7 @@ class Linear:
         count = len(self._ids)
         what = "unread " if self._query.unread else ""
         told = f"{counted(count, f'{what}headline')}, newest first. ? tells what can be typed."
-        say(told if count else f"No {what}headlines.")
+        say_wrapped(told if count else f"No {what}headlines.")
         self._more()
 
     def on(self) -> None:
@@ -98,7 +99,7 @@ class Linear:
         elif self._at < 0 and self._shown < len(self._ids):
             self._more()
         else:
-            say("That was the last one.")
+            say_wrapped("That was the last one.")
 
     def read(self, index: int) -> None:
         """Tell an article from its start to its end, and mark it read as the settings say."""
@@ -106,22 +107,22 @@ class Linear:
         entry_id = self._ids[index]
         article = _article(self._context, entry_id)
         if article is None:
-            say("This entry is gone.")
+            say_wrapped("This entry is gone.")
             return
-        say(to_linear(article))
+        say_wrapped(to_linear(article))
         if self._context.settings.mark_read != "hand":
             mark(self._context.store, [entry_id], "read")
-        say(f"End of headline {index + 1} of {len(self._ids)}.")
+        say_wrapped(f"End of headline {index + 1} of {len(self._ids)}.")
 
     def _more(self) -> None:
         part = self._ids[self._shown : self._shown + _PAGE]
         rows = headlines(self._context.store, part)
         for number, entry_id in enumerate(part, self._shown + 1):
             if entry_id in rows:
-                say(f"{number}. {_told(rows[entry_id])}")
+                say_wrapped(f"{number}. {_told(rows[entry_id])}")
         self._shown += len(part)
         if self._shown < len(self._ids):
-            say(f"{len(self._ids) - self._shown} more: Enter tells them.")
+            say_wrapped(f"{len(self._ids) - self._shown} more: Enter tells them.")
 
     def _choose(self, query: Query) -> None:
         self._query = query
@@ -129,18 +130,18 @@ class Linear:
 
     def _current(self) -> int | None:
         if self._at < 0:
-            say("No article was read yet.")
+            say_wrapped("No article was read yet.")
             return None
         return self._ids[self._at]
 
     def _mark(self, what: str) -> None:
         entry_id = self._current()
         if entry_id is not None:
-            say(mark(self._context.store, [entry_id], "star" if what == "star" else "unread").words + ".")
+            say_wrapped(mark(self._context.store, [entry_id], "star" if what == "star" else "unread").words + ".")
 
     def _undo(self) -> None:
         change = undo(self._context.store)
-        say(change.words if change is not None else "There is nothing to undo.")
+        say_wrapped(change.words if change is not None else "There is nothing to undo.")
 
     def _browse(self) -> None:
         from newsreader.programs.browser import open_in_browser
@@ -153,7 +154,7 @@ class Linear:
         if row is None:
             return
         if not row.url:
-            say("This entry has no link.")
+            say_wrapped("This entry has no link.")
             return
         url = without_trackers(row.url)
         try:
@@ -161,12 +162,12 @@ class Linear:
         except ProgramError as error:
             warn(str(error))
         else:
-            say(f"Opened {host_shown(url)}.")
+            say_wrapped(f"Opened {host_shown(url)}.")
 
     def _refresh(self) -> None:
         from newsreader.library.refresh import refresh
 
-        say(refresh(self._context.store, self._context.fetcher).summary)
+        say_wrapped(refresh(self._context.store, self._context.fetcher).summary)
         self.list()
 
 
@@ -188,7 +189,7 @@ def _article(context: Context, entry_id: int, fetch: bool = True) -> Article | N
             caches = context.caches()
             fetch_article(context.store, caches.pages, context.fetcher, entry_id, sites=caches.sites)
         except NoArticle as error:
-            say(f"{error}; this is the feed's own text.")
+            say_wrapped(f"{error}; this is the feed's own text.")
         found = opened(context.store, entry_id)
     if found is None:
         return None

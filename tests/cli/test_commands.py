@@ -72,6 +72,23 @@ def test_marks_are_counted_undone_and_done_again(shell: Shell, added: int) -> No
     assert [row["title"] for row in shell("list", "is:starred", "--json").json] == ["Story a"]
 
 
+def test_on_a_terminal_an_article_is_wrapped_at_words_and_in_a_pipe_it_keeps_its_lines(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "A long sentence about the ferries of the river and the people who wait for them in the rain every evening."
+    item = f"<item><title>Rain</title><guid>1</guid><description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
+    (tmp_path / "f.xml").write_text(f"<rss version='2.0'><channel><title>F</title>{item}</channel></rss>")
+    shell("add", str(tmp_path / "f.xml"))
+    number = str(shell("list", "Rain", "--json").json[0]["id"])
+    assert text in shell("show", number).out
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for form in ("text", "linear"):
+        shown = shell("show", number, "--format", form).out
+        assert max(map(len, shown.splitlines())) <= 40
+        assert text in " ".join(shown.split())
+
+
 def test_search_ranks_and_shows_the_words_around(shell: Shell, added: int) -> None:
     (row,) = shell("search", "about", "a", "--json").json
     assert row["title"] == "Story a"
