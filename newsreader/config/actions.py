@@ -95,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("finding.filter", ("/",), "filter", "filter this list, as you type", "Lists", _LISTS),
     Action("finding.search", ("g /",), "search", "search everything", "Lists"),
     Action("lists.all", ("1", "g a"), "all", "all entries", "Lists"),
-    Action("lists.unread", ("2", "g u"), "unread", "unread entries", "Lists"),
+    Action("lists.unread", ("2", "g u"), "list unread", "unread entries", "Lists"),
     Action("lists.starred", ("3", "g s"), "starred", "starred entries", "Lists"),
     Action("lists.today", ("g t",), "today", "the last day's entries", "Lists"),
     Action("lists.to_feeds", ("g f",), "feeds", "to the feeds", "Lists"),

@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from newsreader.text.clean import clean
+from newsreader.text.width import cut
 
 _NAMED = re.compile(r"(?:https?://)?((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?=[/:?#\s)\]…,.]|$)", re.IGNORECASE)
 # Endings that are files or abbreviations in running text more often than hosts.
@@ -17,13 +18,25 @@ _SECOND_LEVEL = frozenset(_REGISTRIES.split())
 
 
 def host_shown(url: str) -> str:
-    """The host of an address as a reader should see it: in ASCII, so that a look-alike shows itself, with its own letters behind."""
+    """The host and port of an address as a reader should see it: in ASCII, so that a look-alike shows itself, its own letters behind."""
     host, _ = _parts(url)
     if not host:
         return "mail" if url.lower().startswith("mailto:") else ""
     ascii_host = _ascii(host)
     letters = _letters(ascii_host)
-    return ascii_host if letters == ascii_host else f"{ascii_host} ({letters})"
+    shown = ascii_host + _port(url)
+    return shown if letters == ascii_host else f"{shown} ({letters})"
+
+
+def address_shown(url: str, cells: int = 60) -> str:
+    """The host of an address and the path behind it, as much of it as there is room for."""
+    try:
+        parts = urlsplit(clean(url))
+    except ValueError:
+        return host_shown(url)
+    path = parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    whole = host_shown(url) + path
+    return whole if len(whole) <= cells else cut(whole, cells - 1) + "…"
 
 
 def warning(url: str, words: str = "") -> str | None:
@@ -65,6 +78,15 @@ def _parts(url: str) -> tuple[str, bool]:
         return (parts.hostname or "" if parts.scheme.lower() in ("http", "https") else ""), "@" in parts.netloc
     except ValueError:
         return "", False
+
+
+def _port(url: str) -> str:
+    """The port of an address that names another one than its scheme has."""
+    try:
+        parts = urlsplit(clean(url))
+        return f":{parts.port}" if parts.port not in (None, 443 if parts.scheme.lower() == "https" else 80) else ""
+    except ValueError:
+        return ""
 
 
 def _ascii(host: str) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.text.hosts import domain, host_shown, named_host, warning
+from newsreader.text.hosts import address_shown, domain, host_shown, named_host, warning
 
 
 def test_the_host_is_shown_so_that_a_look_alike_shows_itself() -> None:
-    assert host_shown("https://Example.org:8080/x?y") == "example.org"
+    assert host_shown("https://Example.org:8080/x?y") == "example.org:8080"
+    assert host_shown("https://example.org:443/") == host_shown("http://example.org:80/") == "example.org"
+    assert host_shown("http://example.org:99999/") == "example.org"
+    assert address_shown("https://Example.org:8080/x/?y#z") == "example.org:8080/x?y"
+    assert address_shown("https://example.org/" + "long/" * 20, 24) == "example.org/long/long/l…"
     assert host_shown("https://m\u00fcnchen.de/") == "xn--mnchen-3ya.de (m\u00fcnchen.de)"
     assert host_shown("https://user@example.org/") == "example.org"
     assert host_shown("mailto:a@b.test") == "mail"

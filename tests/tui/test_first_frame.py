@@ -50,7 +50,7 @@ seen = set()
 run = app.NewsreaderApp.run
 app.NewsreaderApp.run = lambda self: run(self, headless=True, size=(120, 40))
 app.NewsreaderApp._after_first_frame = looked
-start.start([])
+start.open_reader(None, False, False, False)
 print(*seen)
 """
 

@@ -16,7 +16,7 @@ from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
 from newsreader.render.lines import Place
 from newsreader.text.clean import clean
-from newsreader.text.hosts import host_shown, warning
+from newsreader.text.hosts import address_shown, host_shown, warning
 from newsreader.text.trackers import without_trackers
 from newsreader.tui.panes.hints import labels
 
@@ -174,7 +174,7 @@ class Links:
             self.screen.placed()
             return key in ("enter", "escape", str(number))
 
-        self.screen.say(f"link {number}: {host_shown(without_trackers(url))}")
+        self.screen.say(f"link {number}: {address_shown(without_trackers(url))}")
         self.legend = [("Enter", "open in the browser"), ("Esc", "leave")]
         self.screen.grab = answered
         self.screen.placed()
