@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from newsreader.tui.asked import Asked
     from newsreader.tui.panes.columns import Piece
 
-WINDOW = 128
-KEPT_WINDOWS = 8
+WINDOW = 32
+"""Rows that are read at once: about a screen of them, since a page waits for all."""
+KEPT_WINDOWS = 16
 FIRST = 1_000
 """How many ids are taken at once; the rest is taken behind the screen."""
 
