@@ -45,7 +45,7 @@ def article_text(article: Article, form: str, captions: bool, heading: bool = Fa
     from newsreader.render.header import when
     from newsreader.render.plain import to_text
 
-    body = to_text(article, captions=captions)
+    body = to_text(article, captions=captions, addresses=heading)
     if not heading:
         return body
     above = [article.title, " · ".join(part for part in (article.byline, article.site, when(article.published)) if part)]

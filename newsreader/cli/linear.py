@@ -13,7 +13,7 @@ from newsreader.cli.context import Context, query_of
 from newsreader.cli.output import say_wrapped, warn
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import mark
-from newsreader.library.opened import opened
+from newsreader.library.opened import opened, opened_file
 from newsreader.library.undo import ago, undo
 from newsreader.model.article import Article
 from newsreader.model.entry import Headline
@@ -153,10 +153,11 @@ class Linear:
         row = headlines(self._context.store, [entry_id]).get(entry_id) if entry_id is not None else None
         if row is None:
             return
-        if not row.url:
+        address = row.url or opened_file(self._context.store, row.id)
+        if not address:
             say_wrapped("This entry has no link.")
             return
-        url = without_trackers(row.url)
+        url = without_trackers(address)
         try:
             open_in_browser(url, self._context.settings.browser)
         except ProgramError as error:

@@ -21,7 +21,12 @@ from newsreader.model.parsed import Enclosure, ParsedEntry, ParsedFeed
 MOST_CATEGORIES = 64
 MOST_ENCLOSURES = 64
 LONGEST_TTL = 30 * 86400
+_LONGEST_PLAYING = 7 * 86400
 _LEADS_SOMEWHERE = re.compile("[/.?]")
+_PLAYING = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d{1,9})?", re.ASCII)
+
+RawEnclosure = tuple[str, str | None, str | int | None, str | int | None]
+"""A file's address, its type, its length in bytes and how long it plays (seconds, or 1:02:03)."""
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class RawEntry:
     authors: list[str] = field(default_factory=list)
     published: int | None = None
     updated: int | None = None
-    enclosures: list[tuple[str, str | None, str | int | None]] = field(default_factory=list)
+    enclosures: list[RawEnclosure] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     comments: str = ""
     language: str | None = None
@@ -137,11 +142,11 @@ def _unique(values: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(value for value in values if value)
 
 
-def _enclosures(found: list[tuple[str, str | None, str | int | None]], url: str | None) -> tuple[Enclosure, ...]:
+def _enclosures(found: list[RawEnclosure], url: str | None) -> tuple[Enclosure, ...]:
     enclosures: dict[str, Enclosure] = {}
-    for href, kind, length in found[:MOST_ENCLOSURES]:
+    for href, kind, length, playing in found[:MOST_ENCLOSURES]:
         if address := web_address(href, url):
-            enclosures.setdefault(address, Enclosure(address, clean_type(kind), _number(length)))
+            enclosures.setdefault(address, Enclosure(address, clean_type(kind), _number(length), _seconds(playing)))
     return tuple(enclosures.values())
 
 
@@ -154,6 +159,14 @@ def _number(value: str | int | None) -> int | None:
     if isinstance(value, str):
         value = int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
     return value if value is not None and 0 < value < 1 << 53 else None
+
+
+def _seconds(playing: str | int | None) -> int | None:
+    found = _PLAYING.fullmatch(playing.strip()) if isinstance(playing, str) else None
+    if found is not None:
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        playing = hours * 3600 + minutes * 60 + seconds
+    return playing if isinstance(playing, int) and 0 < playing <= _LONGEST_PLAYING else None
 
 
 def _minutes(value: str | int | None) -> int | None:

@@ -55,7 +55,7 @@ def _entry(item: dict[str, Any]) -> RawEntry:
         published=_time(item.get("date_published")),
         updated=_time(item.get("date_modified")),
         enclosures=[
-            (_string(a, "url"), _string(a, "mime_type"), size if isinstance(size := a.get("size_in_bytes"), int) else None)
+            (_string(a, "url"), _string(a, "mime_type"), _whole(a.get("size_in_bytes")), _whole(a.get("duration_in_seconds")))
             for a in _objects(item.get("attachments"))
         ],
         categories=[tag for tag in _list(item.get("tags")) if isinstance(tag, str)],
@@ -85,6 +85,10 @@ def _id(item: dict[str, Any]) -> str:
     """The id; feeds that give numbers mean their digits."""
     value = item.get("id")
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else _string(item, "id")
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, int | float) and abs(value) < 1 << 53 else None
 
 
 def _list(value: object) -> list[Any]:

@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass
 from typing import Any
 
-from newsreader.feeds.assemble import RawEntry, RawFeed, Text
+from newsreader.feeds.assemble import RawEnclosure, RawEntry, RawFeed, Text
 from newsreader.feeds.loosedates import is_month_first, read_loose_date
 
 
@@ -103,11 +103,15 @@ def _time(holder: Any, key: str, month_first: bool) -> int | None:
         return None
 
 
-def _enclosures(entry: Any) -> list[tuple[str, str | None, str | int | None]]:
-    found: list[tuple[str, str | None, str | int | None]] = [
-        (_string(link, "href"), _string(link, "type"), _string(link, "length"))
+def _enclosures(entry: Any) -> list[RawEnclosure]:
+    found: list[RawEnclosure] = [
+        (_string(link, "href"), _string(link, "type"), _string(link, "length"), None)
         for link in _list(entry, "links")
         if link.get("rel") == "enclosure"
     ]
-    found += [(_string(media, "url"), _string(media, "type"), _string(media, "filesize")) for media in _list(entry, "media_content")]
-    return found
+    if len(found) == 1 and (playing := _string(entry, "itunes_duration")):  # of several files it doesn't say which
+        found[0] = (*found[0][:3], playing)
+    return found + [
+        (_string(media, "url"), _string(media, "type"), _string(media, "filesize"), _string(media, "duration"))
+        for media in _list(entry, "media_content")
+    ]

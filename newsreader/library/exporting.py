@@ -15,6 +15,7 @@ from typing import BinaryIO, Literal
 
 from newsreader.library.caches import Caches
 from newsreader.library.editions import choose, image_urls, kept_digests, readable
+from newsreader.library.enclosed import with_enclosures
 from newsreader.library.lists import headlines
 from newsreader.library.reading import make_feed_article
 from newsreader.model.article import Article
@@ -28,6 +29,7 @@ from newsreader.render.markdown import to_markdown
 from newsreader.render.plain import to_text
 from newsreader.store.connection import Store
 from newsreader.store.editions import standings
+from newsreader.store.entries import enclosures_of
 
 Form = Literal["epub", "markdown", "html", "text"]
 _BATCH = 20
@@ -111,11 +113,15 @@ def chapters(store: Store, caches: Caches, ids: Sequence[int], pictures: bool = 
     """The articles of entries in their order, each with the pictures that are in the cache."""
     for start in range(0, len(ids), _BATCH):
         part = ids[start : start + _BATCH]
-        rows = headlines(store, part)
+        rows, files = headlines(store, part), enclosures_of(store, part)
         for row in standings(store, part):
-            text = readable(row) or row.feed or packed(make_feed_article(store, row.entry_id))
-            taken = _pictures(store, caches, text) if pictures else {}
-            yield Chapter(from_json(json.loads(text)), rows[row.entry_id].feed, taken)
+            page = readable(row)
+            text = page or row.feed
+            article = from_json(json.loads(text)) if text else make_feed_article(store, row.entry_id)
+            if text and row.entry_id in files:
+                article = with_enclosures(article, files[row.entry_id], from_page=bool(page))
+            taken = _pictures(store, caches, text or packed(article)) if pictures else {}
+            yield Chapter(article, rows[row.entry_id].feed, taken)
 
 
 def slug(title: str) -> str:
@@ -150,7 +156,7 @@ def _grouped(store: Store, ids: list[int]) -> list[int]:
 
 def _plain(article: Article) -> str:
     above = [article.title, " · ".join(part for part in (article.byline, article.site, article.published) if part), article.url or ""]
-    parts = ("\n".join(line for line in above if line), article.notice or "", to_text(article, captions=True))
+    parts = ("\n".join(line for line in above if line), article.notice or "", to_text(article, captions=True, addresses=True))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

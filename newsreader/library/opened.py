@@ -36,5 +36,20 @@ def opened(store: Store, entry_id: int, prefer: Source = "page") -> Opened | Non
     for source in dict.fromkeys((prefer, *others)):
         kept = article_slices(store, entry_id, source)
         if kept is not None:
-            return Opened(entry, read_slices(kept), source, page_failure(store, entry_id), note_of(store, entry_id))
+            article = read_slices(kept)
+            if entry.enclosures:
+                from newsreader.library.enclosed import with_enclosures  # few entries bring a file
+
+                article = with_enclosures(article, entry.enclosures, source != "feed")
+            return Opened(entry, article, source, page_failure(store, entry_id), note_of(store, entry_id))
     return Opened(entry, None, None, page_failure(store, entry_id), note_of(store, entry_id))
+
+
+def opened_file(store: Store, entry_id: int) -> str | None:
+    """The address of the file that an entry without a page stands for, None where it brings none."""
+    entry = entry_by_id(store, entry_id)
+    if entry is None or not entry.enclosures:
+        return None
+    from newsreader.library.enclosed import file_to_open
+
+    return file_to_open(entry.enclosures)

@@ -12,6 +12,7 @@ from newsreader.declutter.pages import OtherPages, other_pages
 from newsreader.fetch.exchange import PAGES, Fetcher, FetchError, Request
 from newsreader.library.access import reaching
 from newsreader.library.changes import keep_what_was_read
+from newsreader.library.enclosed import with_enclosures
 from newsreader.library.failures import failure_word
 from newsreader.library.following import Get, Page, whole_story
 from newsreader.library.indexing import index_waiting
@@ -42,12 +43,12 @@ class NoArticle(Exception):
 
 
 def make_feed_article(store: Store, entry_id: int) -> Article:
-    """The article of an entry's own text, made once and kept. Raises NoArticle where there is no such entry."""
+    """The article of an entry's own text, made once and kept; with the files that it brings. Raises NoArticle where there is none."""
     entry = _entry(store, entry_id)
     row = entry.headline
     article = _filled(feed_article(entry.html, row.url, row.title), entry)
     keep_article(store, entry_id, "feed", packed(article), article.words, int(time.time()))
-    return article
+    return with_enclosures(article, entry.enclosures)
 
 
 def fetch_article(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that an entry brings along (RSS 2.0 `<enclosure>`); length in bytes where given."""
+    """A file that an entry brings along (RSS 2.0 `<enclosure>`); length in bytes and seconds that it plays, where given."""
 
     url: str
     type: str | None = None
     length: int | None = None
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

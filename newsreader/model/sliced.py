@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -32,6 +32,12 @@ class Sliced(Sequence[T], Generic[T]):
         self._starts = [0, *accumulate(counts)]
         self._load = load
         self._loaded: dict[int, tuple[T, ...]] = {}
+
+    def and_then(self, items: tuple[T, ...], outline: Outline) -> Sliced[T]:
+        """The same items, none of them made, and these after them; `outline` is that of all."""
+        counts = [each - before for before, each in pairwise(self._starts)]
+        source = None if self._source is None else (self._source, items)
+        return Sliced([*counts, len(items)], lambda number: items if number == len(counts) else self._slice(number), outline, source)
 
     def __len__(self) -> int:
         return self._starts[-1]

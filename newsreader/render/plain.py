@@ -22,12 +22,24 @@ from newsreader.model.article import (
     Spans,
     Table,
 )
+from newsreader.render.links import safe_link
 from newsreader.text.clean import SOFT_HYPHEN, clean_block
 
 
-def to_text(article: Article, captions: bool = False) -> str:
-    """The running text, without title and byline; `captions` adds captions, credits, pull quotes and the titles of embeds."""
-    return blocks_text(article.blocks, captions)
+def to_text(article: Article, captions: bool = False, addresses: bool = False) -> str:
+    """The running text, without title and byline; `captions` adds captions, credits, pull quotes and the titles of embeds.
+
+    `addresses`: an embed without words of its own (a player, a podcast's file) is its title and, in a line, where it leads.
+    """
+    if not addresses:
+        return blocks_text(article.blocks, captions)
+    return "\n\n".join(text for block in article.blocks if (text := _addressed(block, captions)))
+
+
+def _addressed(block: Block, captions: bool) -> str:
+    if not isinstance(block, Embed) or blocks_text(block.blocks, captions):
+        return block_text(block, captions)
+    return "\n".join(line for line in (clean_block(block.title), safe_link(block.url) or "") if line)
 
 
 def blocks_text(blocks: Iterable[Block], captions: bool = False, between: str = "\n\n") -> str:

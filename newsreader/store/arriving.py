@@ -65,7 +65,8 @@ class Kept:
 
 def digest_of(entry: ParsedEntry) -> bytes:
     """What tells whether an entry changed: everything of it that is shown."""
-    parts = (entry.title, entry.url or "", entry.author or "", entry.html, _enclosures(entry))
+    files = _json([[e.url, e.type, e.length] for e in entry.enclosures]) if entry.enclosures else "[]"
+    parts = (entry.title, entry.url or "", entry.author or "", entry.html, files)
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
 
 
@@ -235,4 +236,4 @@ def _keep_what_was_read(db: sqlite3.Connection, entry_id: int, row: Arriving, no
 
 
 def _enclosures(entry: ParsedEntry) -> str:
-    return _json([[e.url, e.type, e.length] for e in entry.enclosures]) if entry.enclosures else "[]"
+    return _json([[e.url, e.type, e.length, e.seconds] for e in entry.enclosures]) if entry.enclosures else "[]"

@@ -27,6 +27,15 @@ def entry_by_id(store: Store, entry_id: int) -> Entry | None:
     return Entry(headline(row[:HEADLINE_WIDTH]), unpack(html), enclosures, tuple(json.loads(categories)), comments_url, language)
 
 
+def enclosures_of(store: Store, ids: Sequence[int]) -> dict[int, tuple[Enclosure, ...]]:
+    """The files that entries bring along, of those that bring any."""
+    rows = store.rows(
+        "SELECT entry_id, enclosures FROM bodies WHERE entry_id IN (SELECT value FROM json_each(?)) AND enclosures != '[]'",
+        (json.dumps(list(ids)),),
+    )
+    return {entry_id: tuple(Enclosure(*item) for item in json.loads(given)) for entry_id, given in rows}
+
+
 def remove_entries(store: Store, ids: Sequence[int], removed: bool) -> None:
     """Take entries out of every list, or bring them back; nothing is deleted."""
     with store.writing() as db:

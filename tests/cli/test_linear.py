@@ -74,6 +74,19 @@ def test_show_has_a_linear_form(context: Context, shell: Shell) -> None:
     assert shell("show", str(number), "--format", "linear").out.startswith("Story c\nHills,")
 
 
+def test_a_podcast_without_a_page_is_told_and_opened(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "pod.xml"
+    item = "<item><title>Bees</title><guid>2</guid><description>About bees.</description><enclosure url='https://cdn.example/ep2.mp3' type='audio/mpeg'/></item>"
+    path.write_text(f"<rss version='2.0'><channel><title>Pod</title>{item}</channel></rss>")
+    shell("add", str(path))
+    seen: list[str] = []
+    monkeypatch.setattr("newsreader.programs.browser.open_in_browser", lambda url, _command="": seen.append(url))
+    session(Context(None, offline=True, demo=False), "1", "o")
+    assert "Embedded: Audio: ep2.mp3 (link 1)" in shell("show", "1", "--format", "linear").out
+    assert shell("show", "1").out.endswith("About bees.\n\nAudio: ep2.mp3\nhttps://cdn.example/ep2.mp3\n")
+    assert seen == ["https://cdn.example/ep2.mp3"]
+
+
 def test_linear_wants_no_screen() -> None:
     assert not wants_screen(["--linear"])
     assert not wants_screen(["--profile", "x", "--linear"])

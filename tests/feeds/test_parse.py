@@ -224,6 +224,17 @@ def test_enclosures_come_once_each_and_only_from_the_web() -> None:
 
 
 @pytest.mark.parametrize(
+    ("playing", "seconds"), [("2050", 2050), ("34:10", 2050), (" 1:02:03 ", 3723), ("12.5", 12), ("half an hour", None), ("-3", None), ("9" * 7, None), ("٣", None)]
+)
+def test_how_long_a_file_plays_is_read(playing: str, seconds: int | None) -> None:
+    told = f"<itunes:duration xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'>{playing}</itunes:duration>"
+    entry = one(f"<title>Bees</title>{told}<enclosure url='https://cdn.example/a.mp3' type='audio/mpeg'/>")
+    assert [each.seconds for each in entry.enclosures] == [seconds]
+    media = one(f"<title>Bees</title><media:content url='/b.mp4' type='video/mp4' duration='{playing}'/>")
+    assert [each.seconds for each in media.enclosures] == [seconds]
+
+
+@pytest.mark.parametrize(
     ("body", "words"),
     [
         (b"", "the answer is empty"),

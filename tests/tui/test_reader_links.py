@@ -7,11 +7,15 @@ from dataclasses import replace
 import pytest
 
 from newsreader.config.paths import Paths
+from newsreader.library.reading import make_feed_article
 from newsreader.model.article import Footnote, Heading, Paragraph, Span
 from newsreader.model.events import LinkReady
 from newsreader.model.jobs import FetchLink, Save
+from newsreader.model.parsed import Enclosure
 from newsreader.render.layout import Line, Piece
+from newsreader.store.connection import Store
 from newsreader.tui.panes.hints import labels, with_hints
+from tests.builders import add_entries, add_feed, entry
 from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, worker_of
 from tests.tui.reading import URL, keep_page_of, library_with, long_blocks, paragraph
 
@@ -45,6 +49,22 @@ async def test_letters_choose_a_link_and_its_host_is_told_before(paths: Paths, o
         assert opened == [REPORT]
         assert "the report" in screen_text(app)
         assert "opened other.example" in screen_text(app)
+
+
+async def test_a_podcast_is_in_the_list_of_links_and_opens_where_there_is_no_page(paths: Paths, opened: list[str]) -> None:
+    sound = Enclosure("https://cdn.example/ep2.mp3", "audio/mpeg", 12 << 20)
+    store = Store(paths.library)
+    (first,) = add_entries(store, add_feed(store), replace(entry("bees"), url=None, enclosures=(sound,)))
+    make_feed_article(store, first)
+    app = make_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "1", "enter")
+        assert "▸ Audio: ep2.mp3 · 12 MB" in screen_text(app)
+        await press(pilot, app, "o")
+        assert opened == [sound.url]
+        await press(pilot, app, "U")
+        assert "Audio: ep2.mp3 · 12 MB" in screen_text(app)
+        assert "cdn.example" in screen_text(app)
 
 
 async def test_letters_choose_a_link_to_copy_without_what_only_watches(paths: Paths, opened: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.library.lists import headlines
-from newsreader.library.opened import opened
+from newsreader.library.opened import opened, opened_file
 from newsreader.model.entry import Headline
 from newsreader.text.hosts import host_shown, warning
 from newsreader.text.trackers import without_trackers
@@ -36,7 +36,7 @@ class Browsing:
             return
         row = self.subject()
         if row is not None:
-            self.launch(row.url)
+            self.launch(self._address(row))
 
     def browser_done(self) -> None:
         """Open it in the browser and mark it read, or all that are chosen."""
@@ -45,8 +45,12 @@ class Browsing:
             return
         row = self.screen.subject()
         if row is not None:
-            self.launch(row.url)
+            self.launch(self._address(row))
             self.screen.marks.put([row.id], "read", quiet=True)
+
+    def _address(self, row: Headline) -> str | None:
+        """An entry's page, else the file that it brings along (a podcast's sound)."""
+        return row.url or opened_file(self.screen.store, row.id)
 
     def _open_chosen(self, done: bool) -> None:
         """Open the pages of the rows that are chosen; ask first where they are many."""
@@ -56,8 +60,8 @@ class Browsing:
         def go(yes: bool | None = True) -> None:
             if yes:
                 for entry_id in ids[:MOST_PAGES]:
-                    if entry_id in rows and rows[entry_id].url:
-                        self.launch(rows[entry_id].url)
+                    if entry_id in rows and (address := self._address(rows[entry_id])):
+                        self.launch(address)
                 if done:
                     self.screen.marks.put(ids[:MOST_PAGES], "read")
 
