@@ -15,6 +15,7 @@ from newsreader.library.logins import put_away, without_login
 from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.model.choices import FeedChoice
 from newsreader.model.sources import is_fed
+from newsreader.text.opening import opening
 
 if TYPE_CHECKING:
     from newsreader.library.subscribe import Added
@@ -130,7 +131,7 @@ def _add_page(
     told = say if only_try else warn
     told(tried.selectors.text)
     for entry in tried.feed.entries if only_try else tried.feed.entries[:3]:
-        told(f"{(iso(entry.published) or '')[:10]:<10}  {entry.title or '(no title)'}  {entry.url or ''}".rstrip())
+        told(f"{(iso(entry.published) or '')[:10]:<10}  {entry.title or opening(entry.html) or '(no title)'}  {entry.url or ''}".rstrip())
     if only_try:
         for guess in tried.guesses[1:]:
             warn(f"another guess: {guess.text}")

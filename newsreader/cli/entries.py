@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import click
 
@@ -18,6 +19,9 @@ from newsreader.model.query import Query
 from newsreader.model.sorting import SortError, parse_sorting
 from newsreader.store.connection import Store
 from newsreader.store.refreshes import refresh_states
+
+_DOCUMENTS = ("markdown", "html", "json")
+"""Forms that want a title, if need be of the text's first words, which the others needn't say twice."""
 
 
 @click.command("list")
@@ -93,6 +97,8 @@ def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
     if found is None:
         fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
     article = found.article or make_feed_article(context.store, entry)
+    if form in _DOCUMENTS:
+        article = replace(article, title=article.title or found.entry.headline.title)
     print_article(article, form, captions=True, heading=True)
 
 

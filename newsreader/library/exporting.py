@@ -10,6 +10,7 @@ import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -121,6 +122,7 @@ def chapters(store: Store, caches: Caches, ids: Sequence[int], pictures: bool = 
             if text and row.entry_id in files:
                 article = with_enclosures(article, files[row.entry_id], from_page=bool(page))
             taken = _pictures(store, caches, text or packed(article)) if pictures else {}
+            article = replace(article, title=article.title or rows[row.entry_id].title)
             yield Chapter(article, rows[row.entry_id].feed, taken)
 
 

@@ -11,6 +11,7 @@ from newsreader.store.articles import Source, article_slices, page_failure
 from newsreader.store.connection import Store
 from newsreader.store.entries import entry_by_id
 from newsreader.store.notes import note_of
+from newsreader.text.opening import opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,9 @@ def opened_file(store: Store, entry_id: int) -> str | None:
     from newsreader.library.enclosed import file_to_open
 
     return file_to_open(entry.enclosures)
+
+
+def heading(entry: Entry) -> str:
+    """The title over an entry's own text; none where it would say only how that begins (`text.opening`)."""
+    title = entry.headline.title
+    return "" if title == opening(entry.html) else title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsreader.feeds.parse import NotAFeed, parse_feed
@@ -13,6 +14,7 @@ from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, 
 from newsreader.store.search import spread
 from newsreader.text.count import count_plain
 from newsreader.text.markup import plain_text
+from newsreader.text.opening import opening
 from newsreader.text.unspaced import unspaced_runs
 
 _MOST_KEYS = 4000
@@ -81,7 +83,12 @@ def terms_of(rows: list[Arriving]) -> frozenset[str]:
 
 
 def ready(entry: ParsedEntry, digest: bytes) -> Arriving:
-    """An entry as a row, its text plain and counted."""
+    """An entry as a row, its text plain and counted; one without a title is called by its first words.
+
+    The digest is of the title that the feed gave: when a real one comes, the entry has changed.
+    """
+    if not entry.title:
+        entry = replace(entry, title=opening(entry.html))
     text = plain_text(entry.html)
     runs = unspaced_runs(text)
     return arriving(entry, digest, spread(text, runs), count_plain(text, runs), page_key(entry.url))

@@ -16,6 +16,7 @@ from newsreader.library.enclosed import with_enclosures
 from newsreader.library.failures import failure_word
 from newsreader.library.following import Get, Page, whole_story
 from newsreader.library.indexing import index_waiting
+from newsreader.library.opened import heading
 from newsreader.library.reasons import FEED_TEXT, NO_ARTICLE, REST_LEFT
 from newsreader.library.sitefiles import Sites
 from newsreader.library.siterules import rules_for
@@ -46,7 +47,7 @@ def make_feed_article(store: Store, entry_id: int) -> Article:
     """The article of an entry's own text, made once and kept; with the files that it brings. Raises NoArticle where there is none."""
     entry = _entry(store, entry_id)
     row = entry.headline
-    article = _filled(feed_article(entry.html, row.url, row.title), entry)
+    article = _filled(feed_article(entry.html, row.url, heading(entry)), entry)
     keep_article(store, entry_id, "feed", packed(article), article.words, int(time.time()))
     return with_enclosures(article, entry.enclosures)
 
@@ -202,7 +203,7 @@ def _filled(article: Article, entry: Entry) -> Article:
     row = entry.headline
     return replace(
         article,
-        title=article.title or row.title,
+        title=article.title or heading(entry),
         byline=article.byline or row.author,
         site=article.site or row.feed,
         published=article.published or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(row.published)),

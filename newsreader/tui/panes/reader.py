@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 from textual.strip import Strip
 
-from newsreader.library.opened import Opened
+from newsreader.library.opened import Opened, heading
 from newsreader.library.positions import Position
 from newsreader.model.article import Article
 from newsreader.render.lines import Place
@@ -360,7 +360,7 @@ def complete(opened: Opened) -> Article:
     arrived = datetime.fromtimestamp(row.published).isoformat(timespec="minutes") if row.published else None
     return replace(
         article,
-        title=article.title or row.title,
+        title=article.title or heading(opened.entry),
         site=row.feed or article.site,
         byline=article.byline or row.author,
         published=article.published or arrived,

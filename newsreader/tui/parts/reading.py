@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.library.fulltext import fetched_on_opening
 from newsreader.library.lists import headlines, next_unread
 from newsreader.library.notes import note_of
-from newsreader.library.opened import Opened, opened
+from newsreader.library.opened import Opened, heading, opened
 from newsreader.library.positions import Position
 from newsreader.model.article import Article, Paragraph, Span
 from newsreader.model.entry import Headline
@@ -337,4 +337,4 @@ def glance(found: Opened) -> Opened:
     text = plain_text(found.entry.html[:FIRST_GLANCE])
     blocks = tuple(Paragraph((Span(part.strip()),)) for part in text.split("\n") if part.strip())
     row = found.entry.headline
-    return replace(found, article=Article(title=row.title, byline=row.author, site=row.feed, url=row.url, blocks=blocks))
+    return replace(found, article=Article(title=heading(found.entry), byline=row.author, site=row.feed, url=row.url, blocks=blocks))
