@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]{3,60})[)\]）]\.?$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?!\d)")
 _BRIEF = 6
 _HOST = re.compile(r"https?://([a-z0-9.-]+)(?=[:/?#]|$)")
+CONTROL = "label of one of the page's controls"
 NO_SITE = "."
 """The host of what has no site around it, so that no link leads to other pages of it: a feed's author chose every one."""
 _DASHES = frozenset("—–-")
@@ -95,7 +96,7 @@ def label(text: str, in_row: bool = False) -> Verdict | None:
     if is_share_row(parts, in_row):
         return "share", f"share row: {len(parts)} of {len(parts)} are share buttons"
     if names & table("control_label").lines:
-        return "navigation", "label of one of the page's controls"
+        return "navigation", CONTROL
     if names & table("related_heading").lines:
         return "related", "heads a box of other articles"
     if names & table("comments_heading").lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from newsreader.declutter.ends import (
 )
 from newsreader.declutter.hiding import Hiding, Placed
 from newsreader.declutter.inline import plain
-from newsreader.declutter.lines import NO_SITE, Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
+from newsreader.declutter.lines import CONTROL, NO_SITE, Verdict, byline_verdict, is_credit, is_share_row, label, line_verdict, list_verdict
 from newsreader.declutter.tree import bare, count_words
 from newsreader.declutter.words import fold
 from newsreader.model.article import (
@@ -37,6 +38,7 @@ from newsreader.model.article import (
 
 _LONG = 25
 _MOST_PULLS = 100  # pull quotes that are looked up in the article
+_FEW, _MOST_SPARED = 12, 8  # words and blocks of an entry that may say nothing but "Listen"
 _TOP = 2  # the first paragraph may be a standfirst, with the time of publication under it
 _SIGNS = re.compile(r"^[_*~#=–—-]{3,}$|^(?:[*·•~–—-] ?){3,}$")
 
@@ -46,10 +48,12 @@ def tidy(
 ) -> list[Placed]:
     """Hide what is clutter among the blocks; returns those that are shown.
 
-    What a feed carries (not `is_page`) has been chosen by somebody: it has no labels of a site around it.
+    What a feed carries (not `is_page`) has been chosen by somebody: it has no labels of a site around it, and a "Listen" that is all its
+    text is no button.
     """
+    spared = () if is_page else _only_controls(blocks)
     host = urlsplit(url).hostname if url and is_page else None
-    blocks = _sift(blocks, hiding, title, byline, host if is_page else NO_SITE)
+    blocks = _sift(blocks, hiding, title, byline, host if is_page else NO_SITE, spared)
     blocks = hide_labels_above(blocks, hiding) if is_page else hide_own_links(blocks, hiding, url)
     blocks = hide_standfirst(blocks, hiding)
     blocks = hide_author_box(hide_disclosure(blocks, hiding), hiding)
@@ -58,7 +62,25 @@ def tidy(
     return _pull_quotes(_galleries(without_rules_at_ends(blocks)))
 
 
-def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None) -> list[Placed]:
+def _only_controls(blocks: list[Placed]) -> tuple[Block, ...]:
+    """The labels of controls among blocks, where they are all or nearly all that these say."""
+    if len(blocks) > _MOST_SPARED:
+        return ()
+    said = [(block, text) for _, block in blocks if (text := text_of_block(block))]
+    words = sum(count_words(text) for _, text in said)
+    controls = [(block, text) for block, text in said if _is_control(block)]
+    mostly = words <= _FEW and 2 * sum(count_words(text) for _, text in controls) >= words
+    return tuple(block for block, _ in controls) if mostly else ()
+
+
+def _is_control(block: Block) -> bool:
+    found = label(plain(block.spans)) if isinstance(block, Paragraph | Heading) else None
+    return found is not None and found[1] == CONTROL
+
+
+def _sift(
+    blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, host: str | None, spared: Sequence[Block] = ()
+) -> list[Placed]:
     """Hide lines by what they are; a heading that could be a label is hidden when nothing is left of what it heads."""
     kept: list[Placed] = []
     waiting: list[tuple[int, Heading, Verdict]] = []
@@ -72,7 +94,9 @@ def _sift(blocks: list[Placed], hiding: Hiding, title: str, byline: str | None, 
         was_button, is_button, next_button = is_button, next_button, _button(after)
         in_row = any(button not in ("", is_button) for button in (was_button, next_button)) or (in_row and was_button == is_button != "")
         verdict = _verdict(block, before, title, byline, host, running, in_row)
-        if verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
+        if block in spared:
+            verdict = None
+        elif verdict is None and isinstance(block, Heading) and (named := label(plain(block.spans))):
             waiting.append((place, block, named))
             continue
         if verdict is not None:

@@ -47,3 +47,23 @@ def test_a_link_at_the_end_to_the_entry_itself_is_hidden() -> None:
     article = feed_article(f"{story}<p><a href='{URL}?utm_source=feed#more'>Permalink</a></p>", URL)
     assert to_text(article) == "\n\n".join(STORY)
     assert [piece.reason for piece in article.hidden] == ["nothing but a link to the entry itself"]
+
+
+PLAYER = "<iframe src='https://open.spotify.com/embed/episode/abc' title='My show'></iframe>"
+
+
+def test_a_label_is_not_hidden_where_it_is_all_the_text() -> None:
+    for html in (f"Listen {PLAYER}", f"<p>Listen</p>{PLAYER}", f"<h3>Listen</h3><p>Watch</p>{PLAYER}"):
+        article = feed_article(html, URL, "Framed")
+        assert to_text(article).startswith("Listen"), html
+        assert [piece.text for piece in article.hidden] == [], html
+
+
+def test_a_label_under_a_text_is_hidden_in_a_feed_too() -> None:
+    article = feed_article(f"<p>{STORY[0]}</p><p>{STORY[1]}</p><p>Listen</p>{PLAYER}", URL, "Framed")
+    assert "Listen" in [piece.text for piece in article.hidden]
+
+
+def test_share_buttons_that_are_all_the_text_are_still_no_text() -> None:
+    article = feed_article("<img src='/heron.jpg' width='800' height='600'><p>Share on Facebook</p>", URL, "Heron")
+    assert (to_text(article), [piece.kind for piece in article.hidden]) == ("", ["share"])
