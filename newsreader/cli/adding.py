@@ -65,6 +65,7 @@ def add_command(
     options = settings_of(settings)
     if url == "-" or is_fed(url):
         added = _fed(context, url, folder, tags)
+        _join_stories(context)
         warn(f"{added.title}: {added.new_entries} new")
         say(str(added.feed))
         return
@@ -73,6 +74,7 @@ def add_command(
             warn(words)
         if as_page or given or only_try:
             _add_page(context, url, folder, tags, given, only_try, options)
+            _join_stories(context)
             return
         found = choices_at(context.store, context.fetcher, url, options=options, folder=folder, confirmed=confirmed)
         if not found.choices:
@@ -85,6 +87,7 @@ def add_command(
             return
         for choice in _chosen(found.choices, numbers, every, found.several):
             _tell_added(subscribe_to(context.store, context.fetcher, found, choice, folder, tags))
+        _join_stories(context)
     except CannotSubscribe as error:
         if not is_offline(error):
             fail(f"{error}{_way_in(error, url)}")
@@ -92,6 +95,12 @@ def add_command(
             fail(f"{error}; a page's feed is made online")
         later_subscribe(context.store, typed_address(url), folder, tags, options)
         warn(f"offline: {without_login(url)} is on the list, and is subscribed to when the network is back")
+
+
+def _join_stories(context: Context) -> None:
+    from newsreader.library.storythreads import thread_while_waited_for
+
+    thread_while_waited_for(context.store)
 
 
 def _way_in(error: Exception, url: str) -> str:

@@ -131,6 +131,7 @@ def cache_command(context: Context, cleans: bool, as_json: bool) -> None:
 def save_command(context: Context, url: str) -> None:
     """Keep a page as an entry of the feed "Saved", with its images; `undo` takes it back. Offline it is put on the list. Prints its id."""
     from newsreader.library.saved import CannotSave, page_address, save_page
+    from newsreader.library.storythreads import thread_while_waited_for
 
     try:
         if context.offline and not context.demo:
@@ -140,6 +141,7 @@ def save_command(context: Context, url: str) -> None:
         saved = save_page(context.store, context.caches(), context.fetcher, url, typed=True)
     except CannotSave as error:
         fail(str(error))
+    thread_while_waited_for(context.store)
     warn(saved.summary)
     say(str(saved.entry))
 
@@ -174,7 +176,10 @@ def replay_outbox(context: Context, store: Store) -> int:
         return 0
     from newsreader.library.replay import replay
 
+    from newsreader.library.storythreads import thread_while_waited_for
+
     result = replay(store, context.caches(), context.fetcher)
+    thread_while_waited_for(store)
     for failure in result.failures:
         warn(failure)
     if result.words:

@@ -16,10 +16,6 @@ from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.library.outbox import queue
 from newsreader.store.refreshes import refresh_states
 
-_THREADING = 5.0
-"""Seconds for finding the same stories while somebody waits, which is 10,000 entries of the last days or 300,000 older ones; what is
-left is taken up next time, by a timer or in the reader."""
-
 
 @click.command("refresh")
 @click.argument("feeds", type=FEED, nargs=-1, metavar="[FEED]...")
@@ -44,10 +40,12 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     gc.set_threshold(100_000, 50, 50)
     result = refresh(context.bulk_store, context.fetcher, feeds, due=due, force=force, pace=pace_of(context.settings), batch=LONG)
     if result.new_entries:
-        from newsreader.library.storythreads import thread_arrivals
+        from newsreader.library.storythreads import thread_arrivals, thread_while_waited_for
 
-        end = time.monotonic() + _THREADING
-        thread_arrivals(context.bulk_store, int(time.time()), lambda: not due and time.monotonic() > end)
+        if due:
+            thread_arrivals(context.bulk_store, int(time.time()))
+        else:
+            thread_while_waited_for(context.bulk_store)
     ready, problem = _read_ahead(context, due) if not context.offline and not result.busy else ("", None)
     context.bulk_store.settle()
     if context.settings.after_refresh and not result.busy:

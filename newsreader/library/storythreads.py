@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ _BATCH = 100
 _CANDIDATES = 12
 _CURSOR = "stories_to"
 _MOST_HTML = 8_000
+_PATIENCE = 5.0
+"""Seconds for it while somebody waits, which is 10,000 entries of the last days or 300,000 older ones; what is left is taken up next
+time, by a timer or in the reader."""
 
 
 def thread_arrivals(store: Store, now: int, stop: Callable[[], bool] = lambda: False) -> int:
@@ -37,6 +41,12 @@ def thread_arrivals(store: Store, now: int, stop: Callable[[], bool] = lambda: F
         found += batch.take(arrived)
     stories.forget_keys(store, now - 2 * WINDOW)
     return found
+
+
+def thread_while_waited_for(store: Store) -> None:
+    """The same for somebody who waits for a command's end."""
+    end = time.monotonic() + _PATIENCE
+    thread_arrivals(store, int(time.time()), lambda: time.monotonic() > end)
 
 
 class _Batch:

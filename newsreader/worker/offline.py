@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from newsreader.library.outbox import is_offline, later_save
 from newsreader.library.prefetch import prefetch
 from newsreader.library.replay import replay
 from newsreader.library.saved import CannotSave, page_address, save_page
+from newsreader.library.storythreads import thread_arrivals
 from newsreader.model.events import EditionProgress
 from newsreader.model.jobs import Export, Prefetch, ReadAhead, Replay, Save
 from newsreader.store.connection import Store
@@ -55,8 +57,10 @@ class OfflineDesk:
         if isinstance(job, Export):
             return self._export(store, job)
         if isinstance(job, Save):
-            return self._save(store, fetcher, job)
-        return replay(store, self._caches, fetcher, stop).words
+            return self._save(store, fetcher, job, stop)
+        words = replay(store, self._caches, fetcher, stop).words
+        thread_arrivals(store, int(time.time()), stop)
+        return words
 
     def _prefetch(
         self, store: Store, fetcher: Fetcher, number: int, job: Prefetch, tell: Callable[[EditionProgress], None], stop: Callable[[], bool]
@@ -91,9 +95,11 @@ class OfflineDesk:
             count = export(store, self._caches, job.query, form, out)
         return f"{counted(count, 'article')} in {job.path}"
 
-    def _save(self, store: Store, fetcher: Fetcher, job: Save) -> str:
+    def _save(self, store: Store, fetcher: Fetcher, job: Save, stop: Callable[[], bool]) -> str:
         try:
-            return save_page(store, self._caches, fetcher, job.url, job.typed).summary
+            summary = save_page(store, self._caches, fetcher, job.url, job.typed).summary
+            thread_arrivals(store, int(time.time()), stop)
+            return summary
         except CannotSave as error:
             if not is_offline(error):
                 raise

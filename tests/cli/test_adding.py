@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
@@ -97,3 +98,18 @@ def test_selectors_that_find_nothing_are_refused(shell: Shell, site: Site) -> No
     assert "'li.none'" in ran.err
     assert shell("add", f"{site.url}/list", "--item", "li[[").code == 1
     assert titles(shell) == []
+
+
+def test_a_story_that_two_added_feeds_tell_is_told_once(shell: Shell, site: Site) -> None:
+    for name in ("news", "walks"):
+        site.answers[f"/{name}.xml"] = ("application/rss+xml", rss("a", title=f"Hill {name}"))
+        shell("add", f"{site.url}/{name}.xml")
+    assert [row["title"] for row in shell("list", "--once", "--json").json] == ["Story a"]
+
+
+def test_what_is_piped_in_is_joined_with_what_is_there(shell: Shell, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answers["/news.xml"] = ("application/rss+xml", rss("a", title="Hill news"))
+    shell("add", f"{site.url}/news.xml")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rss("a", title="Mine"))))
+    assert shell("add", "stdin:mine").code == 0
+    assert len(shell("list", "--once", "--json").json) == 1

@@ -204,3 +204,9 @@ def test_a_cache_that_cannot_be_written_is_told_after_the_refresh_and_fails(shel
     pages.write_text("in the way")
     told = shell("refresh")
     assert (told.code, "nothing new" in told.out, "can't be written" in told.err) == (1, True, True)
+
+
+def test_a_saved_page_is_joined_with_the_headline_that_links_it(shell: Shell, site: Site, stories: list[int]) -> None:
+    assert shell("save", f"{site.url}/a").code == 0
+    assert len(shell("list", "--json").json) == 4
+    assert len(shell("list", "--once", "--json").json) == 3
