@@ -40,6 +40,8 @@ class StatusLine(LinePane, can_focus=False):
         self.offline = ""
         self.words, self.words_style = "", "foreground"
         self._said = 0
+        self._kept = False
+        self._waiting: tuple[str, str] | None = None  # what was told while words are kept
         self.hints: Sequence[Hint] = ()
         self.place = ""
         self.menu = False
@@ -60,18 +62,33 @@ class StatusLine(LinePane, can_focus=False):
                 self._fit_words()
             self.refresh()
 
-    def say(self, words: str, style: str = "foreground") -> None:
-        """Say in words what has happened, until something else does or they have been there for long enough to be read."""
-        self.words, self.words_style = words, style
+    def say(self, words: str, style: str = "foreground", kept: bool = False) -> None:
+        """Say in words what has happened, until something else does or they have been there for long enough to be read; `kept` words
+        give way to none that are told."""
+        self.words, self.words_style, self._kept, self._waiting = words, style, kept, None
         self._said += 1
         if words:
             self.set_timer(SECONDS_TO_READ, partial(self._unsay, self._said))
         self._fit_words()
         self.refresh()
 
+    def tell(self, words: str, style: str = "foreground") -> None:
+        """Say what happened by itself, at once or when the words that are kept have had their time."""
+        if self._kept:
+            self._waiting = words, style
+        else:
+            self.say(words, style)
+
+    def let_go(self) -> None:
+        """Keep words no longer: a key was pressed."""
+        waiting, self._kept, self._waiting = self._waiting, False, None
+        if waiting is not None:
+            self.say(*waiting)
+
     def _unsay(self, said: int) -> None:
         if said == self._said:
             self.words = ""
+            self.let_go()
             self._fit_words()
             self.refresh()
 

@@ -8,9 +8,11 @@ import pytest
 from textual.app import App, ComposeResult
 
 from newsreader.config.paths import Paths, ensure, find_paths
+from newsreader.model.events import Finished, Unreached
+from newsreader.model.jobs import Refresh
 from newsreader.text.width import width
 from newsreader.tui.status import Doing, StatusLine
-from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, small_app
+from tests.tui.driving import driven, make_app, press, screen_lines, screen_text, settled, small_app, worker_of
 
 HINTS = (("Enter", "open"), ("m", "read/unread"), ("s", "star"), ("?", "keys"))
 
@@ -66,6 +68,33 @@ async def test_words_go_away_when_they_have_been_read() -> None:
         assert line.words == "second"
         line._unsay(2)
         assert line.words == ""
+
+
+async def test_what_an_import_came_to_stays_until_the_next_key(paths: Paths) -> None:
+    app = make_app(paths)
+    async with driven(app) as pilot:
+        app.main.work.import_from("/urls")
+        worker_of(app).tell(Finished(len(worker_of(app).jobs), "3 feeds added, 1 waits for your word"))
+        app.main.work.send(Refresh((1,)))
+        worker_of(app).tell(Finished(len(worker_of(app).jobs), "1 feed, nothing new"))
+        worker_of(app).tell(Unreached(0))
+        await settled(pilot, app)
+        assert app.main.status.words == "3 feeds added, 1 waits for your word"
+        await press(pilot, app, "j")
+        assert app.main.status.words.startswith("none of the feeds could be reached")
+
+
+async def test_what_is_told_meanwhile_follows_when_kept_words_have_been_read() -> None:
+    app = Line()
+    async with app.run_test(size=(80, 1)):
+        line = app.query_one(StatusLine)
+        line.say("imported", kept=True)
+        line.tell("nothing new")
+        assert line.words == "imported"
+        line._unsay(1)
+        assert line.words == "nothing new"
+        line.tell("one new")
+        assert line.words == "one new"
 
 
 @pytest.mark.parametrize("columns", [1, 5, 8, 12, 20, 33, 47, 80, 200])

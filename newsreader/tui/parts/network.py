@@ -83,14 +83,15 @@ class Network:
         self.screen.offline, self.noticed = True, noticed
         self.screen.work.send(SetOffline(True))
         self.count()
-        self.screen.say(words, "warning" if noticed else "foreground")
+        (self.screen.tell if noticed else self.screen.say)(words, "warning" if noticed else "foreground")
         self.screen.work.tell_doing()
 
     def _online(self, words: str) -> None:
         unreached, self._unreached = self._unreached, False
+        noticed = self.noticed
         self.screen.offline = self.noticed = False
         self.screen.work.send(SetOffline(False))
-        self.screen.say(words)
+        (self.screen.tell if noticed else self.screen.say)(words)
         self.replay()
         failed = tuple(sorted(feed.id for feed in self.screen.lists.bar.feeds if feed.error))
         if unreached and failed:

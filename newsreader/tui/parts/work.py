@@ -147,9 +147,11 @@ class Work:
         job = self._jobs.pop(event.job, None)
         self._doing.pop(event.job, None)
         if event.error is not None and not isinstance(job, OpenEntry | OpenWhole | FetchPage | FetchLink):
-            self.screen.say(event.error, "error")
+            self.screen.tell(event.error, "error")
+        elif event.summary and isinstance(job, ImportFile):
+            self.screen.say(event.summary, kept=True)
         elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
-            self.screen.say(event.summary)
+            self.screen.tell(event.summary)
         if isinstance(job, Prefetch):
             self.screen.later.ended(event.job)
         if isinstance(job, Refresh) and event.error is None and not self.screen.offline:

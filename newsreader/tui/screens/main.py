@@ -220,6 +220,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
+        self.status.let_go()
         if not self.is_active:
             hand_on(self.app, event)
             return
@@ -291,12 +292,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.status.display = self._foot.display = False
             self.mount(self._prompt)
 
-    def say(self, words: str, style: str = "foreground") -> None:
-        """Say in the status line what has happened; while a line of text is asked for, beside it."""
+    def say(self, words: str, style: str = "foreground", kept: bool = False) -> None:
+        """Say in the status line what has happened; while a line of text is asked for, beside it. `kept`: nothing that comes by itself
+        takes its place before the next key."""
         words = self.app.as_typed(words)
-        self.status.say(words, style)
+        self.status.say(words, style, kept)
         if self._prompt is not None:
             self._prompt.say(words)
+
+    def tell(self, words: str, style: str = "foreground") -> None:
+        """Say what came by itself, which nobody has just asked for."""
+        self.status.tell(self.app.as_typed(words), style)
+        if self._prompt is not None:
+            self._prompt.say(self.app.as_typed(words))
 
     def changed(self, change: Change) -> None:
         """Say what was changed, and where something was, how that is taken back."""
