@@ -33,6 +33,15 @@ from newsreader.text.clean import clean
 
 __all__ = ["PageRefused", "declutter", "feed_article", "read_page", "whole_page"]
 _TAG = re.compile(r"<[^<>]*>")
+_CONTROL = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f]")
+"""What no text has, whatever its encoding; a backspace (manual pages) and an escape (colours) some have."""
+_CONTROLS = bytes({*range(8), *range(14, 27), *range(28, 32)})
+_FEED = re.compile(
+    r"""\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*
+    (?:<(?:rss|(?:\w+:)?feed)[\s>]|<rdf:RDF\s[^>]*purl\.org/rss/|\{\s*"version"\s*:\s*"https?://jsonfeed\.org/)""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_HEAD = 4_000
 
 
 def declutter(
@@ -165,6 +174,11 @@ def readable(page: bytes | str, content_type: str | None = None) -> str:
     text = decode(page, content_type)
     if text.count("\ufffd") + text.count("\0") > max(20, len(text) // 5):
         raise PageRefused("this is no text that can be read")
+    most = max(20, len(text) // 20)
+    if len(page) - len(page.translate(None, _CONTROLS)) > most and len(_CONTROL.findall(text)) > most:
+        raise PageRefused("this is no text that can be read")
+    if _FEED.match(text[:_HEAD]):
+        raise PageRefused("this is a feed; `newsreader add URL` subscribes to it")
     return text
 
 

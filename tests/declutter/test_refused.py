@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from random import Random
 
 import pytest
 
 from newsreader.declutter.page import PageRefused, declutter
 from tests.declutter.pages import FIRST, SECOND, URL, shown
+from tests.fakes import rss
 
 
 def test_a_page_that_is_too_big_is_refused() -> None:
@@ -38,6 +40,43 @@ def test_other_files_are_refused(page: bytes) -> None:
 def test_a_content_type_that_is_no_text_is_refused() -> None:
     with pytest.raises(PageRefused, match="video/mp4"):
         declutter(b"abc", content_type="video/mp4")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_bytes_that_are_no_text_are_refused(seed: int) -> None:
+    with pytest.raises(PageRefused, match="no text that can be read"):
+        declutter(Random(seed).randbytes(3_000), URL, "application/octet-stream")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\x1b[1mNAME\x1b[0m\n\n" + "".join(f"_\b{letter}" for letter in "printf formats text") + f"\n\n{FIRST}",
+        f"{FIRST}\x0c\n\n{SECOND}\x01\x02",
+        "Пётр говорит о погоде в горах и о том, что было вчера. " * 20,
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_text_with_some_odd_characters_is_read(page: str, encoding: str) -> None:
+    assert declutter(page.encode(encoding)).words > 5
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        rss("a", "b"),
+        b'\n<?xml version="1.0"?>\n<?xml-stylesheet href="a.xsl"?><!-- made by hand -->\n<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>',
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel/></rdf:RDF>',
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": []}',
+    ],
+)
+def test_a_feed_is_no_page(page: bytes) -> None:
+    with pytest.raises(PageRefused, match="this is a feed; `newsreader add URL` subscribes to it"):
+        declutter(page, URL)
+
+
+def test_a_page_about_feeds_is_one() -> None:
+    assert FIRST in shown(f"<html><body><article><p>{FIRST}</p><pre>&lt;rss&gt;</pre><p>{SECOND}</p></article></body></html>")
 
 
 @pytest.mark.parametrize("page", ["", " ", "<html>", "<html><body></body></html>", "<!-- -->", "<p>"])
