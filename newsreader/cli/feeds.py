@@ -58,7 +58,7 @@ def remove_command(context: Context, feed: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def feeds_command(context: Context, as_json: bool) -> None:
-    """List the subscriptions with their unread counts and errors."""
+    """List the subscriptions with their unread counts, tags and errors."""
     feeds = all_feeds(context.store)
     if as_json:
         print_json(
@@ -83,5 +83,6 @@ def feeds_command(context: Context, as_json: bool) -> None:
         warn(NO_FEEDS)
     for feed in feeds:
         place = f"{feed.folder}/" if feed.folder else ""
+        tags = "".join(f"  #{tag}" for tag in feed.tags)
         error = f"  ({feed.error})" if feed.error else ""
-        say(f"{feed.id:>5}  {feed.unread:>6}  {place}{feed.title}{context.command(error)}")
+        say(f"{feed.id:>5}  {feed.unread:>6}  {place}{feed.title}{tags}{context.command(error)}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from shlex import quote
 from typing import Literal
 
 from newsreader.store.health import FeedHealth
@@ -16,6 +17,7 @@ SILENT_FOR = 365 * DAY
 NOISY_FROM = 50 * 7
 """Entries in a week."""
 PAGE_CHANGED = ("the selectors find nothing", "no link or title in them")
+A_PAGE = "this is a web page, not a feed"
 SLOW_FROM = 5000
 """Milliseconds."""
 
@@ -44,7 +46,7 @@ def diagnose(feeds: Sequence[FeedHealth], now: int, waits: Mapping[int, str] | N
     feeds = [feed for feed in feeds if not waits or feed.id not in waits]
     for finds in (_gone, _failing, lambda feed, now: _moved(feed, addresses)):
         found += _each(feeds, now, finds)
-    found += _duplicated(feeds)
+    found += _duplicated(feeds, {frozenset((feed.id, other.id)) for feed in feeds if (other := _moved_onto(feed, addresses)) is not None})
     for finds in (_silent, _noisy, _slow):
         found += _each(feeds, now, finds)
     return found
@@ -60,8 +62,8 @@ def _each(feeds: Sequence[FeedHealth], now: int, finds: Callable[[FeedHealth, in
 def _gone(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
     if feed.retired_at is None:
         return None
-    since = _days(now - feed.retired_at)
-    return "gone", f"its server said {since} ago that it is gone for good; it is not asked any more", f"newsreader remove {feed.id}"
+    when = f"{_days(now - feed.retired_at)} ago" if now - feed.retired_at >= DAY else "today"
+    return "gone", f"its server said {when} that it is gone for good; it is not asked any more", f"newsreader remove {feed.id}"
 
 
 def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
@@ -74,6 +76,10 @@ def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
         return "failing", f"{feed.error}{times}", f"newsreader feed set {feed.id} page=item=SELECTOR"
     if "its certificate is signed by" in feed.error:
         return "failing", f"{feed.error}{times}", f"newsreader feed trust {feed.id}"
+    if "(401)" in feed.error:
+        return "failing", f"{feed.error}{times}", f"newsreader feed set {feed.id} user=NAME password=file:PATH"
+    if A_PAGE in feed.error and not feed.page:
+        return "failing", f"{feed.error}{times}; the page may link the feed", f"newsreader add {quote(feed.url)}"
     remedy = f"newsreader feed pause {feed.id}" if long else f"newsreader refresh {feed.id}"
     return "failing", f"{feed.error}{times}", remedy
 
@@ -81,13 +87,18 @@ def _failing(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
 def _moved(feed: FeedHealth, addresses: dict[str, FeedHealth]) -> tuple[Kind, str, str] | None:
     if feed.moved_to is None:
         return None
-    other = addresses.get(feed.moved_to)
-    if other is not None and other.id != feed.id:
+    other = _moved_onto(feed, addresses)
+    if other is not None:
         cause = f"its server sends on to {feed.moved_to}, which is feed {other.id} already"
         return "moved", cause, f"newsreader feed merge {feed.id} {other.id}"
     if feed.moved_times < 0:
         return "moved", f"its server sends on to {feed.moved_to}; that was undone", f"newsreader feed address {feed.id} {feed.moved_to}"
     return None
+
+
+def _moved_onto(feed: FeedHealth, addresses: Mapping[str, FeedHealth]) -> FeedHealth | None:
+    other = addresses.get(feed.moved_to) if feed.moved_to is not None else None
+    return other if other is not None and other.id != feed.id else None
 
 
 def _silent(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
@@ -113,14 +124,14 @@ def _slow(feed: FeedHealth, now: int) -> tuple[Kind, str, str] | None:
     return "slow", f"its server took {feed.took / 1000:.1f} s to answer", f"newsreader feed set {feed.id} every=1d"
 
 
-def _duplicated(feeds: Sequence[FeedHealth]) -> Iterator[Finding]:
-    """Feeds with one address but for its spelling, or with one and the same document."""
+def _duplicated(feeds: Sequence[FeedHealth], moved: Set[frozenset[int]]) -> Iterator[Finding]:
+    """Feeds with one address but for its spelling, or with one and the same document, but for those of which one `moved` onto the other."""
     kept: dict[object, FeedHealth] = {}
     told: dict[int, list[str]] = defaultdict(list)
     for feed in sorted(feeds, key=lambda each: each.id):
         for key, words in ((_spelling(feed.url), "has the same address as"), (feed.body_hash, "brings the same as")):
             first = kept.setdefault(key, feed) if key else feed
-            if first is not feed and not told[feed.id]:
+            if first is not feed and not told[feed.id] and frozenset((first.id, feed.id)) not in moved:
                 told[feed.id].append(words)
                 cause = f"it {words} feed {first.id}, {first.title}"
                 remedy = f"newsreader feed merge {feed.id} {first.id}"

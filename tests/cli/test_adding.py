@@ -113,3 +113,8 @@ def test_what_is_piped_in_is_joined_with_what_is_there(shell: Shell, site: Site,
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rss("a", title="Mine"))))
     assert shell("add", "stdin:mine").code == 0
     assert len(shell("list", "--once", "--json").json) == 1
+
+
+def test_a_feeds_tags_stand_beside_it(shell: Shell, site: Site) -> None:
+    shell("add", f"{site.url}/news.xml", "--tag", "far", "--tag", "high")
+    assert "Hill news  #far  #high\n" in shell("feeds").out

@@ -53,6 +53,7 @@ def test_a_feed_that_is_well_is_not_spoken_of() -> None:
     ("feed", "kind", "cause"),
     [
         (replace(WELL, retired_at=NOW - 3 * DAY), "gone", "its server said 3 days ago"),
+        (replace(WELL, retired_at=NOW - 3600), "gone", "its server said today that"),
         (replace(WELL, error="it answered 404", failures=4, failing_since=NOW - 9 * DAY), "failing", "it answered 404 (4 times in a row, for 9 days)"),
         (replace(WELL, moved_to="https://new.example/", moved_times=-1), "moved", "https://new.example/; that was undone"),
         (replace(WELL, posted_at=NOW - 800 * DAY, newest=NOW - 800 * DAY), "silent", "it last posted 2 years ago"),
@@ -89,6 +90,26 @@ def test_a_feed_that_moved_onto_another_is_a_double_to_be_merged() -> None:
     target = replace(WELL, id=2, url="https://new.example/feed.xml", body_hash=b"2")
     (finding,) = diagnose([replace(WELL, moved_to=target.url, moved_times=4), target], NOW)
     assert (finding.kind, finding.remedy) == ("moved", "newsreader feed merge 1 2")
+
+
+@pytest.mark.parametrize(("old", "new"), [(1, 2), (2, 1)])
+def test_a_double_that_moved_onto_the_other_is_said_once(old: int, new: int) -> None:
+    target = replace(WELL, id=new, url="https://new.example/feed.xml")
+    found = diagnose([replace(WELL, id=old, moved_to=target.url, moved_times=4), target], NOW)
+    assert [(finding.kind, finding.remedy) for finding in found] == [("moved", f"newsreader feed merge {old} {new}")]
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        ("hills.example wants a name and a password (401)", "newsreader feed set 1 user=NAME password=file:PATH"),
+        ("hills.example doesn't accept the password, token or cookie (401)", "newsreader feed set 1 user=NAME password=file:PATH"),
+        ("this is a web page, not a feed", "newsreader add 'https://hills.example/feed.xml?a=1&b=2'"),
+    ],
+)
+def test_what_another_try_does_not_mend_is_met_by_what_does(error: str, remedy: str) -> None:
+    feed = replace(WELL, url="https://hills.example/feed.xml?a=1&b=2", error=error, failures=50, failing_since=NOW - 60 * DAY)
+    assert [finding.remedy for finding in diagnose([feed], NOW)] == [remedy]
 
 
 def test_wrong_counters_are_mended_and_right_ones_left_alone(store: Store) -> None:

@@ -113,6 +113,27 @@ async def test_failing_feeds_are_asked_again_and_noisy_ones_read(paths: Paths) -
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("error", "key", "said"),
+    [
+        ("hills.example wants a name and a password (401)", "give it a login", "in a shell: newsreader feed set 1 user=NAME password=file:PATH"),
+        ("this is a web page, not a feed", "look for its feed", "add feed: https://hills.example/feed.xml"),
+    ],
+)
+async def test_what_another_try_does_not_mend_has_a_key_of_its_own(paths: Paths, error: str, key: str, said: str) -> None:
+    store = Store(paths.library)
+    well(store, "hills")
+    ailing(store, f"error = '{error}', failures = 2")
+    store.close()
+    app = make_app(paths)
+    async with driven(app, (130, 30)) as pilot:
+        await opened(app, pilot)
+        assert key in screen_text(app)
+        await press(pilot, app, "enter")
+        await press(pilot, app, *([] if "add feed" in said else ["escape"]))
+        assert said in screen_text(app)
+
+
 async def test_a_new_address_is_looked_for_on_the_feeds_site(paths: Paths) -> None:
     store = Store(paths.library)
     well(store, "hills")

@@ -26,7 +26,8 @@ _NAMES: dict[Kind, str] = {
 _MENDS = {
     "remove": "unsubscribe (asks)", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more",
     "set": "ask it once a day", "page": "say anew where its entries are",
-    "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it",
+    "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it", "login": "give it a login",
+    "add": "look for its feed",
 }  # fmt: skip
 
 
@@ -77,6 +78,8 @@ class Health(LookingSheet[list[Finding]]):
             "merge": lambda: self._change(lambda store: merge_feeds(store, finding.feed, int(words[-1]))),
             "confirm": lambda: self._confirm(finding),
             "trust": lambda: self.main.say(f"in a shell: {finding.remedy}"),
+            "login": lambda: self.main.say(f"in a shell: {finding.remedy}"),
+            "add": lambda: self._look(finding),
         }
         mends[_deed(finding)]()
 
@@ -136,4 +139,6 @@ def _deed(finding: Finding) -> str:
     words = finding.remedy.split(" ")
     if words[-1].startswith("page="):
         return "page"
+    if words[-1].startswith("password="):
+        return "login"
     return words[2] if words[1] == "feed" else words[1]
