@@ -12,18 +12,12 @@ from newsreader.cli.context import Context
 from newsreader.cli.output import iso, print_json, say, warn
 from newsreader.config.actions import ACTIONS
 from newsreader.config.keys import read_keys, read_user_macros
+from newsreader.config.named import check_named
 from newsreader.config.problems import Problem
 from newsreader.config.settings import read_settings
 from newsreader.config.themes import bundled_dir, load_themes
 
 _LEAST_FREE = 200 << 20
-
-
-class _EveryName(list[str]):
-    """The names of actions are the reader's to know: here each is taken for one, and only what it is bound to is checked."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
 
 
 @click.command("doctor")
@@ -70,12 +64,16 @@ def doctor_command(ctx: click.Context, hosts: bool, as_json: bool) -> None:
 
 
 def _set_up(context: Context) -> list[Problem]:
+    from newsreader.library.sitefiles import open_sites
+    from newsreader.library.siterules import check_rules
+
     paths = context.paths
-    _, settings = read_settings(paths.config_file)
+    known = [action.id for action in ACTIONS]
+    settings, found = read_settings(paths.config_file)
     _, themes = load_themes((bundled_dir(), paths.themes_dir))
-    _, keys = read_keys(paths.keys_file, _EveryName())
-    _, macros = read_user_macros(paths.keys_file, [action.id for action in ACTIONS])
-    return [*settings, *themes, *keys, *macros]
+    _, keys = read_keys(paths.keys_file, known)
+    _, macros = read_user_macros(paths.keys_file, known)
+    return [*found, *check_named(paths, settings), *check_rules(open_sites(paths)), *themes, *keys, *macros]
 
 
 def _mend_cache(context: Context) -> dict[str, int | str]:

@@ -175,7 +175,6 @@ def replay_outbox(context: Context, store: Store) -> int:
     if context.offline or not any(item.state == "waiting" for item in queue(store)):
         return 0
     from newsreader.library.replay import replay
-
     from newsreader.library.storythreads import thread_while_waited_for
 
     result = replay(store, context.caches(), context.fetcher)

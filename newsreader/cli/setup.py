@@ -8,6 +8,7 @@ from newsreader.cli.context import Context
 from newsreader.cli.output import print_json, say, warn
 from newsreader.config.actions import ACTIONS, CONTEXTS, groups, rebound, shown
 from newsreader.config.keys import read_keys, read_user_macros
+from newsreader.config.named import check_named
 from newsreader.config.problems import Problem, quoted
 from newsreader.config.settings import SCHEMA, as_mapping, read_settings
 from newsreader.config.themes import bundled_dir, load_themes
@@ -20,6 +21,7 @@ def themes_command(ctx: click.Context, as_json: bool) -> None:
     """List the themes, the program's and your own, and check them. Exit code 1 if one is broken."""
     context: Context = ctx.obj
     themes, problems = load_themes((bundled_dir(), context.paths.themes_dir))
+    problems += tuple(each for each in check_named(context.paths, context.settings) if each.key == "theme")
     if as_json:
         print_json([{"name": theme.name, "dark": theme.dark, "ansi": theme.ansi, "about": theme.about} for theme in themes])
     else:
@@ -38,7 +40,7 @@ def config_command(ctx: click.Context, as_json: bool) -> None:
     from newsreader.library.siterules import check_rules
 
     settings, problems = read_settings(context.paths.config_file)
-    problems += check_rules(open_sites(context.paths))
+    problems += check_named(context.paths, settings) + check_rules(open_sites(context.paths))
     values = as_mapping(settings)
     if as_json:
         print_json({"file": str(context.paths.config_file), "settings": dict(values)})

@@ -19,7 +19,7 @@ from newsreader.model.sources import command_of, is_fed
 from newsreader.model.subscription import Subscription
 from newsreader.text.clean import clean
 
-__all__ = ["BadOpml", "read_folders", "read_opml", "write_opml"]
+__all__ = ["BadOpml", "read_folders", "read_left_out", "read_opml", "write_opml"]
 
 MOST_BYTES = 32 << 20
 NAMESPACE = "urn:newsreader:settings"
@@ -36,6 +36,11 @@ def read_opml(body: bytes) -> tuple[Subscription, ...]:
         if isinstance(one, Subscription):
             found.setdefault(one.url, (one, {}))[1].update(dict.fromkeys(one.tags))
     return tuple(replace(one, tags=tuple(tags)) for one, tags in found.values())
+
+
+def read_left_out(body: bytes) -> tuple[tuple[int, str], ...]:
+    """The outlines of an OPML document whose address is none of a feed's (`javascript:`): the line, and the address. Raises BadOpml."""
+    return tuple((one.line, one.url) for one in _outlines(_parse(body)) if isinstance(one, _LeftOut))
 
 
 def read_folders(body: bytes) -> dict[str, dict[str, str]]:
@@ -129,7 +134,13 @@ class _Folder:
     options: tuple[tuple[str, str], ...]
 
 
-def _outlines(root: etree._Element) -> Iterator[Subscription | _Folder]:
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    line: int
+    url: str
+
+
+def _outlines(root: etree._Element) -> Iterator[Subscription | _Folder | _LeftOut]:
     """Walk the outlines in document order, without recursion: files may be nested as deep as they like."""
     stack: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
     while stack:
@@ -141,6 +152,8 @@ def _outlines(root: etree._Element) -> Iterator[Subscription | _Folder]:
             name = given.get("title") or given.get("text") or ""
             if url := _address(given):
                 yield replace(_subscription(url, given, path), options=options)
+            elif left_out := given.get("xmlurl", "").strip():
+                yield _LeftOut(element.sourceline or 1, left_out)
             if len(element) and (name or not url):
                 path = (*path, name.replace("/", _SLASH)) if name else path
                 if not url:

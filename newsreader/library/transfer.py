@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsreader.feeds.newsboat import read_newsboat_urls
-from newsreader.feeds.opml import BadOpml, read_folders, read_opml, write_opml
+from newsreader.feeds.opml import BadOpml, read_folders, read_left_out, read_opml, write_opml
 from newsreader.library.archives import CACHE, cache_beside, move_in
 from newsreader.library.confirming import waiting, waits_for_word
 from newsreader.library.feedoptions import given_away, taken_over
@@ -24,6 +24,7 @@ from newsreader.store.options import all_options
 from newsreader.text.counted import counted
 
 _MOST_BYTES = 64 << 20
+_NO_ADDRESS = "no address of a feed, which starts with https:// or the like"
 
 
 class CannotImport(Exception):
@@ -92,8 +93,10 @@ def import_bytes(store: Store, data: bytes, name: str, typed: bool) -> Imported:
     if _is_xml(data):
         try:
             subscriptions, folders = read_opml(data), read_folders(data)
+            left = read_left_out(data)
         except BadOpml as error:
             raise CannotImport(f"{name}: {error}") from error
+        skipped = tuple(f"{name}, line {number}: {_NO_ADDRESS}: {url}" for number, url in left)
     else:
         read = read_newsboat_urls(data.decode("utf-8-sig", "replace"))
         subscriptions = read.subscriptions

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Shell
 
 
@@ -29,3 +31,34 @@ def test_a_broken_keys_file_is_told_and_fails(shell: Shell, home: Path) -> None:
     assert ran.code == 1
     assert "marks.stars" in ran.err
     assert "marks.star " in ran.out
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "commands"),
+    [
+        ('theme = "nosuch"', 'theme: "nosuch" is not known; `newsreader themes` lists what there is', ("config", "themes", "doctor")),
+        ('site_rules_dir = "/nope"', 'site_rules_dir: there is no directory "/nope"', ("config", "doctor")),
+    ],
+)
+def test_what_a_setting_names_and_is_not_there_is_told(shell: Shell, home: Path, line: str, told: str, commands: tuple[str, ...]) -> None:
+    config = home / "newsreader" / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f"{line}\n")
+    for command in commands:
+        ran = shell(command)
+        assert (ran.code, told in ran.err) == (1, True), command
+    assert "the set-up has problems" in shell("doctor").out
+
+
+def test_what_a_setting_names_and_is_there_is_well(shell: Shell, home: Path) -> None:
+    config = home / "newsreader" / "config" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f'theme = "{shell("themes", "--json").json[0]["name"]}"\nsite_rules_dir = "{home}"\n')
+    assert [shell(command).code for command in ("config", "themes", "doctor")] == [0, 0, 0]
+
+
+def test_the_doctor_knows_the_names_of_the_readers_deeds(shell: Shell, home: Path) -> None:
+    _keys_file(home, '[keys]\nmarks.stars = "m"\n')
+    ran = shell("doctor")
+    assert ran.code == 1
+    assert "keys.marks.stars: is not known; marks.star is" in ran.err

@@ -130,3 +130,20 @@ def test_a_list_of_query_feeds_alone_is_a_step_to_undo(store: Store, tmp_path: P
     assert kept_queries(store) == {}
     import_file(store, file)
     assert import_file(store, file).record == 0  # it is there, so nothing was done
+
+
+def test_outlines_that_name_no_feed_are_counted_and_said(store: Store) -> None:
+    body = b"""<opml version="2.0"><body>
+<outline text="A" xmlUrl="https://a.example/f"/>
+<outline text="Run" xmlUrl="javascript:alert(1)"/>
+<outline text="Folder" xmlUrl=""><outline text="Old" xmlUrl="ftp://b.example/f"/></outline>
+</body></opml>"""
+    imported = import_bytes(store, body, "my.opml", typed=True)
+    assert imported.summary == "1 feed added, 0 were there already, 2 lines left out"
+    assert [line.partition(": no address of a feed")[0] for line in imported.skipped] == ["my.opml, line 3", "my.opml, line 4"]
+    assert imported.skipped[1].endswith("ftp://b.example/f")
+
+
+def test_a_list_of_nothing_but_other_addresses_says_so(store: Store) -> None:
+    with pytest.raises(CannotImport, match=r"names no feed.*line 1: .*javascript:x"):
+        import_bytes(store, b'<opml><body><outline xmlUrl="javascript:x"/></body></opml>', "my.opml", typed=True)

@@ -26,8 +26,8 @@ _NAMES: dict[Kind, str] = {
 _MENDS = {
     "remove": "unsubscribe (asks)", "refresh": "refresh", "mark": "mark its entries read", "pause": "ask it no more",
     "set": "ask it once a day", "page": "say anew where its entries are",
-    "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it", "login": "give it a login",
-    "add": "look for its feed",
+    "address": "take the new address", "merge": "put it into the other", "confirm": "let it", "trust": "trust it",
+    "login": "give it a login", "add": "look for its feed",
 }  # fmt: skip
 
 
