@@ -66,16 +66,18 @@ def add_command(
     if url == "-" or is_fed(url):
         added = _fed(context, url, folder, tags)
         _join_stories(context)
-        warn(f"{added.title}: {added.new_entries} new")
+        warn(f"{added.title}: {added.new_entries} new{f'; {added.wrong}' if added.wrong else ''}")
         say(str(added.feed))
         return
     try:
         if words := put_away(context.store, typed_address(url)).words:
             warn(words)
         if as_page or given or only_try:
+            _tell_asking(context, typed_address(url))
             _add_page(context, url, folder, tags, given, only_try, options)
             _join_stories(context)
             return
+        _tell_asking(context, typed_address(url))
         found = choices_at(context.store, context.fetcher, url, options=options, folder=folder, confirmed=confirmed)
         if not found.choices:
             fail(f"{found.why}; give the feed's own address, or --page for a feed made of the page (--page --try shows it)")
@@ -95,6 +97,14 @@ def add_command(
             fail(f"{error}; a page's feed is made online")
         later_subscribe(context.store, typed_address(url), folder, tags, options)
         warn(f"offline: {without_login(url)} is on the list, and is subscribed to when the network is back")
+
+
+def _tell_asking(context: Context, address: str) -> None:
+    """Tell somebody who looks on why nothing happens for a while."""
+    from newsreader.fetch.addresses import host_of
+
+    if sys.stderr.isatty() and address.startswith(("http://", "https://")) and not context.offline:
+        warn(f"asking {host_of(address)} …")
 
 
 def _join_stories(context: Context) -> None:

@@ -208,7 +208,7 @@ SCHEMA = (
     Setting("cursor", "whether the terminal's cursor is seen where you are, as screen readers and magnifiers want it", ("hidden", "shown")),
     Setting("connections", "connections at once", least=1, most=500),
     Setting("connections_per_host", "connections at once to one host", least=1, most=8),
-    Setting("timeout", "seconds that a server has for an answer", least=1, most=300),
+    Setting("timeout", "seconds that a server has for an answer; one that is silent for 20 is given up before", least=1, most=300),
     Setting("cache_limit", "megabytes that pages and images may take; what is wanted least goes first (0: no limit)", most=1_000_000),
     Setting("share_cache", "pages and images that other profiles hold too are on the disk once (those that say so, by hard links)"),
     Setting("user_agent", "what servers are told who asks (empty: newsreader and its version)", check=_header),

@@ -11,6 +11,7 @@ from newsreader.feeds.errors import NotAFeed
 LONGEST_DOCTYPE = 16 << 10
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</RDF>")
+_ENTRY = re.compile(rb"<(/?)(?:[A-Za-z_][\w.-]{0,30}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\s{0,200}<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _ENTITY = re.compile(rb"""<!ENTITY\s{1,99}(%\s{1,99})?([\w.:-]{1,64})\s{1,99}("[^"]*"|'[^']*'|[^>]*)""")
@@ -36,6 +37,18 @@ class Document:
 
     body: bytes
     doctype: bytes = b""
+
+    @property
+    def ends_in_an_entry(self) -> bool:
+        """Whether its last entry never ends."""
+        *_, last = [None, *_ENTRY.finditer(self.body)]
+        return last is not None and not last[1]
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether its root element never ends. Looks through all of it: for documents that are no XML as they should be."""
+        root = _ROOT.match(self.body)
+        return root is not None and re.search(rb"</" + re.escape(root[0][1:]) + rb"\s*>|\A<[^<>]*/>", self.body, re.IGNORECASE) is None
 
 
 def prepare(body: bytes, content_type: str | None) -> Document | None:

@@ -153,7 +153,8 @@ def _outlines(root: etree._Element) -> Iterator[Subscription | _Folder | _LeftOu
             if url := _address(given):
                 yield replace(_subscription(url, given, path), options=options)
             elif left_out := given.get("xmlurl", "").strip():
-                yield _LeftOut(element.sourceline or 1, left_out)
+                line = element.sourceline
+                yield _LeftOut(line if isinstance(line, int) else 1, left_out)
             if len(element) and (name or not url):
                 path = (*path, name.replace("/", _SLASH)) if name else path
                 if not url:

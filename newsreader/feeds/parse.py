@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from newsreader.feeds.assemble import assemble
 from newsreader.feeds.document import prepare
@@ -52,13 +53,16 @@ def _parse_xml(body: bytes, start: bytes, content_type: str | None, url: str | N
     if document is None:
         raise NotAFeed(_what_it_is(start, is_page))
     found = read_fast(document)
+    cut_off = found is None and document.is_cut_off
     if found is None:
         from newsreader.feeds.judge import judge  # feedparser is slow to import, and most feeds don't need it
 
         found = judge(document)
+    if cut_off and document.ends_in_an_entry and found.entries and not (found.entries[-1].get("id") or found.entries[-1].get("link")):
+        del found.entries[-1]  # it would be another one than the whole that comes next time
     if not found.entries and (is_page or not found.version):
         raise NotAFeed(_what_it_is(start, is_page))
-    return assemble(raw_feed(found), url)
+    return replace(assemble(raw_feed(found), url), cut_off=cut_off)
 
 
 def _what_it_is(start: bytes, is_page: bool) -> str:

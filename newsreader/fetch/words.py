@@ -47,7 +47,7 @@ def transfer_words(
         return "refused", f"{host} was not reached: the proxy {clean(proxy)} {_proxy_words(code, detail)}"
     if code == pycurl.E_OPERATION_TIMEDOUT:
         if not connected:
-            return "timeout", f"{host} could not be reached within {limits.connect:g} s"
+            return "timeout", f"{host} could not be reached within {min(limits.connect, limits.total):g} s"
         if began:
             return "timeout", f"{host} sent its answer too slowly"
         return "timeout", f"{host} did not answer within {min(limits.slow_for, limits.total):g} s"

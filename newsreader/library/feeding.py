@@ -59,4 +59,5 @@ def feed_by_hand(store: Store, address: str, body: bytes, folder: str | None = N
         choice = FeedChoice(url, prepared.title or name, len(prepared.identities))
         return subscribe_to(store, fetcher, Found(url, (choice,), {url: (fetcher.get(Request(url)), prepared)}), choice, folder, tags)
     result = refresh(store, fetcher, [known.id], fed=True)
-    return Added(known.id, known.title, result.new_entries, already=True)
+    wrong = result.errors[0].error if result.errors else None
+    return Added(known.id, known.title, result.new_entries, already=True, wrong=wrong)

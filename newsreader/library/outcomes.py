@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.library.preparing import Prepared
 
 GONE = 410
+CUT_OFF = "its document ends in the middle; what stands before that is here"
 
 
 def body_digest(body: bytes, options: Mapping[str, str]) -> bytes:
@@ -56,7 +58,7 @@ def after_answer(state: RefreshState, answer: Response, digest: bytes | None, no
 
 
 def after_document(state: RefreshState, answer: Response, digest: bytes | None, prepared: Prepared, now: int, pace: Pace) -> Refreshed:
-    """A feed that sent a document: its own wishes and dates are those of the document."""
+    """A feed that sent a document: its own wishes and dates are those of the document. One that was cut off is wanted whole next time."""
     every, last = posting(prepared.dates, now)
     told = RefreshState(
         id=state.id,
@@ -71,7 +73,18 @@ def after_document(state: RefreshState, answer: Response, digest: bytes | None, 
         posts_every=every,
         posted_at=last,
     )
-    return after_answer(told, answer, digest, now, pace)
+    kept = after_answer(told, answer, digest, now, pace)
+    if not prepared.cut_off:
+        return kept
+    return replace(
+        kept,
+        etag=None,
+        last_modified=None,
+        body_hash=None,
+        error=CUT_OFF,
+        failures=state.failures + 1,
+        failing_since=state.failing_since or now,
+    )
 
 
 def after_failure(state: RefreshState, error: FetchError | Exception, now: int, pace: Pace) -> Refreshed:

@@ -23,7 +23,8 @@ _MOST_KEYS = 4000
 class Prepared(NamedTuple):
     """A feed's document: what it says of itself, and those of its entries that weren't known.
 
-    `identities` and `dates` are those of all its entries, `keys` what they are known by next time, `terms` the words of the new ones.
+    `identities` and `dates` are those of all its entries, `keys` what they are known by next time, `terms` the words of the new ones;
+    `cut_off`: it ends in the middle.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Prepared(NamedTuple):
     keys: bytes
     entries: tuple[Arriving, ...]
     terms: frozenset[str]
+    cut_off: bool = False
 
 
 def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"", page: str = "") -> Prepared | NotAFeed:
@@ -65,6 +67,7 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"",
         b"".join(keys[:_MOST_KEYS]),
         tuple(rows),
         terms_of(rows),
+        feed.cut_off,
     )
 
 

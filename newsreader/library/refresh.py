@@ -234,8 +234,13 @@ class _Run:
         if isinstance(prepared, NotAFeed):
             self._failed(state, prepared, now)
         else:
-            self.result.updated += 1
-            self._batch.add(Answered(state, after_document(state, answer, digest, prepared, now, self._pace), prepared))
+            outcome = after_document(state, answer, digest, prepared, now, self._pace)
+            if outcome.error is None:
+                self.result.updated += 1
+            else:
+                self.result.failed += 1
+                self.result.errors.append(Failure(state.id, state.url, state.title, outcome.error))
+            self._batch.add(Answered(state, outcome, prepared))
 
     def _failed(self, state: RefreshState, error: Exception, now: int) -> None:
         self.result.failed += 1

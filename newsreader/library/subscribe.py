@@ -37,18 +37,22 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A subscription that was made (or was there: `already`); `others` are further feeds that were to choose from."""
+    """A subscription that was made (or was there: `already`); `others` are further feeds that were to choose from, `wrong` is what is
+    wrong with its document."""
 
     feed: int
     title: str
     new_entries: int
     already: bool = False
     others: tuple[FeedChoice, ...] = ()
+    wrong: str | None = None
 
     @property
     def words(self) -> str:
         """What came of it, in a sentence."""
-        return f"{self.title} was there already" if self.already else f"subscribed to {self.title}: {counted(self.new_entries, 'entry')}"
+        if self.already:
+            return f"{self.title} was there already"
+        return f"subscribed to {self.title}: {counted(self.new_entries, 'entry')}{f'; {self.wrong}' if self.wrong else ''}"
 
 
 def subscribe(
@@ -126,7 +130,7 @@ def subscribe_to(
     ((_, new),) = keep(store, batch, now)
     follow_rules(store, now)
     forget_notices(store, new)  # who subscribes is looking
-    return Added(added[0], title, len(new))
+    return Added(added[0], title, len(new), wrong=outcome.error)
 
 
 def _document(fetcher: Fetcher, found: Found, choice: FeedChoice, typed: bool, page: str) -> tuple[Response, Prepared]:

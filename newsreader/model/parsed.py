@@ -49,3 +49,5 @@ class ParsedFeed:
     """Seconds that the feed asks to be left alone (RSS `<ttl>`)."""
     doubles: int = 0
     """Entries of the document that were left out because an earlier one has their identity."""
+    cut_off: bool = False
+    """Whether the document ends before its end."""

@@ -118,3 +118,21 @@ def test_what_is_piped_in_is_joined_with_what_is_there(shell: Shell, site: Site,
 def test_a_feeds_tags_stand_beside_it(shell: Shell, site: Site) -> None:
     shell("add", f"{site.url}/news.xml", "--tag", "far", "--tag", "high")
     assert "Hill news  #far  #high\n" in shell("feeds").out
+
+
+def test_a_feed_that_is_cut_off_is_added_and_that_is_said(shell: Shell, site: Site) -> None:
+    site.answers["/news.xml"] = ("application/rss+xml", b"<rss><channel><title>cut</title><item>")
+    ran = shell("add", f"{site.url}/news.xml")
+    assert ran.code == 0
+    assert "subscribed to cut: 0 entries; its document ends in the middle" in ran.err
+    assert "its document ends in the middle" in shell("doctor").out
+    refreshed = shell("refresh")
+    assert refreshed.code == 1
+    assert "cut: its document ends in the middle" in refreshed.err
+
+
+def test_who_looks_on_hears_who_is_asked(shell: Shell, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "asking" not in shell("add", f"{site.url}/walks.xml").err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert "asking 127.0.0.1 …\n" in shell("add", f"http://me:secret@{site.url[7:]}/news.xml").err
+    assert "asking" not in shell("--offline", "add", f"{site.url}/comments.xml").err

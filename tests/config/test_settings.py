@@ -9,6 +9,7 @@ import pytest
 
 from newsreader.config.problems import Problem
 from newsreader.config.settings import SCHEMA, Settings, as_mapping, read_settings
+from newsreader.fetch.limits import Limits
 
 
 def written(tmp_path: Path, text: str | bytes) -> Path:
@@ -100,3 +101,8 @@ def test_what_is_told_is_safe_to_show(tmp_path: Path) -> None:
 def test_the_table_names_every_setting_once_and_its_defaults_fit() -> None:
     assert [setting.key for setting in SCHEMA] == [field.name for field in fields(Settings) if field.name != "highlight"] == list(as_mapping(Settings()))
     assert [setting.key for setting in SCHEMA if setting.wrong(setting.default)] == []
+
+
+def test_the_timeouts_help_names_the_silence_that_ends_it_before() -> None:
+    (setting,) = (each for each in SCHEMA if each.key == "timeout")
+    assert f"silent for {Limits().slow_for} is given up" in setting.help

@@ -56,3 +56,29 @@ def test_control_characters_and_what_stands_around_go() -> None:
     assert document is not None
     assert document.body == b'<rss version="2.0">ab</rss>'
     assert prepare(b"<?xml version='1.0'?><urlset/>", None) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "cut_off"),
+    [
+        (b"<rss><channel><title>cut", True),
+        (b"<rss><channel><title>T</title><item><title>a</title></item><item><ti", True),
+        (b'<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>T</a:title>', True),
+        (b"<rss><channel><title>T & broken, but whole</title></channel></RSS >", False),
+        (b"<rss><channel><title>T</title></channel></rss><!-- from the cache -->", False),
+        (b'<rss version="2.0"/>', False),
+    ],
+)
+def test_a_document_that_never_ends_is_known_as_cut_off(body: bytes, cut_off: bool) -> None:
+    document = prepare(body, None)
+    assert document is not None
+    assert document.is_cut_off is cut_off
+    assert parse_feed(body).cut_off is cut_off
+
+
+def test_the_entry_in_which_a_document_is_cut_off_waits_for_the_whole_one_unless_it_can_be_told_from_others() -> None:
+    whole = "<rss><channel><title>T</title><item><title>a</title></item><item><title>b</title><description>long"
+    assert [entry.title for entry in parse_feed(whole.encode()).entries] == ["a"]
+    assert [entry.title for entry in parse_feed(whole[: whole.index("<item><title>b")].encode()).entries] == ["a"]
+    named = whole.replace("<title>b", "<guid>2</guid><title>b")
+    assert [entry.title for entry in parse_feed(named.encode()).entries] == ["a", "b"]

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from newsreader.fetch.exchange import FetchError, Outcome, Request, Response, Stop
+from newsreader.library.outcomes import CUT_OFF
 from newsreader.library.refresh import refresh
 from newsreader.model.events import FeedRefreshed, Progress, Unreached
 from newsreader.model.query import Query, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import entry_ids
+from newsreader.store.refreshes import refresh_states
 from newsreader.store.search import waiting
 from tests.builders import add_feed
 from tests.fakes import FakeFetcher, rss
@@ -144,3 +146,18 @@ def test_what_came_is_kept_while_somebody_else_never_answers(store: Store, fetch
     waits = Waits(store)
     waits.answers = fetcher.answers
     assert refresh(store, waits).new_entries == waits.kept == 3
+
+
+def test_a_document_that_ends_in_the_middle_is_said_taken_as_far_as_it_goes_and_wanted_whole(store: Store, fetcher: FakeFetcher) -> None:
+    whole = rss("a", "b")
+    fetcher.answers[HILLS] = Response(HILLS, 200, whole[: whole.index(b"<item><title>Story b")], etag='"1"')
+    for times in (1, 2):
+        result = refresh(store, fetcher)
+        assert (result.failed, [failure.error for failure in result.errors]) == (1, [CUT_OFF])
+        assert result.new_entries == (2 if times == 1 else 0)
+        assert next(state.failures for state in refresh_states(store) if state.url == HILLS) == times
+        assert next(feed.error for feed in all_feeds(store) if feed.url == HILLS) == CUT_OFF
+    fetcher.answers[HILLS] = Response(HILLS, 200, whole, etag='"1"')
+    result = refresh(store, fetcher)
+    assert (result.failed, result.new_entries) == (0, 1)
+    assert {feed.error for feed in all_feeds(store)} == {None}

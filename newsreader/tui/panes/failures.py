@@ -21,6 +21,7 @@ _WORDS = (
     (r"without its scripts", "scripts only"),
     (r"this is a web page", "a web page"),
     (r"not a feed|no feed|is empty", "no feed"),
+    (r"ends in the middle", "cut off"),
     (r"broke|broken|breaks off|decompressed", "broken"),
     (r"sent more than|too large", "too large"),
     (r"private|not allowed", "refused"),
