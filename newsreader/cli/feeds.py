@@ -36,6 +36,10 @@ def import_command(context: Context, source: str) -> None:
             imported = import_file(context.store, Path(source).expanduser())
     except CannotImport as error:
         fail(str(error))
+    if imported.archive:
+        from newsreader.library.storythreads import thread_while_waited_for
+
+        thread_while_waited_for(context.store)
     for line in (*imported.skipped, *imported.notes, *imported.waiting):
         warn(line)
     say(imported.summary)

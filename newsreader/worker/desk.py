@@ -178,6 +178,7 @@ class Desk:
             imported = import_file(store, Path(job.path).expanduser(), stop)
             if imported.added:
                 refresh(store, fetcher, imported.added, job=number, tell=self._tell, stop=stop)
+            if imported.added or imported.archive:
                 thread_arrivals(store, int(time.time()), stop)
             return imported.summary
         raise AssertionError(job)

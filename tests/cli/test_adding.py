@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Shell
 from tests.fakes import rss
 from tests.feeds.listpages import CARDS, TITLES
+from tests.newsboat import item, make_cache
 from tests.site import Site, serving
 
 PAGE = b"""<!doctype html><html><head>
@@ -136,3 +138,12 @@ def test_who_looks_on_hears_who_is_asked(shell: Shell, site: Site, monkeypatch: 
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert "asking 127.0.0.1 …\n" in shell("add", f"http://me:secret@{site.url[7:]}/news.xml").err
     assert "asking" not in shell("--offline", "add", f"{site.url}/comments.xml").err
+
+
+def test_a_story_that_newsboat_has_kept_twice_is_told_once(shell: Shell, tmp_path: Path) -> None:
+    feeds = [f"https://{name}.example/feed.xml" for name in ("hills", "lakes")]
+    (tmp_path / "urls").write_text("\n".join(feeds))
+    make_cache(tmp_path, *(item(feed, "same", "Salt on every road") for feed in feeds))
+    assert shell("import", str(tmp_path)).code == 0
+    assert len(shell("list", "--json").json) == 2
+    assert len(shell("list", "--once", "--json").json) == 1
