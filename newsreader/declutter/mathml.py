@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsreader.text.clean import clean
-from newsreader.text.maths import accented, raised, readable, tight, well_set, with_readable_formulas
+from newsreader.text.maths import SETS, accented, raised, readable, tight, well_set, with_readable_formulas
 
 _SILENT = frozenset(("annotation", "annotation-xml", "none", "mprescripts", "mphantom"))
 _INVISIBLE = re.compile("[\u2061-\u2064]")
@@ -19,7 +19,6 @@ _INSIDE = re.compile(r"(?<=[(\[{⟨]) | (?=[)\]}.,;⟩])")
 _INFIX = frozenset("=<>≤≥≠≈≡∼≃≅∝≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔⟹⟸⟺⟶↦+−-±∓×÷∪∩∧∨⊕⊗:|")
 _OVER = (("^ˆ", "\u0302"), ("¯―‾\u0305", "\u0305"), ("~˜", "\u0303"), ("→", "\u20d7"), ("˙", "\u0307"), ("¨", "\u0308"))
 _MARKS = {sign: mark for signs, mark in _OVER for sign in signs}
-_DOUBLE = dict(zip("NZQRCPEH", "ℕℤℚℝℂℙ𝔼ℍ", strict=True))
 
 
 def formula_of(element: HtmlElement) -> str:
@@ -119,7 +118,7 @@ def _sign(element: HtmlElement, tag: str) -> str:
         return " "
     if tag == "mi":
         if element.get("mathvariant") == "double-struck":
-            return _DOUBLE.get(text, text)
+            return SETS.get(text, text)
         return text if len(text) < 2 else f" {text} "
     if tag == "mo" and (text in _INFIX or len(text) > 1):
         return f" {text} "

@@ -27,7 +27,7 @@ _SILENT = (
 _DROPPED = frozenset(_SILENT.split())
 _FONTS = "mathrm mathbf mathit mathsf mathcal mathscr mathfrak mathtt operatorname boldsymbol bm pmb mathop mathbin mathrel"
 _WRAPPERS = frozenset(_FONTS.split())
-_SETS = dict(zip("NZQRCPEH", "ℕℤℚℝℂℙ𝔼ℍ", strict=True))
+SETS = dict(zip("NZQRCPEH", "ℕℤℚℝℂℙ𝔼ℍ", strict=True))
 _ACCENTS = {
     "hat": "\u0302",
     "widehat": "\u0302",
@@ -162,7 +162,7 @@ class _Reader:
             return f"√{tight(self._argument().strip())}"
         if name in ("mathbb", "Bbb"):
             inner = self._argument().strip()
-            return _SETS.get(inner, inner)
+            return SETS.get(inner, inner)
         if name in _ACCENTS:
             return accented(self._argument().strip(), _ACCENTS[name])
         if name in _AS_WORDS:

@@ -108,11 +108,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
     async def _after_first_frame(self) -> None:
         if not gc.isenabled():
             gc.freeze()
-            gc.set_threshold(20_000, 20, 20)  # rows come and go by the thousand, without cycles
-            gc.enable()
             sys.setswitchinterval(_SWITCH)
-            from newsreader.tui.memory import few_arenas
+            from newsreader.tui.memory import collect_rarely, few_arenas
 
+            collect_rarely()
             few_arenas()
         await self.main.load_reader()
         if self.settings.cursor == "shown":
@@ -136,7 +135,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             self.set_interval(self.settings.refresh_minutes * 60, self.main.work.look_for_network)
 
     def _look_around(self) -> None:
-        """Notice what another process has changed."""
+        """Notice what another process has changed, and tidy up at rest."""
+        from newsreader.tui.memory import collect_at_rest
+
+        collect_at_rest(time.monotonic() - self.main.pressed)
         self.main.network.look()
         if not self.store.changed():
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
@@ -87,6 +88,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.last: Action | None = None
         """What the key that repeats does."""
         self.grab: Callable[[str], bool] | None = None
+        self.pressed = monotonic()  # when the last key came
         """Takes keys before the table does, as letters over links do; False: it was none of its own."""
         self._prompt: Prompt | None = None
         self._welcome: WelcomePane | None = None
@@ -220,6 +222,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up, and do what it does."""
+        self.pressed = monotonic()
         self.status.let_go()
         if not self.is_active:
             hand_on(self.app, event)
