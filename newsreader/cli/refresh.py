@@ -25,6 +25,7 @@ from newsreader.store.refreshes import refresh_states
 @click.pass_context
 def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force: bool, as_json: bool) -> None:
     """Refresh feeds (every one, if none is named), conditionally; what was asked for offline is done first. Exit code 1 if any failed."""
+    from newsreader.library.naming import name_while_waited_for
     from newsreader.library.refresh import LONG, pace_of, refresh
 
     context: Context = ctx.obj
@@ -46,6 +47,7 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
             thread_arrivals(context.bulk_store, int(time.time()))
         else:
             thread_while_waited_for(context.bulk_store)
+    name_while_waited_for(context.bulk_store)
     ready, problem = _read_ahead(context, due) if not context.offline and not result.busy else ("", None)
     context.bulk_store.settle()
     if context.settings.after_refresh and not result.busy:

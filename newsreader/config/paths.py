@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -106,6 +107,12 @@ def ensure(paths: Paths) -> None:
         for step in (*reversed(directory.parents), directory):
             if not step.is_dir():
                 step.mkdir(mode=0o700, exist_ok=True)
+
+
+def short(path: Path) -> str:
+    """A path as people write it: `~` for their home."""
+    home = os.path.expanduser("~")  # which leaves ~ as it is where nobody is at home
+    return f"~{str(path)[len(home) :]}" if home != "/" and path.is_relative_to(home) else str(path)
 
 
 def in_words(error: OSError) -> str:

@@ -15,7 +15,7 @@ from textual.app import App, SuspendNotSupported
 
 from newsreader.config.actions import ACTIONS, rebound
 from newsreader.config.keys import read_keys, read_user_macros
-from newsreader.config.paths import Paths
+from newsreader.config.paths import Paths, short
 from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
 from newsreader.images.shape import Cell
@@ -124,6 +124,9 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         await self.worker.start()
         self.main.work.start(self.worker)
         self.set_interval(1, self._look_around)
+        if self.demo:
+            self.main.say(f"the demo edition: what you do here is kept apart from your own library, in {short(self.paths.data)}; "
+                          "`newsreader --demo --fresh` starts it over", kept=True)  # fmt: skip
         if self._problems:
             self.main.say(self._problems[0], "error")
         if self.demo and not self.main.lists.bar.feeds:

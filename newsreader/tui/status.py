@@ -37,7 +37,8 @@ class StatusLine(LinePane, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="status")
         self.doing: Doing | None = None
-        self.offline = ""
+        self.state = ""
+        """What holds for all that is shown, in a word or two: offline, the demo edition."""
         self.words, self.words_style = "", "foreground"
         self._said = 0
         self._kept = False
@@ -92,10 +93,10 @@ class StatusLine(LinePane, can_focus=False):
             self._fit_words()
             self.refresh()
 
-    def set_doing(self, doing: Doing | None, offline: str) -> None:
-        """Say what goes on, and in a word or two that we are offline (empty: we aren't)."""
-        if (doing, offline) != (self.doing, self.offline):
-            self.doing, self.offline = doing, offline
+    def set_doing(self, doing: Doing | None, state: str) -> None:
+        """Say what goes on, and in which state we are (empty: in none that has to be said)."""
+        if (doing, state) != (self.doing, self.state):
+            self.doing, self.state = doing, state
             self._fit_words()
             self.refresh()
 
@@ -174,8 +175,8 @@ class StatusLine(LinePane, can_focus=False):
     def _left(self, told: bool = True) -> list[tuple[str, Style]]:
         out: list[tuple[str, Style]] = []
         doing = self.doing
-        if self.offline:
-            out.append((f"{self.offline}  ", self.style("warning")))
+        if self.state:
+            out.append((f"{self.state}  ", self.style("warning")))
         if doing is not None:
             sign = "↻" if doing.size is None else "↓"
             out.append((f"{sign} {doing.done:,}/{doing.total:,}  ", self.style("success")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from newsreader.config.paths import Paths
@@ -16,6 +17,7 @@ from newsreader.library.fetching import log_contacts
 from newsreader.library.hooks import after_refresh
 from newsreader.library.indexing import index_waiting
 from newsreader.library.linking import fetch_link
+from newsreader.library.naming import name_untitled
 from newsreader.library.notifying import claim_notification
 from newsreader.library.reading import NoArticle, fetch_article, make_feed_article
 from newsreader.library.refresh import pace_of, refresh
@@ -96,6 +98,7 @@ class Desk:
         self._pages = Lane(store, fetcher, _READERS)
         self._pictures = Lane(store, fetcher, 1)
         self._ahead = Lane(store, fetcher, 1)
+        self._ahead.put(lambda store, _fetcher: self._name(store))
 
     def take(self, number: int, job: Job) -> None:
         """Start a job; its end is told as `Finished`."""
@@ -121,6 +124,10 @@ class Desk:
         self._closing.set()
         for lane in (self._open, self._pages, self._pictures, self._ahead, self._long):
             lane.close(1.5)
+
+    def _name(self, store: Store) -> None:
+        with suppress(StoreError):  # it goes on the next time
+            name_untitled(store, self._closing.is_set)
 
     def _work(self, store: Store, fetcher: Fetcher, number: int, job: Job) -> None:
         try:

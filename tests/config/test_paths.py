@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config.paths import ProfileError, ensure, find_paths
+from newsreader.config.paths import ProfileError, ensure, find_paths, short
 
 
 def test_everything_is_under_newsreader_home(tmp_path: Path) -> None:
@@ -74,3 +74,8 @@ def test_every_profile_of_a_home_shares_in_one_place() -> None:
 def test_a_home_of_nobody_is_told() -> None:
     with pytest.raises(ProfileError, match="no such home"):
         find_paths({"NEWSREADER_HOME": "~nobody-of-this-name/news"})
+
+
+def test_a_path_is_told_as_people_write_it(home: Path, tmp_path: Path) -> None:
+    assert short(home / "data") == "~/data"
+    assert short(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")

@@ -23,7 +23,7 @@ ROOMS = {
     "tui.panes": "columns feeds headlines lines rows titles",
     "tui.parts": "finding lists saved taking",
     "tui.pictures": "probe",
-    "tui.screens": "made main",
+    "tui.screens": "made main saying",
 }
 """The modules of each room that the first frame shows something of. What else it would load is better imported where it is used."""
 WELCOME = {"tui.panes.welcome"}

@@ -15,7 +15,19 @@ from newsreader.model.query import Query
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
 from tests.builders import NOW, add_entries, entry
-from tests.tui.driving import QUIET, driven, make_app, paths_in, press, screen_text, settled, small_app, small_library, worker_of
+from tests.tui.driving import (
+    QUIET,
+    driven,
+    make_app,
+    paths_in,
+    press,
+    screen_lines,
+    screen_text,
+    settled,
+    small_app,
+    small_library,
+    worker_of,
+)
 
 
 def row_of(store: Store, title: str) -> Headline:
@@ -387,6 +399,34 @@ async def test_the_demo_edition_fills_its_library_by_itself(paths: Paths) -> Non
     async with driven(app):
         jobs = worker_of(app).jobs
         assert [type(job) for job in jobs] == [ImportFile]
+
+
+async def test_the_demo_edition_says_that_it_is_one_and_where_it_is_kept(paths: Paths) -> None:
+    app = small_app(paths, demo=True)
+    async with driven(app, (100, 30)) as pilot:
+        told = " ".join(screen_text(app).split())
+        assert "the demo edition: what you do here is kept apart from your own library" in told
+        assert "newsreader --demo --fresh` starts it over" in told
+        for _ in range(2):
+            await press(pilot, app, "j", "s")
+        assert screen_lines(app)[-1].startswith(" demo  1 starred · u undoes")
+        await press(pilot, app, "ctrl+o")
+        assert screen_lines(app)[-1].startswith(" demo · offline ")
+
+
+async def test_an_own_library_is_no_demo(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app):
+        assert "demo" not in screen_text(app)
+
+
+async def test_what_the_demo_edition_brings_takes_the_place_of_no_words(paths: Paths) -> None:
+    app = make_app(paths, demo=True)
+    async with driven(app) as pilot:
+        worker_of(app).tell(Finished(1, "8 feeds added, 0 were there already"))
+        await settled(pilot, app)
+        assert "the demo edition: what you do" in " ".join(screen_text(app).split())
+        assert "were there already" not in screen_text(app)
 
 
 async def test_help_and_palette_do_what_is_picked(paths: Paths) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.config.paths import find_paths
+from newsreader.config.paths import ensure, find_paths
 from newsreader.demo import edition
 from newsreader.library.linked import linked_article
 from newsreader.library.lists import entry_ids, headlines, sidebar
@@ -36,6 +36,7 @@ from newsreader.model.jobs import (
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.worker.client import Worker
+from tests.builders import add_entries, add_feed, entry
 from tests.worker.test_client import Log
 
 
@@ -176,3 +177,19 @@ async def test_a_linked_page_is_made_ready_under_its_address_or_told_why_not(off
     article = linked_article(office.store, row.url)
     assert article is not None
     assert article.words > 100
+
+
+async def test_what_an_older_program_kept_without_titles_is_named_by_itself() -> None:
+    paths = find_paths(os.environ, "demo")
+    ensure(paths)
+    store = Store(paths.library)
+    (old,) = add_entries(store, add_feed(store), entry("h1", "", html="<p>Saw a heron.</p>"))
+    log = Log()
+    worker = Worker([sys.executable, "-m", "newsreader.worker", "--demo", "--profile", "demo"], log.take)
+    await worker.start()
+    try:
+        await Office(worker, log, store).do(ReadAhead())  # which waits its turn behind it
+        assert headlines(store, [old])[old].title == "Saw a heron."
+    finally:
+        await worker.stop()
+        store.close()

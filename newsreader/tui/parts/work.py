@@ -72,6 +72,7 @@ class Work:
         self.worker: WorkerLike | None = None
         self._jobs: dict[int, Job] = {}
         self._doing: dict[int, Doing] = {}
+        self._edition: int | None = None  # the job that fills the demo edition
         self._early: list[Job] = []  # wanted before there was a worker
         self._drawing = False
         self._asked_for: frozenset[tuple[int, int]] = frozenset()
@@ -148,6 +149,8 @@ class Work:
         self._doing.pop(event.job, None)
         if event.error is not None and not isinstance(job, OpenEntry | OpenWhole | FetchPage | FetchLink):
             self.screen.tell(event.error, "error")
+        elif event.job == self._edition:
+            pass  # what it has brought is there to be seen
         elif event.summary and isinstance(job, ImportFile):
             self.screen.say(event.summary, kept=True)
         elif event.summary and not (isinstance(job, Refresh) and job.due and not job.feeds):
@@ -178,7 +181,7 @@ class Work:
         """Subscribe to the bundled edition's feeds and refresh them, from the bundle itself."""
         from newsreader.demo import edition  # here, since it is wanted once
 
-        self.send(ImportFile(str(edition() / "subscriptions.opml")))
+        self._edition = self.send(ImportFile(str(edition() / "subscriptions.opml")))
 
     def refresh(self) -> None:
         """Refresh the feeds of the list that is open."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from newsreader.config.actions import CONTEXTS, LEADER, Action, Context
 from newsreader.config.columns import parse_columns
@@ -28,20 +27,17 @@ from newsreader.tui.parts.lists import Lists
 from newsreader.tui.parts.saved import Saved
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.screens import made
-from newsreader.tui.status import Doing, Hint, StatusLine
+from newsreader.tui.screens.saying import SayingScreen
+from newsreader.tui.status import Doing, Hint
 from newsreader.tui.typedahead import hand_on
 
 if TYPE_CHECKING:
     from newsreader.config.macros import Macro
-    from newsreader.library.marks import Change
-    from newsreader.tui.app import NewsreaderApp
-    from newsreader.tui.completing import Help
     from newsreader.tui.listing import Choice
     from newsreader.tui.messages import FolderClicked, LinkChosen, ListChosen, PaneClicked, RowClicked
     from newsreader.tui.panes.reader import ReaderPane
     from newsreader.tui.panes.welcome import WelcomePane
     from newsreader.tui.parts.network import WayOut
-    from newsreader.tui.prompt import Prompt
     from newsreader.tui.stores import Latest, StoreThread
 
 _REPEATED = ("macros", "marks", "reading", "work", "copying", "sites")
@@ -67,10 +63,8 @@ class Setup(NamedTuple):
     macros: tuple[Macro, ...] = ()
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(SayingScreen, inherit_bindings=False):
     """Holds the panes and the parts that act on them; a part's methods are named by the ids of the actions."""
-
-    app: NewsreaderApp
 
     def __init__(self, setup: Setup) -> None:
         super().__init__(id="main")
@@ -83,17 +77,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.keys = Keys(setup.actions)
         self.active: Context = "headlines"
         self.zen = False
-        self.feeds, self.headlines, self.status = FeedsPane(), HeadlinesPane(setup.clock), StatusLine()
+        self.feeds, self.headlines = FeedsPane(), HeadlinesPane(setup.clock)
         self.lists, self.finding, self.saved = Lists(self), Finding(self), Saved(self)
         self.last: Action | None = None
         """What the key that repeats does."""
         self.grab: Callable[[str], bool] | None = None
         self.pressed = monotonic()  # when the last key came
         """Takes keys before the table does, as letters over links do; False: it was none of its own."""
-        self._prompt: Prompt | None = None
         self._welcome: WelcomePane | None = None
         self._blank: BlankPane | None = BlankPane(id="place")  # where the reader will be
-        self._foot = BlankPane(id="foot")  # keeps the room of the status line, which may stand higher than that
 
     # What follows is made when it is first asked for.
     reader = cached_property(made.reader)
@@ -271,55 +263,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         else:
             run()
 
-    def ask(
-        self,
-        label: str,
-        text: str,
-        changed: Callable[[str], None],
-        ended: Callable[[str | None], None],
-        hint: str = "",
-        help: Help | None = None,  # noqa: A002
-    ) -> None:
-        """Ask for a line of text where the status line is; `help` completes it and says what is wrong in it."""
-
-        def over(answer: str | None) -> None:
-            self._prompt = None
-            self.status.display = self._foot.display = True
-            self.set_focus(self.pane)
-            ended(answer)
-
-        if self._prompt is None:
-            from newsreader.tui.prompt import Prompt
-
-            self._prompt = Prompt(label, text, changed, over, hint, help)
-            self.status.display = self._foot.display = False
-            self.mount(self._prompt)
-
-    def say(self, words: str, style: str = "foreground", kept: bool = False) -> None:
-        """Say in the status line what has happened; while a line of text is asked for, beside it. `kept`: nothing that comes by itself
-        takes its place before the next key."""
-        words = self.app.as_typed(words)
-        self.status.say(words, style, kept)
-        if self._prompt is not None:
-            self._prompt.say(words)
-
-    def tell(self, words: str, style: str = "foreground") -> None:
-        """Say what came by itself, which nobody has just asked for."""
-        self.status.tell(self.app.as_typed(words), style)
-        if self._prompt is not None:
-            self._prompt.say(self.app.as_typed(words))
-
-    def changed(self, change: Change) -> None:
-        """Say what was changed, and where something was, how that is taken back."""
-        self.say(change.words + (" · u undoes" if change.count else ""))
-
-    def told(self, error: Exception) -> None:
-        """Say what went wrong, in its words."""
-        self.say(str(error) or type(error).__name__, "error")
-
     def show_doing(self, doing: Doing | None) -> None:
-        """Say in the status line what goes on."""
-        self.status.set_doing(doing, self.network.words if self.offline else "")
+        """Say in the status line what goes on, and where: offline, in the demo edition."""
+        states = ("demo" * self.app.demo, self.network.words if self.offline else "")
+        self.status.set_doing(doing, " · ".join(filter(None, states)))
 
     def placed(self) -> None:
         """Say in the status line what can be pressed here and where the reader is."""
