@@ -7,10 +7,12 @@ import time
 import click
 
 from newsreader.cli.context import Context, query_of
+from newsreader.cli.listing import Listing
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library import retention, stories, tagging
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import note_of, noted, write_note
+from newsreader.model.entry import Headline
 from newsreader.text.counted import counted
 
 
@@ -73,9 +75,26 @@ def note_command(context: Context, entry: int, text: tuple[str, ...], clear: boo
         warn("there is no note on it")
 
 
-@click.group("story")
+@click.group("story", cls=Listing)
 def story_command() -> None:
-    """The same story in several feeds: who else tells it, and putting it right by hand."""
+    """The same story in several feeds: who tells it, and putting it right by hand. Without a command: the newest of them."""
+
+
+@story_command.command("list")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def _list_stories(context: Context, limit: int, as_json: bool) -> None:
+    """List the stories that several feeds tell, the newest first: what leads, and who else tells it."""
+    told = stories.newest(context.store, limit)
+    if as_json:
+        print_json([{**_telling(lead), "also_in": [_telling(row) for row in others]} for lead, others in told])
+        return
+    if not told:
+        warn("no story is told by several feeds yet; `newsreader story join ENTRY ENTRY` makes one of two entries")
+    for lead, others in told:
+        for row in (lead, *others):
+            say(f"{row.id:>6}{'' if row is lead else '    '}  {row.title or '(no title)'}  · {row.feed}")
 
 
 @story_command.command("show")
@@ -88,12 +107,16 @@ def _show(context: Context, entry: int, as_json: bool) -> None:
         fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
     rows = stories.also_in(context.store, [entry]).get(entry, ())
     if as_json:
-        print_json([{"id": row.id, "feed_id": row.feed_id, "feed": row.feed, "title": row.title, "url": row.url} for row in rows])
+        print_json([_telling(row) for row in rows])
         return
     if not rows:
         warn("no other headline tells this story")
     for row in rows:
         say(f"{row.id:>6}  {row.title or '(no title)'}  · {row.feed}")
+
+
+def _telling(row: Headline) -> dict[str, object]:
+    return {"id": row.id, "feed_id": row.feed_id, "feed": row.feed, "title": row.title, "url": row.url}
 
 
 @story_command.command("join")
@@ -124,9 +147,9 @@ def _prefer(context: Context, feed: str, no: bool) -> None:
         say(stories.prefer_folder(context.store, feed.strip("/"), not no).words)
 
 
-@click.group("keep")
+@click.group("keep", cls=Listing)
 def keep_command() -> None:
-    """How long entries are kept; from the start for ever."""
+    """How long entries are kept; from the start for ever. Without a command: what is kept."""
 
 
 @keep_command.command("list")

@@ -7,6 +7,7 @@ import time
 import click
 
 from newsreader.cli.context import Context
+from newsreader.cli.listing import Listing
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library import rules
 
@@ -14,9 +15,9 @@ _DAY = 86_400
 _SCOPE = click.option("--scope", default="", metavar="WHERE", help="feed:12 or folder:A/B; without it everywhere.")
 
 
-@click.group("rules")
+@click.group("rules", cls=Listing)
 def rules_command() -> None:
-    """What is done with entries when they arrive."""
+    """What is done with entries when they arrive. Without a command: the list of the rules."""
 
 
 @rules_command.command("list")

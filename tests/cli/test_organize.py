@@ -78,6 +78,24 @@ def test_joining_and_splitting_a_story(shell: Shell, filled: None) -> None:
     assert shell("story", "prefer", "2").code == 0
 
 
+def test_the_stories_that_several_feeds_tell_are_listed(shell: Shell, filled: None) -> None:
+    assert "no story is told by several feeds yet" in shell("story").err
+    shell("story", "join", "1", "3")
+    (told,) = shell("story", "--json").json
+    assert (told["title"], [other["title"] for other in told["also_in"]]) == ("Rain today", ["Fish"])
+    assert shell("story", "list").out == "     1  Rain today  · hills\n     3      Fish  · lakes\n"
+    shell("story", "split", "3")
+    assert shell("story", "list", "--json").json == []
+
+
+@pytest.mark.parametrize("name", ["rules", "keep", "story"])
+def test_a_command_that_holds_others_lists_what_there_is(shell: Shell, filled: None, name: str) -> None:
+    assert (shell(name).code, shell(name)) == (0, shell(name, "list"))
+    assert shell(name, "--json") == shell(name, "list", "--json")
+    assert shell(name, "--help").out.startswith("Usage:")
+    assert shell(name, "nothing").code == 2
+
+
 def test_rules_are_rehearsed_added_listed_and_removed(shell: Shell, filled: None) -> None:
     assert shell("rules", "rehearse", "title:/water/").out == "it would be for 1 of the last 3\n"
     ran = shell("rules", "add", "title:/water/", "mute", "tag=wet", "--days", "3", "--name", "No water")
