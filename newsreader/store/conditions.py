@@ -3,7 +3,7 @@ answers, and the rest, which is asked of each entry (`store.predicates`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsreader.model.query import Query
@@ -27,6 +27,8 @@ def plan(store: Store, query: Query, asked: Asked) -> Plan:
     for part in parts:
         asked.prepare(part)
     made = _conjunction(parts, asked)
+    if made.held:
+        return made
     mixed = [part for part in made.rest if isinstance(part, Either)]
     if len(mixed) == 1 and len(mixed[0].parts) <= _MOST_BRANCHES and made.ids is None:
         others = [part for part in parts if part is not mixed[0]]
@@ -64,14 +66,16 @@ def hits(store: Store, made: Plan, most: int) -> int:
     return int(store.value(sql, (made.match, first_doc(made.since), last_doc(made.before), most)))
 
 
-def _conjunction(parts: Iterable[Node], asked: Asked) -> Plan:
-    made = Plan()
+def _conjunction(parts: Sequence[Node], asked: Asked) -> Plan:
+    made = Plan(held=asked.hold is not None and any(map(begins, parts)))
     texts: list[Node] = []
     rest: list[Node] = []
     for part in parts:
         narrowed = _narrowed(made, part, asked)
         if narrowed is not None:
             made = narrowed
+        elif made.held and begins(part):
+            rest.append(part)
         elif match_expression(part) is not None or (isinstance(part, Not) and match_expression(part.part) is not None):
             texts.append(part)
         else:

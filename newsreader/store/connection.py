@@ -178,6 +178,26 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise in_words(error, str(self.path)) from error
 
+    @contextmanager
+    def aside(self) -> Iterator[sqlite3.Connection]:
+        """One transaction for tables of this connection alone (`temp`), in memory: done whole or not at all, and nobody waits for it."""
+        if self._db.in_transaction:
+            yield self._db
+            return
+        try:
+            self._db.execute("BEGIN")
+            try:
+                yield self._db
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise in_words(error, str(self.path)) from error
+
     def _data_version(self) -> int:
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 

@@ -6,7 +6,7 @@ import unicodedata
 
 from newsreader.model.query_terms import Either, Every, Ids, Is, Node, Not, Text, Within
 from newsreader.store.connection import Store
-from newsreader.store.search import spread
+from newsreader.store.search import spread, stands_alone
 from newsreader.text.clean import clean
 
 NOTHING = '""'
@@ -54,6 +54,8 @@ def spelled_out(store: Store, node: Node) -> Node:
             if len(rows) > _MOST_WORDS:
                 return node
             return Either(tuple(Text(row[0], field) for row in rows)) if rows else Text(text, field)
+        case Text(text, field, True) if text and stands_alone(text[-1]):
+            return Text(text, field)  # no word goes on after it, and of a prefix FTS5 would read every document first
         case Within("tag", name):
             rows = store.rows("SELECT entry_id FROM entry_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?)", (name,))
             if not rows:

@@ -19,7 +19,8 @@ class Plan:
     """A conjunction, sorted. `feeds`, `ids` and the states are None where they don't matter.
 
     `match` is for FTS5 and made of `texts`; `rest` holds what no index answers; `branches` are alternatives that are walks, instead of all
-    else; `never`: nothing can match; `probes`: the texts in `rest` are asked of each entry by its number, since there are few.
+    else; `never`: nothing can match; `probes`: the texts in `rest` are asked of each entry by its number, since there are few; `held`: they
+    are asked of the entries that are looked at, held in memory (`store.held`).
     """
 
     feeds: frozenset[int] | None = None
@@ -35,6 +36,7 @@ class Plan:
     branches: tuple[Plan, ...] = ()
     never: bool = False
     probes: bool = False
+    held: bool = False
 
 
 def plain_plan(query: Query, feeds: FeedSets) -> Plan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,11 +57,13 @@ _LANGUAGE = """lower(replace(coalesce((SELECT language FROM bodies WHERE entry_i
 
 @dataclass(slots=True)
 class Asked:
-    """What the terms of one question need to become SQL: the time it is asked at, feeds by name, patterns made ready once."""
+    """What the terms of one question need to become SQL: the time it is asked at, feeds by name, patterns made ready once; and `hold`, by
+    which texts are held in memory, where prefixes that begin many words are to be asked of those (`store.held`)."""
 
     now: int
     feeds: FeedSets
     patterns: Patterns
+    hold: Callable[[Sequence[int]], None] | None = None
     numbers: dict[Pattern, int] = field(default_factory=dict)
 
     def prepare(self, node: Node) -> None:

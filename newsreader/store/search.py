@@ -62,6 +62,11 @@ def _apart(run: re.Match[str]) -> str:
     return f" {'  '.join(run[0])} "
 
 
+def stands_alone(character: str) -> bool:
+    """Whether a character is a word of its own in the index."""
+    return not character.isascii() and _ideographs().fullmatch(character) is not None
+
+
 def waiting(store: Store, limit: int) -> list[int]:
     """Entries that are not in the index yet, oldest first."""
     return [row[0] for row in store.rows("SELECT entry_id FROM unindexed ORDER BY entry_id LIMIT ?", (limit,))]

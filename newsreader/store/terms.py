@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-_BATCH = """CREATE VIRTUAL TABLE IF NOT EXISTS temp.batch USING fts5 (
-    text, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+TOKENS = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+"""How the full-text index splits a text (`store.schema_search`), for what has to agree with it."""
+_BATCH = f"""CREATE VIRTUAL TABLE IF NOT EXISTS temp.batch USING fts5 (
+    text, content='', detail=none, columnsize=0, tokenize="{TOKENS}"
 )"""
 
 

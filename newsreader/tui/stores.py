@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TypeVar
 
 from newsreader.store.connection import Store
-from newsreader.store.errors import Interrupted
+from newsreader.store.errors import Interrupted, StoreError
 
 T = TypeVar("T")
 AT_REST = 2.0
@@ -78,8 +78,11 @@ class StoreThread:
         if self._store is not None:
             with suppress(queue.Empty):
                 return self._jobs.get(timeout=AT_REST)
+            from newsreader.store.held import let_go
             from newsreader.tui.memory import give_back
 
+            with suppress(StoreError):  # a question that comes meanwhile interrupts whatever its store does
+                let_go(self._store)
             give_back(self._store)
         return self._jobs.get()
 

@@ -62,7 +62,7 @@ def test_slices_give_what_they_found_as_they_go(store: Store) -> None:
 def test_who_takes_time_between_two_slices_gets_no_smaller_ones(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add_entries(store, add_feed(store), *(entry(str(n), "Title", published=NOW - n) for n in range(600)))
     at = 0.0
-    monkeypatch.setattr("newsreader.store.questions.time.perf_counter", lambda: at)
+    monkeypatch.setattr("newsreader.store.asking.time.perf_counter", lambda: at)
     sizes = []
     for part in slices(store, parse_query("title:/title/")):
         sizes.append(len(part))

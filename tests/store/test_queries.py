@@ -32,6 +32,7 @@ from newsreader.model.query_terms import (
     Within,
 )
 from newsreader.model.subscription import Subscription
+from newsreader.store import expressions, held
 from newsreader.store.connection import Store
 from newsreader.store.feeds import add_feeds
 from newsreader.store.journal import mark
@@ -176,10 +177,27 @@ def nodes() -> st.SearchStrategy[Node]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(where=st.lists(nodes(), max_size=3).map(tuple), limit=st.sampled_from([None, 1, 7, 1000]), oldest_first=st.booleans())
-@example(where=(Text("rain"), Either((Is("unread"),))), limit=None, oldest_first=False)
-@example(where=(Not(Feeds((1,))), Either((Every((Text("rain"), Feeds((1,)))),))), limit=None, oldest_first=False)
-def test_every_query_finds_what_a_plain_reading_finds(library: Library, where: tuple[Node, ...], limit: int | None, oldest_first: bool) -> None:
+@given(
+    where=st.lists(nodes(), max_size=3).map(tuple), limit=st.sampled_from([None, 1, 7, 1000]), oldest_first=st.booleans(), many=st.sampled_from([None, 7, 50, 1000])
+)
+@example(where=(Text("rain"), Either((Is("unread"),))), limit=None, oldest_first=False, many=None)
+@example(where=(Not(Feeds((1,))), Either((Every((Text("rain"), Feeds((1,)))),))), limit=None, oldest_first=False, many=None)
+@example(where=(Text("ra", prefix=True),), limit=None, oldest_first=False, many=7)
+@example(where=(Text("ra", prefix=True), Number("words", ">", 700)), limit=7, oldest_first=True, many=7)
+@example(where=(Not(Text("ra", prefix=True)), Text("snow")), limit=None, oldest_first=False, many=50)
+@example(where=(Either((Text("ra", prefix=True), Is("starred"))),), limit=None, oldest_first=False, many=7)
+def test_every_query_finds_what_a_plain_reading_finds(
+    library: Library, where: tuple[Node, ...], limit: int | None, oldest_first: bool, many: int | None
+) -> None:
+    """`many`: a prefix begins more words than are asked for, so that as many entries are looked at first."""
+    with pytest.MonkeyPatch.context() as patch:
+        if many is not None:
+            patch.setattr(expressions, "_MOST_WORDS", -1)
+            patch.setattr(held, "MOST", many)
+        _finds_what_a_plain_reading_finds(library, where, limit, oldest_first)
+
+
+def _finds_what_a_plain_reading_finds(library: Library, where: tuple[Node, ...], limit: int | None, oldest_first: bool) -> None:
     expected = [row.id for row in library.rows if all(holds(part, row) for part in where)]
     if oldest_first:
         expected.reverse()
