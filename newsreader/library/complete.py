@@ -7,6 +7,7 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.feedsets import languages
 from newsreader.store.tags import all_tags
+from newsreader.text.natural import natural_key
 
 __all__ = ["Completion", "Names", "completions", "names"]
 
@@ -18,7 +19,7 @@ def names(store: Store) -> Names:
     folders = {"/".join(path[: depth + 1]) for path in paths for depth in range(len(path))}
     return Names(
         tuple((feed.id, feed.title) for feed in feeds),
-        tuple(sorted(folders)),
-        tuple(sorted({tag for feed in feeds for tag in feed.tags} | {tag.name for tag in all_tags(store)})),
+        tuple(sorted(folders, key=natural_key)),
+        tuple(sorted({tag for feed in feeds for tag in feed.tags} | {tag.name for tag in all_tags(store)}, key=natural_key)),
         languages(store),
     )

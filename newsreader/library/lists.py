@@ -15,6 +15,7 @@ from newsreader.store import feeds as kept_feeds
 from newsreader.store import lists as kept
 from newsreader.store import tags as kept_tags
 from newsreader.store.connection import Store
+from newsreader.text.natural import natural_key
 
 DAY = 86_400
 
@@ -29,7 +30,7 @@ class TagRow(NamedTuple):
 
 
 class Sidebar(NamedTuple):
-    """The feeds pane's facts: counts of the smart lists, and every feed by folder and title."""
+    """The feeds pane's facts: counts of the smart lists, and every feed in the order of `store.feeds.all_feeds`."""
 
     total: int
     unread: int
@@ -68,7 +69,7 @@ def tag_rows(store: Store, feeds: Sequence[Feed]) -> tuple[TagRow, ...]:
             names.setdefault(name.casefold(), name)
     of_entries = {tag.name.casefold(): tag for tag in kept_tags.all_tags(store)}
     rows = []
-    for key in sorted({*names, *of_entries}):
+    for key in sorted({*names, *of_entries}, key=natural_key):
         tag, inside = of_entries.get(key), tuple(by_feed.get(key, ()))
         unread = sum(feed.unread for feed in inside)
         if tag is not None:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsreader.model.feed import Feed
 from newsreader.store.connection import Row, Store
 from newsreader.store.hidden import FEED_REMOVED
+from newsreader.text.natural import natural_key
 
 if TYPE_CHECKING:
     from newsreader.model.subscription import Subscription
 
 _COLUMNS = "id, url, coalesce(given_title, title), site_url, folder, unread, total, error, last_refresh, next_refresh, paused"
+_LAST = (chr(0x10FFFF),)
 
 
 def all_feeds(store: Store) -> tuple[Feed, ...]:
-    """Every subscription with its counts, by folder and title. Costs a row a feed."""
+    """Every subscription with its counts: by folder, those without one last, and title. Costs a row a feed."""
     tags: dict[int, list[str]] = defaultdict(list)
-    for feed_id, tag in store.rows("SELECT feed_id, tag FROM feed_tags ORDER BY tag"):
+    for feed_id, tag in store.rows("SELECT feed_id, tag FROM feed_tags"):
         tags[feed_id].append(tag)
-    rows = store.rows(f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL ORDER BY folder, 3 COLLATE NOCASE, id")  # noqa: S608
-    return tuple(_feed(row, tags[row[0]]) for row in rows)
+    rows = store.rows(f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL ORDER BY id")  # noqa: S608
+    return tuple(sorted((_feed(row, tags[row[0]]) for row in rows), key=_order))
+
+
+def feed_ranks(store: Store) -> dict[int, int]:
+    """Where each feed stands by its title, whatever its folder. Costs some µs a feed."""
+    rows = store.rows("SELECT id, coalesce(given_title, title) FROM feeds")
+    ordered = sorted(rows, key=lambda row: (natural_key(row[1]), row[0]))
+    return {row[0]: rank for rank, row in enumerate(ordered)}
 
 
 def feed_by_id(store: Store, feed_id: int) -> Feed | None:
@@ -30,7 +40,7 @@ def feed_by_id(store: Store, feed_id: int) -> Feed | None:
     row = store.row(f"SELECT {_COLUMNS} FROM feeds WHERE removed_at IS NULL AND id = ?", (feed_id,))  # noqa: S608
     if row is None:
         return None
-    return _feed(row, [tag for (tag,) in store.rows("SELECT tag FROM feed_tags WHERE feed_id = ? ORDER BY tag", (feed_id,))])
+    return _feed(row, [tag for (tag,) in store.rows("SELECT tag FROM feed_tags WHERE feed_id = ?", (feed_id,))])
 
 
 def add_feeds(store: Store, subscriptions: Iterable[Subscription], typed: bool) -> tuple[list[int], list[int]]:
@@ -84,6 +94,16 @@ def describe_feed(store: Store, feed_id: int, title: str, site_url: str | None, 
         )
 
 
+def _order(feed: Feed) -> tuple[tuple[str, ...], str]:
+    return _folder_order(feed.folder or ""), natural_key(feed.title)
+
+
+@lru_cache(maxsize=1_000)
+def _folder_order(folder: str) -> tuple[str, ...]:
+    return tuple(map(natural_key, folder.split("/"))) if folder else _LAST
+
+
 def _feed(row: Row, tags: Sequence[str]) -> Feed:
     feed_id, url, title, site_url, folder, unread, total, error, last_refresh, next_refresh, paused = row
-    return Feed(feed_id, url, title, site_url, folder or None, tuple(tags), unread, total, error, last_refresh, next_refresh, bool(paused))
+    named = tuple(sorted(tags, key=natural_key))
+    return Feed(feed_id, url, title, site_url, folder or None, named, unread, total, error, last_refresh, next_refresh, bool(paused))

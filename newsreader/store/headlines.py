@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsreader.model.entry import Headline
 from newsreader.store.connection import Row
+from newsreader.text.natural import natural_key
 
 HEADLINE_COLUMNS = """e.id, e.feed_id, coalesce(f.given_title, f.title), e.title, e.url, e.author, e.published, e.read, e.starred,
     e.has_article, e.words, coalesce((SELECT progress FROM positions p WHERE p.entry_id = e.id), 0.0), e.changed,
@@ -26,7 +27,7 @@ def headline(row: Row) -> Headline:
         published,
         bool(read),
         bool(starred),
-        tuple(sorted(tags.split("\n"), key=str.casefold)) if tags else (),
+        tuple(sorted(tags.split("\n"), key=natural_key)) if tags else (),
         bool(has_article),
         words,
         progress,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsreader.store.connection import Store
+from newsreader.text.natural import natural_key
 
 WEEK = 7 * 86400
 
@@ -46,10 +47,10 @@ def feed_health(store: Store, now: int) -> tuple[FeedHealth, ...]:
             (SELECT count(*) FROM entries e WHERE e.feed_id = f.id AND hidden = 0 AND published >= ?),
             paused, EXISTS (SELECT 1 FROM options WHERE scope = 'feed:' || f.id AND name = 'every'),
             coalesce((SELECT value FROM options WHERE scope = 'feed:' || f.id AND name = 'page'), '')
-        FROM feeds f WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%' ORDER BY 3 COLLATE NOCASE, id""",
+        FROM feeds f WHERE removed_at IS NULL AND url NOT LIKE 'newsreader:%' ORDER BY id""",
         (now - WEEK,),
     )
-    return tuple(FeedHealth(*row) for row in rows)
+    return tuple(sorted((FeedHealth(*row) for row in rows), key=lambda feed: natural_key(feed.title)))
 
 
 def mend_counters(store: Store) -> int:

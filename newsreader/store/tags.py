@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.store.connection import Store
+from newsreader.text.natural import natural_key
 
 
 class Tag(NamedTuple):
@@ -24,8 +25,8 @@ _COLUMNS = "id, name, color, total, unread"
 
 def all_tags(store: Store) -> tuple[Tag, ...]:
     """Every tag that has an entry or a colour, by name. Costs a row a tag."""
-    rows = store.rows(f"SELECT {_COLUMNS} FROM tags WHERE total > 0 OR color <> '' ORDER BY name COLLATE NOCASE")  # noqa: S608
-    return tuple(Tag(*row) for row in rows)
+    rows = store.rows(f"SELECT {_COLUMNS} FROM tags WHERE total > 0 OR color <> ''")  # noqa: S608
+    return tuple(sorted((Tag(*row) for row in rows), key=lambda tag: natural_key(tag.name)))
 
 
 def find_tag(store: Store, name: str) -> Tag | None:

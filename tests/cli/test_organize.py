@@ -140,7 +140,7 @@ def test_a_feed_goes_by_its_title_where_no_other_has_that(shell: Shell, filled: 
     shell("feed", "rename", "2", "hills and lakes")
     assert shell("feed", "show", "hills").out.splitlines()[0] == "title          hills"
     refused = shell("remove", "l")
-    assert (refused.code, refused.err) == (1, "newsreader: l may be 2 (hills and lakes), 1 (hills); say the number\n")
+    assert (refused.code, refused.err) == (1, "newsreader: l may be 1 (hills), 2 (hills and lakes); say the number\n")
     assert shell("remove", "and lakes").out.startswith("unsubscribed from hills and lakes")
     assert shell("feed", "move", "ponds").err == "newsreader: there is no feed ponds; `newsreader feeds` lists them\n"
     assert shell("feed", "pause", "9" * 30).code == 1

@@ -23,7 +23,7 @@ def test_nested_folders_tags_and_titles_come_over_and_go_out_again(store: Store,
     imported = import_file(store, file)
     assert imported.summary == "2 feeds added, 0 were there already"
     feeds = all_feeds(store)
-    assert [(feed.title, feed.folder, feed.tags) for feed in feeds] == [("Plains", None, ("flat", "wide")), ("Hills", "News/India", ())]
+    assert [(feed.title, feed.folder, feed.tags) for feed in feeds] == [("Hills", "News/India", ()), ("Plains", None, ("flat", "wide"))]
     out = tmp_path / "out.opml"
     out.write_bytes(export_opml(store))
     other = Store(tmp_path / "other.db")

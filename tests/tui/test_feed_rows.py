@@ -9,10 +9,10 @@ from newsreader.tui.listing import Choice
 from newsreader.tui.panes.feeds import FeedRow, build_rows
 
 FEEDS = (
-    Feed(1, "https://a.example/", "Zebra", folder="News/Hills", unread=3),
-    Feed(2, "https://b.example/", "alpha", folder="News", unread=2, error="gone"),
-    Feed(3, "https://c.example/", "Loose", unread=1),
     Feed(4, "https://d.example/", "Quiet", folder="Craft"),
+    Feed(2, "https://b.example/", "alpha", folder="News", unread=2, error="gone"),
+    Feed(1, "https://a.example/", "Zebra", folder="News/Hills", unread=3),
+    Feed(3, "https://c.example/", "Loose", unread=1),
 )
 
 

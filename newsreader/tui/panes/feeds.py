@@ -96,7 +96,7 @@ def _tree(feeds: tuple[Feed, ...], folded: Collection[str]) -> list[FeedRow]:
             unread[path] = unread.get(path, 0) + feed.unread
     rows: list[FeedRow] = []
     done: set[str] = set()
-    for feed in sorted(feeds, key=_order):
+    for feed in feeds:
         parts = feed.folder.split("/") if feed.folder else []
         paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
         for depth, path in enumerate(paths):
@@ -112,10 +112,6 @@ def _tree(feeds: tuple[Feed, ...], folded: Collection[str]) -> list[FeedRow]:
 def _choice(feed: int, title: str) -> Choice:
     """A feed's list: the same value each time, so that telling rows apart costs little."""
     return Choice("feed", title, Query(feeds=(feed,)))
-
-
-def _order(feed: Feed) -> tuple[bool, list[str], str]:
-    return (not feed.folder, [part.casefold() for part in (feed.folder or "").split("/")], feed.title.casefold())
 
 
 class FeedsPane(RowPane):

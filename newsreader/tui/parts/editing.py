@@ -116,7 +116,7 @@ class Editing:
         self.screen.app.push_screen(Picker(f"Merge {title} into", items), picked)
 
     def _feed(self, feed: Feed) -> None:
-        folders = ", ".join(sorted({each.folder for each in self.screen.lists.bar.feeds if each.folder})[:6])
+        folders = ", ".join(list(dict.fromkeys(each.folder for each in self.screen.lists.bar.feeds if each.folder))[:6])
         fields = (
             Field("title", feed.title, "empty: what it calls itself"),
             Field("address", feed.url),

@@ -10,6 +10,7 @@ from newsreader.library.keptqueries import LONGEST_NAME, STATE, as_state, kept_q
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.text.clean import clean
+from newsreader.text.natural import natural_key
 from newsreader.tui.listing import Choice
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Saved:
         self._set(kept_queries(self.screen.store))
 
     def _set(self, texts: dict[str, str]) -> None:
-        self._texts = dict(sorted(texts.items(), key=lambda each: each[0].casefold()))
+        self._texts = dict(sorted(texts.items(), key=lambda each: natural_key(each[0])))
         self._choices = {}
         for name, text in self._texts.items():
             query = _read(text)
