@@ -12,6 +12,7 @@ from newsreader.config.paths import Paths
 from newsreader.config.settings import Settings
 from newsreader.library.indexing import index_waiting
 from newsreader.library.storythreads import thread_arrivals
+from newsreader.store import held
 from newsreader.store.connection import Store
 from tests.builders import NOW, add_entries, add_feed, entry
 from tests.tui.driving import driven, make_app, settled
@@ -88,6 +89,8 @@ async def test_no_statement_of_the_screen_walks_a_table(paths: Paths, asked: set
     with sqlite3.connect(paths.library) as db:
         for name in ("pattern_found", "text_of_entry", "date_in_words", "feed_rank"):
             db.create_function(name, -1, lambda *_given: None)
+        for table in held._TABLES:
+            db.execute(table)
         found = {each: steps for each in asking if not any(known in " ".join(each.split()) for known in KNOWN) and (steps := wrong(db, each))}
     db.close()
     assert found == {}
