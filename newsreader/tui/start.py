@@ -53,6 +53,7 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
     from newsreader.store.errors import StoreError
     from newsreader.text.clean import clean
     from newsreader.tui.app import NewsreaderApp
+    from newsreader.tui.escape import edits_words, tell_escape_apart
     from newsreader.tui.pictures.probe import cell_now, this_terminal
 
     try:
@@ -68,6 +69,7 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
     except (ProfileError, OSError, StoreError) as error:
         sys.stderr.write(f"newsreader: {clean(in_words(error) if isinstance(error, OSError) else str(error))}\n")
         return "failed"
+    tell_escape_apart(lambda: edits_words(app.screen.focused))
     return app.run() or "quit"
 
 
