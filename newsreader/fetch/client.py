@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import pycurl
 
@@ -24,6 +25,11 @@ _SLOW = 4
 """How many times `Limits.overall` run at most, with those that are slow."""
 _SEVERAL, _FAST = 8, 2 << 20
 """Beside so many others an answer comes in at so many bytes a second at most, lest one without an end takes the time of all."""
+_LATELY = 8  # answers
+_LEAST_PATIENCE, _TIMES_USUAL = 0.25, 4
+"""One is slow that takes so many times as long as others usually do, and so many seconds."""
+_LONGEST_WAIT = 10.0
+"""Seconds that a large answer waits for others at the most, lest its server gives up."""
 _TURN = 0.1  # seconds after which a wish to stop is heard at the latest
 
 
@@ -124,6 +130,9 @@ class _Run:
         self._spare: list[pycurl.Curl] = []
         self._begun: deque[tuple[float, pycurl.Curl, Transfer]] = deque()  # in the order of their start, as far as they aren't slow
         self._slow: set[pycurl.Curl] = set()
+        self._usual = client.limits.patience  # seconds that answers took of late
+        self._held: dict[pycurl.Curl, float] = {}  # large ones that wait for the others, and since when
+        self._just_held: list[pycurl.Curl] = []
 
     def fill(self) -> None:
         """Start what there is room for."""
@@ -142,11 +151,48 @@ class _Run:
         running = len(self.active)
         if running < limits.overall:
             return True
-        late = time.monotonic() - limits.patience
+        self._tell_slow_ones()
+        return running - len(self._slow) < limits.overall and running < limits.overall * _SLOW
+
+    def _tell_slow_ones(self) -> None:
+        late = time.monotonic() - min(self._client.limits.patience, max(_LEAST_PATIENCE, _TIMES_USUAL * self._usual))
         while self._begun and self._begun[0][0] < late:
             self._slow.add(self._begun.popleft()[1])
             self._forget_ended()
-        return running - len(self._slow) < limits.overall and running < limits.overall * _SLOW
+
+    def _hold(self, handle: pycurl.Curl) -> bool:
+        """Whether a transfer whose answer turns out to be large has to wait for others. One that is slow costs them nothing."""
+        self._tell_slow_ones()
+        if handle in self._slow:
+            return False
+        self._slow.add(handle)  # it takes no place of others
+        if not self._others_come() or self.active[handle].address.host in self._parked:
+            return False
+        self._held[handle] = time.monotonic()
+        self._just_held.append(handle)
+        return True
+
+    def _others_come(self) -> bool:
+        """Whether there are others than large and slow ones."""
+        return bool(self._requests is not None or self._ready or self._waiting or len(self.active) > len(self._slow))
+
+    def _release(self) -> None:
+        """Let large ones go on: once the others have come, where others wait for their host, or after a while."""
+        self._tell_slow_ones()
+        now = time.monotonic()
+        others = self._others_come()
+        for handle, since in list(self._held.items()):
+            if not others or now - since > _LONGEST_WAIT or self.active[handle].address.host in self._parked:
+                del self._held[handle]
+                self._give_time(handle, now - since)
+                try:
+                    handle.pause(pycurl.PAUSE_CONT)
+                except pycurl.error as error:  # it will be over with a code that says less
+                    self.active[handle].broken(error.args[0])
+
+    def _give_time(self, handle: pycurl.Curl, seconds: float) -> None:
+        """Have a transfer last so much longer: the time that it waits here is not its server's."""
+        handle.setopt(pycurl.TIMEOUT_MS, int((self._client.limits.total + seconds) * 1000))
 
     def _forget_ended(self) -> None:
         while self._begun and self.active.get(self._begun[0][1]) is not self._begun[0][2]:
@@ -154,10 +200,18 @@ class _Run:
 
     def turn(self) -> None:
         """Wait until something happens and take what is done."""
-        for handle, code in self._loop.turn(_TURN):
+        if self._held:
+            self._release()
+        over = self._loop.turn(_TURN)
+        while self._just_held:  # libcurl can't be told while it calls
+            self._give_time(self._just_held.pop(), _LONGEST_WAIT)
+        for handle, code in over:
             transfer = self.active.pop(handle)
+            if not code and handle not in self._slow:
+                self._usual += (handle.getinfo(pycurl.TOTAL_TIME) - self._usual) / _LATELY
             self._loop.remove(handle)
             self._slow.discard(handle)
+            self._held.pop(handle, None)
             self._forget_ended()
             self._leave(transfer.address.host)
             self._end(transfer, handle, code)
@@ -199,6 +253,7 @@ class _Run:
             self._client.prepare(transfer, handle)
             if len(self.active) >= _SEVERAL:
                 handle.setopt(pycurl.MAX_RECV_SPEED_LARGE, _FAST)
+            transfer.must_wait = partial(self._hold, handle)
             self._loop.add(handle)
         except FetchError as error:
             self._spare.append(handle)

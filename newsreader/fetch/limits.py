@@ -10,7 +10,7 @@ class Limits:
     """Times in seconds, sizes in bytes; `body` counts after decompression.
 
     An answer is given up where it comes in at less than `slow` bytes a second for `slow_for` seconds. One that takes longer than
-    `patience` counts no more among the `overall` transfers that run at once.
+    `patience`, or much longer than others, counts no more among the `overall` transfers that run at once.
     """
 
     body: int = 20 << 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import time
+from collections.abc import Callable
 
 import pycurl
 
@@ -12,7 +13,7 @@ from newsreader.fetch.access import Hidden, Reveal
 from newsreader.fetch.addresses import Address, BadAddress, is_private, next_address, read_address
 from newsreader.fetch.exchange import FetchError, FetchErrorKind, Request, Response
 from newsreader.fetch.headers import fresh_for, header_value, retry_after
-from newsreader.fetch.incoming import Incoming
+from newsreader.fetch.incoming import IN_MEMORY, Incoming
 from newsreader.fetch.limits import Limits
 from newsreader.fetch.proving import is_near, set_up
 from newsreader.fetch.words import status_words, too_big_words, transfer_words
@@ -25,11 +26,16 @@ _ENDINGS = (pycurl.E_WRITE_ERROR, pycurl.E_ABORTED_BY_CALLBACK)
 
 
 class Transfer:
-    """A request at its present hop; `ended` says what came of the hop: an answer, or another hop (None), or it raises FetchError."""
+    """A request at its present hop; `ended` says what came of the hop: an answer, or another hop (None), or it raises FetchError.
+
+    `must_wait` is asked once, when the answer turns out to be large; where it says so, nothing more is taken in until the handle is
+    told to go on.
+    """
 
     def __init__(self, request: Request, limits: Limits) -> None:
         self.request = request
         self.most_bytes = min(limits.body, request.most_bytes or limits.body)
+        self.must_wait: Callable[[], bool] = lambda: False
         self._limits = limits
         self._hops = 0
         self._permanent: str | None = None
@@ -113,10 +119,15 @@ class Transfer:
             took=int(handle.getinfo(pycurl.TOTAL_TIME) * 1000),
         )
 
+    def broken(self, code: object) -> None:
+        """Note with which of libcurl's codes it broke while it was told to go on."""
+        self._too_big |= code == pycurl.E_FILESIZE_EXCEEDED
+
     def _fresh(self) -> None:
         self._status = 0
         self._size = 0
-        self._too_big = False
+        self._is_large = False
+        self._too_big: bool = False
         self._body = Incoming()
         self._headers: dict[str, str] = {}
 
@@ -184,6 +195,10 @@ class Transfer:
             self._headers.setdefault(name.strip().lower(), value.strip())
 
     def _write(self, data: bytes) -> int:
+        if not self._is_large and self._size + len(data) > IN_MEMORY:
+            self._is_large = True
+            if self.must_wait():
+                return pycurl.WRITEFUNC_PAUSE  # the same piece comes again
         self._size += len(data)
         if self._size > self.most_bytes:
             self._too_big = True

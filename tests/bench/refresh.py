@@ -186,10 +186,10 @@ def tell(name: str, run: Run, mine: Run) -> None:
     print(f"{name:>42} {run}   {run.wall / mine.wall:5.1f} x wall {run.cpu / mine.cpu:5.1f} x cpu", flush=True)
 
 
-def faulty(feeds: int, port: int, rounds: int) -> None:
+def faulty(feeds: int, port: int, rounds: int, faults: Sequence[str]) -> None:
     """Print how long it takes until the last entry of the well feeds is there, by themselves and with faulty ones between them."""
     bad = [feed for feed in range(feeds) if feed % 10 < 3]
-    kinds = {feed: FAULTS[n % len(FAULTS)] for n, feed in enumerate(bad)}
+    kinds = {feed: faults[n % len(faults)] for n, feed in enumerate(bad)}
     well = feeds - len(bad)
     taken: dict[tuple[str, bool], list[float]] = defaultdict(list)
     words: list[tuple[int, str]] = []
@@ -256,9 +256,10 @@ def main() -> None:
     parser.add_argument("--without-shipped", action="store_true", help="newsboat as shipped takes minutes: its cold run alone")
     parser.add_argument("--faulty", action="store_true")
     parser.add_argument("--rounds", type=int, default=3, help="of --faulty")
+    parser.add_argument("--faults", nargs="+", choices=FAULTS, default=FAULTS, help="of --faulty: these alone")
     options = parser.parse_args()
     if options.faulty:
-        faulty(options.feeds, options.port, options.rounds)
+        faulty(options.feeds, options.port, options.rounds, options.faults)
         return
     peer = options.only is None and shutil.which("newsboat") is not None
     for delay in options.delays:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pycurl
@@ -280,11 +281,49 @@ def test_those_that_never_answer_take_no_place_of_others_for_long(server: Server
     assert len(list(outcomes)) == 2
 
 
+def test_those_that_take_much_longer_than_others_take_no_place_of_them(server: Server, other_server: Server) -> None:
+    client = Client(Limits(per_host=2, overall=2, patience=1000))
+    feeds = [Request(f"{other_server.url}/feed?{n}", typed=True) for n in range(80)]
+    outcomes = client.get_many([*feeds[:-1], *[Request(server.url + "/stall", typed=True)] * 2, feeds[-1]])
+    assert {request for request, _ in islice(outcomes, len(feeds))} == set(feeds)
+    server.seen.release.set()
+    assert len(list(outcomes)) == 2
+
+
 def test_a_large_answer_arrives_whole_by_way_of_the_disk(server: Server) -> None:
     client = Client(Limits(body=4 << 20))
     response = client.get(Request(server.url + "/large", typed=True))
     assert len(response.body) > IN_MEMORY
     assert response.body == MEGABYTE * (len(response.body) // len(MEGABYTE))
+
+
+@pytest.mark.parametrize("page", ["large", "endless", "bomb"])
+def test_a_large_answer_waits_until_the_others_have_come(server: Server, other_server: Server, page: str) -> None:
+    client = Client(Limits(body=4 << 20))
+    requests = [Request(f"{server.url}/{page}", typed=True), *(Request(f"{other_server.url}/feed?{n}", typed=True) for n in range(100))]
+    *others, (last, outcome) = client.get_many(requests)
+    assert last is requests[0]
+    assert {type(outcome) for _, outcome in others} == {Response}
+    if page == "large":
+        assert isinstance(outcome, Response)
+        assert outcome.body == MEGABYTE * 2
+    else:
+        assert isinstance(outcome, FetchError)
+        assert str(outcome) == "127.0.0.1 sent more than 4 MB"
+
+
+def test_waiting_for_others_does_not_count_as_time_of_its_server(server: Server, other_server: Server) -> None:
+    client = Client(Limits(body=4 << 20, total=1))
+    requests = [Request(server.url + "/large", typed=True), Request(other_server.url + "/stall", typed=True)]
+    (_, stalled), (_, large) = client.get_many(requests)
+    assert isinstance(stalled, FetchError)
+    assert isinstance(large, Response)
+
+
+def test_a_large_answer_never_waits_for_those_that_wait_for_its_host(server: Server) -> None:
+    client = Client(Limits(body=4 << 20, per_host=1))
+    outcomes = client.get_many(Request(f"{server.url}/{page}", typed=True) for page in ("large", "feed", "gzip"))
+    assert [request.url.rpartition("/")[2] for request, _ in outcomes] == ["large", "feed", "gzip"]
 
 
 def test_requests_are_read_as_there_is_room(server: Server) -> None:
