@@ -12,6 +12,7 @@ LONGEST_DOCTYPE = 16 << 10
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,30}:)?(?:rss|feed|rdf|channel)(?=[\s>])", re.IGNORECASE)
 _ENDS = (b"</rss>", b"</feed>", b"</rdf:RDF>", b"</RDF>")
 _ENTRY = re.compile(rb"<(/?)(?:[A-Za-z_][\w.-]{0,30}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
+_ENDED = re.compile(rb"</(?:[A-Za-z_][\w.-]{0,30}:)?(?:item|entry|channel)\s{0,9}>\s*\Z", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\s{0,200}<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._:-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 _ENTITY = re.compile(rb"""<!ENTITY\s{1,99}(%\s{1,99})?([\w.:-]{1,64})\s{1,99}("[^"]*"|'[^']*'|[^>]*)""")
@@ -43,6 +44,11 @@ class Document:
         """Whether its last entry never ends."""
         *_, last = [None, *_ENTRY.finditer(self.body)]
         return last is not None and not last[1]
+
+    @property
+    def ends_between(self) -> bool:
+        """Whether the last that stands in it is the end of an entry or of the channel."""
+        return _ENDED.search(self.body[-200:].rstrip()) is not None
 
     @property
     def is_cut_off(self) -> bool:

@@ -62,7 +62,7 @@ def _parse_xml(body: bytes, start: bytes, content_type: str | None, url: str | N
         del found.entries[-1]  # it would be another one than the whole that comes next time
     if not found.entries and (is_page or not found.version):
         raise NotAFeed(_what_it_is(start, is_page))
-    return replace(assemble(raw_feed(found), url), cut_off=cut_off)
+    return replace(assemble(raw_feed(found), url), cut_off=cut_off, ends_between=cut_off and document.ends_between)
 
 
 def _what_it_is(start: bytes, is_page: bool) -> str:

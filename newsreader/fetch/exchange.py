@@ -45,6 +45,7 @@ class Response:
 
     `permanent_url` is where the address has moved for good (301, 308), `fresh_for` the seconds that the server calls the answer
     fresh, `retry_after` the seconds it asks to be left alone, `took` the milliseconds from asking to the last byte.
+    `whole`: the server said where the answer ends, so that nothing of it is missing.
     """
 
     url: str
@@ -57,6 +58,7 @@ class Response:
     permanent_url: str | None = None
     fresh_for: int | None = None
     took: int | None = None
+    whole: bool = True
 
 
 class FetchError(Exception):

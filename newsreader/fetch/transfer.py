@@ -117,6 +117,7 @@ class Transfer:
             permanent_url=self._permanent,
             fresh_for=fresh_for(self._headers, now),
             took=int(handle.getinfo(pycurl.TOTAL_TIME) * 1000),
+            whole=self._is_framed or "content-length" in self._headers or "transfer-encoding" in self._headers,
         )
 
     def broken(self, code: object) -> None:
@@ -125,6 +126,7 @@ class Transfer:
 
     def _fresh(self) -> None:
         self._status = 0
+        self._is_framed = False
         self._size = 0
         self._is_large = False
         self._too_big: bool = False
@@ -189,6 +191,7 @@ class Transfer:
         if found := _STATUS.match(text):
             self._headers = {}
             self._status = int(found[1])
+            self._is_framed = not text.startswith("HTTP/1")
             return
         name, colon, value = text.partition(":")
         if colon:

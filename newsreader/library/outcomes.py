@@ -58,7 +58,8 @@ def after_answer(state: RefreshState, answer: Response, digest: bytes | None, no
 
 
 def after_document(state: RefreshState, answer: Response, digest: bytes | None, prepared: Prepared, now: int, pace: Pace) -> Refreshed:
-    """A feed that sent a document: its own wishes and dates are those of the document. One that was cut off is wanted whole next time."""
+    """A feed that sent a document: its own wishes and dates are those of the document. One that was cut off is wanted whole next time;
+    where the same comes again, the site sends it so, and the same is known where it came whole and lacks nothing but its end."""
     every, last = posting(prepared.dates, now)
     told = RefreshState(
         id=state.id,
@@ -74,13 +75,12 @@ def after_document(state: RefreshState, answer: Response, digest: bytes | None, 
         posted_at=last,
     )
     kept = after_answer(told, answer, digest, now, pace)
-    if not prepared.cut_off:
+    if not prepared.cut_off or (prepared.ends_between and answer.whole):
         return kept
     return replace(
         kept,
         etag=None,
         last_modified=None,
-        body_hash=None,
         error=CUT_OFF,
         failures=state.failures + 1,
         failing_since=state.failing_since or now,

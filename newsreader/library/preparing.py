@@ -24,7 +24,7 @@ class Prepared(NamedTuple):
     """A feed's document: what it says of itself, and those of its entries that weren't known.
 
     `identities` and `dates` are those of all its entries, `keys` what they are known by next time, `terms` the words of the new ones;
-    `cut_off`: it ends in the middle.
+    `cut_off`: it ends in the middle, `ends_between`: after an entry.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Prepared(NamedTuple):
     entries: tuple[Arriving, ...]
     terms: frozenset[str]
     cut_off: bool = False
+    ends_between: bool = False
 
 
 def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"", page: str = "") -> Prepared | NotAFeed:
@@ -68,6 +69,7 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"",
         tuple(rows),
         terms_of(rows),
         feed.cut_off,
+        feed.ends_between,
     )
 
 

@@ -51,3 +51,5 @@ class ParsedFeed:
     """Entries of the document that were left out because an earlier one has their identity."""
     cut_off: bool = False
     """Whether the document ends before its end."""
+    ends_between: bool = False
+    """Whether it does so after an entry, or after all of them, so that nothing but its end need be missing."""

@@ -128,6 +128,7 @@ def test_a_feed_that_is_cut_off_is_added_and_that_is_said(shell: Shell, site: Si
     assert ran.code == 0
     assert "subscribed to cut: 0 entries; its document ends in the middle" in ran.err
     assert "its document ends in the middle" in shell("doctor").out
+    site.answers["/news.xml"] = ("application/rss+xml", b"<rss><channel><title>cut</title><item><ti")
     refreshed = shell("refresh")
     assert refreshed.code == 1
     assert "cut: its document ends in the middle" in refreshed.err

@@ -76,6 +76,20 @@ def test_a_document_that_never_ends_is_known_as_cut_off(body: bytes, cut_off: bo
     assert parse_feed(body).cut_off is cut_off
 
 
+@pytest.mark.parametrize(
+    ("body", "between"),
+    [
+        (b"<rss><channel><title>T</title><item><title>a</title></item></channel>\n", True),
+        (b'<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>T</a:title><a:entry><a:id>1</a:id></a:entry >', True),
+        (b"<rss><channel><title>T</title><item><title>a</title></item><item>", False),
+        (b"<rss><channel><title>T</title><item><title>a</title></item>b", False),
+        (b"<rss><channel><title>T</title></channel></rss>", False),
+    ],
+)
+def test_a_document_that_only_leaves_its_end_away_is_known(body: bytes, between: bool) -> None:
+    assert parse_feed(body).ends_between is between
+
+
 def test_the_entry_in_which_a_document_is_cut_off_waits_for_the_whole_one_unless_it_can_be_told_from_others() -> None:
     whole = "<rss><channel><title>T</title><item><title>a</title></item><item><title>b</title><description>long"
     assert [entry.title for entry in parse_feed(whole.encode()).entries] == ["a"]

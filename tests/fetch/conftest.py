@@ -135,6 +135,18 @@ class Handler(BaseHTTPRequestHandler):
         self.server.seen.pair.wait(10)
         self.answer(200, BODY)
 
+    def page_chunked(self) -> None:
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        self.wfile.write(b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY))
+
+    def page_unending(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(BODY)
+        self.close_connection = True
+
     def page_cut(self) -> None:
         self.send_response(200)
         self.send_header("Content-Length", "100000")

@@ -82,6 +82,12 @@ def test_an_answer_that_breaks_off_is_never_taken_for_a_whole_one(client: Client
     assert failure(client, server.url + "/cut").kind == "broken"
 
 
+@pytest.mark.parametrize(("page", "whole"), [("feed", True), ("chunked", True), ("unending", False)])
+def test_an_answer_is_whole_where_its_server_said_where_it_ends(client: Client, server: Server, page: str, whole: bool) -> None:
+    response = client.get(Request(f"{server.url}/{page}", typed=True))
+    assert (response.body, response.whole) == (BODY, whole)
+
+
 def test_redirects_in_a_ring_end(client: Client, server: Server) -> None:
     error = failure(client, server.url + "/ring/0")
     assert error.kind == "redirects"

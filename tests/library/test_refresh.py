@@ -150,8 +150,8 @@ def test_what_came_is_kept_while_somebody_else_never_answers(store: Store, fetch
 
 def test_a_document_that_ends_in_the_middle_is_said_taken_as_far_as_it_goes_and_wanted_whole(store: Store, fetcher: FakeFetcher) -> None:
     whole = rss("a", "b")
-    fetcher.answers[HILLS] = Response(HILLS, 200, whole[: whole.index(b"<item><title>Story b")], etag='"1"')
-    for times in (1, 2):
+    for times, cut in ((1, b"<title>Story b"), (2, b"</title><link>https://hills.example/b")):
+        fetcher.answers[HILLS] = Response(HILLS, 200, whole[: whole.index(cut)], etag='"1"')
         result = refresh(store, fetcher)
         assert (result.failed, [failure.error for failure in result.errors]) == (1, [CUT_OFF])
         assert result.new_entries == (2 if times == 1 else 0)
@@ -161,3 +161,23 @@ def test_a_document_that_ends_in_the_middle_is_said_taken_as_far_as_it_goes_and_
     result = refresh(store, fetcher)
     assert (result.failed, result.new_entries) == (0, 1)
     assert {feed.error for feed in all_feeds(store)} == {None}
+
+
+def test_a_site_that_sends_the_same_cut_document_again_sends_it_so(store: Store, fetcher: FakeFetcher) -> None:
+    fetcher.answers[HILLS] = Response(HILLS, 200, rss("a", "b").partition(b"<title>Story b")[0], etag='"1"')
+    assert refresh(store, fetcher).failed == 1
+    again = refresh(store, fetcher)
+    assert (again.failed, again.unchanged) == (0, 2)
+    assert {feed.error for feed in all_feeds(store)} == {None}
+    assert next(state.etag for state in refresh_states(store) if state.url == HILLS) == '"1"'
+
+
+@pytest.mark.parametrize(("whole", "failed"), [(True, 0), (False, 1)])
+def test_a_document_that_came_whole_and_only_leaves_its_end_away_is_no_failure(
+    store: Store, fetcher: FakeFetcher, whole: bool, failed: int
+) -> None:
+    body = rss("a", "b").partition(b"</channel>")[0]
+    fetcher.answers[HILLS] = Response(HILLS, 200, body, etag='"1"', whole=whole)
+    result = refresh(store, fetcher)
+    assert (result.failed, result.new_entries) == (failed, 3)
+    assert next(state.etag for state in refresh_states(store) if state.url == HILLS) == (None if failed else '"1"')
