@@ -23,9 +23,12 @@ SLICE = 0.03
 """Seconds that a slice should take."""
 _MOST_ASKED = 20_000
 _FIRST_ASKED = 100
-_FIRST_HELD = 32
-_ENOUGH_SEEN, _SPARSE = 200, 0.05
-"""A prefix that fewer than one in twenty of 200 entries have begins words of few documents, which FTS5 has read in no time."""
+_FIRST_HELD = 10
+_ENOUGH_SEEN = 100
+"""Entries that are looked at before the full-text index is thought of."""
+_LOOKED_AT, _READ = 130, 0.4
+"""Microseconds that an entry takes which is looked at, and a document that FTS5 reads for a prefix."""
+_WANTED = 1_000
 _FIRST_SPAN = 4 * 86_400
 _LAST_SPAN = 100 * 365 * 86_400
 
@@ -90,7 +93,12 @@ def by_spans(store: Store, made: Plan, asked: Asked, limit: int | None) -> Itera
             if limit is not None and found_so_far >= limit:
                 return
             before = since
-        span *= 4
+        span = int(span * _growth(found_so_far, limit))
+
+
+def _growth(found: int, limit: int | None) -> float:
+    """How much longer the next span is: as long as is needed for what is still wanted, if there was anything in the last."""
+    return min(16.0, max(3.0, 1.25 * limit / found)) if found and limit is not None else 3.0
 
 
 def asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool, limit: int | None = None) -> Iterator[array[int]]:
@@ -112,7 +120,7 @@ def held_first(
         yield found
         if limit is not None and found_so_far >= limit:
             return
-        if len(seen) >= _ENOUGH_SEEN and found_so_far < len(seen) * _SPARSE:
+        if len(seen) >= _ENOUGH_SEEN and _is_read_sooner(found_so_far / len(seen), (limit or _WANTED) - found_so_far, asked):
             break
     else:
         if len(seen) < held.MOST:
@@ -122,6 +130,11 @@ def held_first(
     beyond = _bounded(whole(), last if oldest_first else EARLIEST, LATEST if oldest_first else last + 1)
     most = None if limit is None else limit - found_so_far + len(edge)
     yield array("q", (entry for entry in all_at_once(store, beyond, asked, most, oldest_first) if entry not in edge))
+
+
+def _is_read_sooner(part: float, wanted: int, asked: Asked) -> bool:
+    """Whether FTS5 has read the documents of a prefix before as many more are found as are wanted; `part` of all entries have it."""
+    return part * part * asked.feeds.sizes(None)[1] * _READ < wanted * _LOOKED_AT
 
 
 def all_at_once(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_first: bool) -> array[int]:
@@ -142,7 +155,7 @@ def _looked_at(
 ) -> Iterator[tuple[list[Row], array[int]]]:
     """Slices of a walk, `most` entries in all: what was looked at (id, published, document), and those that are found."""
     after: Place | None = None
-    size, taken_so_far, found_so_far = _FIRST_ASKED if most is None else _FIRST_HELD, 0, 0
+    size, taken_so_far, found_so_far = _FIRST_HELD if made.held else _FIRST_ASKED, 0, 0
     while most is None or taken_so_far < most:
         size = size if most is None else min(size, most - taken_so_far)
         started = time.perf_counter()

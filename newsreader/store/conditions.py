@@ -10,7 +10,7 @@ from newsreader.model.query import Query
 from newsreader.model.query_terms import DAY, Age, Either, Every, Ids, Is, Node, Not, Number, Published
 from newsreader.store.connection import Store
 from newsreader.store.documents import first_doc, last_doc
-from newsreader.store.expressions import NOTHING, begins, match_expression, spelled_out
+from newsreader.store.expressions import NOTHING, begins, match_expression, spelled_out, tokens
 from newsreader.store.plans import EARLIEST, LATEST, Plan
 from newsreader.store.predicates import Asked, feeds_of
 
@@ -19,6 +19,11 @@ _SMALL = 2_000
 _ASKING = 30
 """Asking the full-text index about one entry costs as much as walking past so many of a word's documents (100 µs against 3 µs each in
 a million): so it is for small lists and common words."""
+
+
+_MANY = 5_000
+_MOST_PROBED = 2
+"""Words that are asked so; an entry's text is read and held in memory in the time that two or three take, and prefixes can be hundreds."""
 
 
 def plan(store: Store, query: Query, asked: Asked) -> Plan:
@@ -42,13 +47,17 @@ def plan(store: Store, query: Query, asked: Asked) -> Plan:
 def settle(store: Store, made: Plan, asked: Asked) -> Plan:
     """Decide whether FTS5 walks a word's documents, or is asked about each entry of a small list, as for a common word in one feed; about
     all of them at once where that is no cheaper for one."""
-    if not made.match or made.branches:
+    if not (made.match or made.held) or made.branches:
         return made
+    in_memory = asked.hold is not None and (made.held or sum(map(tokens, made.texts)) > _MOST_PROBED)
     if made.ids is None:
         size, whole = _size(store, made, asked), asked.feeds.sizes(None)[1]
-        if size > _SMALL or size > whole // 4 or hits(store, made, _ASKING * size) < _ASKING * size:
+        many = _MANY if in_memory else _ASKING * size
+        if size > _SMALL or size > whole // 4 or (made.match and hits(store, made, many) < many):
             return made
-    return replace(made, match="", texts=(), rest=(*made.rest, *made.texts), probes=not any(map(begins, made.texts)))
+    return replace(
+        made, match="", texts=(), rest=(*made.rest, *made.texts), probes=not any(map(begins, made.texts)), held=in_memory, small=True
+    )
 
 
 def _size(store: Store, made: Plan, asked: Asked) -> int:

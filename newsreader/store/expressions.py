@@ -11,8 +11,8 @@ from newsreader.text.clean import clean
 
 NOTHING = '""'
 """What FTS5 is asked for nothing."""
-_MOST_WORDS = 200
-"""Words that a prefix is asked as; one that begins more is left to FTS5."""
+_MOST_WORDS = 40
+"""Words that a prefix is asked as, which cost 0.1 ms each; one that begins more is looked for in the newest entries (`store.held`)."""
 
 
 def match_expression(node: Node) -> str | None:
@@ -88,6 +88,19 @@ def begins(node: Node) -> bool:
             return begins(part)
         case _:
             return False
+
+
+def tokens(node: Node) -> int:
+    """How many words of the index a term names."""
+    match node:
+        case Text(text, _, _):
+            return len(spread(text).split())
+        case Every(parts) | Either(parts):
+            return sum(map(tokens, parts))
+        case Not(part):
+            return tokens(part)
+        case _:
+            return 0
 
 
 def _inner(node: Node) -> str | None:

@@ -20,7 +20,7 @@ class Plan:
 
     `match` is for FTS5 and made of `texts`; `rest` holds what no index answers; `branches` are alternatives that are walks, instead of all
     else; `never`: nothing can match; `probes`: the texts in `rest` are asked of each entry by its number, since there are few; `held`: they
-    are asked of the entries that are looked at, held in memory (`store.held`).
+    are asked of the entries that are looked at, held in memory (`store.held`); `small`: that can be done with all entries of the walk.
     """
 
     feeds: frozenset[int] | None = None
@@ -37,6 +37,7 @@ class Plan:
     never: bool = False
     probes: bool = False
     held: bool = False
+    small: bool = False
 
 
 def plain_plan(query: Query, feeds: FeedSets) -> Plan:

@@ -67,7 +67,7 @@ def slices(
     limit: int | None = None,
 ) -> Iterator[array[int]]:
     """A query's ids in the list's order, as they are found. A slice takes about 30 ms, and may be empty; between two of them one can stop,
-    within one `Store.interrupt` does. Words come by spans of time (four days, sixteen, sixty-four, …), everything else that indexes hold as
+    within one `Store.interrupt` does. Words come by spans of time (four days, twelve and more), everything else that indexes hold as
     500 ids and the rest. `text_of` gives an entry's text, for queries that look into it with a pattern; `limit` ids are wanted, and hardly
     more come."""
     made, asked = _planned(store, query, now, text_of, True)
@@ -165,7 +165,7 @@ def _best(store: Store, made: Plan, asked: Asked, docs: Sequence[int], limit: in
 
 
 def _in_slices(store: Store, query: Query, made: Plan, asked: Asked, oldest_first: bool, limit: int | None) -> Iterator[array[int]]:
-    if made.held:
+    if made.held and not made.small:
         return held_first(store, made, asked, oldest_first, limit, lambda: plan(store, query, replace(asked, hold=None)))
     return asked_in_slices(store, made, asked, oldest_first, limit)
 

@@ -8,15 +8,18 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from newsreader.text.clean import clean
+from newsreader.text.width import most
 from newsreader.tui.completing import Help
 from newsreader.tui.over import EDITING
 
 MOST_TOLD = 6
+_BESIDE = 60
+"""Percent of the line that words beside the input may take (`screens/main.tcss`)."""
 
 
 class Wrong(Highlighter):
@@ -56,13 +59,14 @@ class Line(Input):
         event.stop()
         event.prevent_default()
         if not self._prompt.over:
-            self._prompt.end(self.value)
+            self._prompt.finish(self.value)
         elif self.screen.focused is not None:
             self.screen.focused.post_message(events.Key(event.key, event.character))
 
 
-class Prompt(Horizontal):
-    """A label and an input; tells every change, and the end: the text, or None where it was cancelled."""
+class Prompt(Vertical):
+    """A label and an input; tells every change, and the end: the text, or None where it was cancelled. Words that are too long to stand
+    beside the input stand above it, over the panes, so that nothing moves."""
 
     def __init__(
         self,
@@ -85,9 +89,11 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         """A label, and the input beside it."""
-        yield Static(Content(self._label), markup=False)
-        yield Line(self, self._text, self._hint)
-        yield Static(Content(""), id="prompt-help", markup=False)
+        yield Static(Content(""), id="prompt-above", markup=False)
+        with Horizontal():
+            yield Static(Content(self._label), id="prompt-label", markup=False)
+            yield Line(self, self._text, self._hint)
+            yield Static(Content(""), id="prompt-help", markup=False)
 
     def on_mount(self) -> None:
         """Take the keys at once, first those that were typed before there was an input."""
@@ -138,19 +144,35 @@ class Prompt(Horizontal):
             return
         wrong = self._help.wrong(line.value) if line.value.strip() else None
         fitting = self._help.fitting(line.value, line.cursor_position) if line.value else ()
+        if wrong is not None and not fitting:
+            self._point_at(*wrong)
+            return
         offered = "  ".join(each.text for each in fitting[:MOST_TOLD])
         more = " …" if len(fitting) > MOST_TOLD else ""
-        words = f"Tab: {offered}{more}" if fitting else wrong[1] if wrong is not None else ""
-        line.wrong.at = wrong[0] if wrong is not None and not fitting else None
+        line.wrong.at = None
         line.refresh()
-        told = self.query_one("#prompt-help", Static)
-        told.update(Content(clean(words)))
-        told.set_class(wrong is not None and not fitting, "wrong")
+        self._show(f"Tab: {offered}{more}" if fitting else "", wrong=False)
+
+    def _point_at(self, place: int, words: str) -> None:
+        line = self.query_one(Line)
+        line.wrong.at = place
+        line.refresh()
+        self._show(words, wrong=True)
+
+    def _show(self, words: str, wrong: bool) -> None:
+        """Show words beside the input, or above it where they are too long for that."""
+        words = clean(words)
+        above = most(words) > self.size.width * _BESIDE // 100 - 2
+        for name, text in (("#prompt-help", "" if above else words), ("#prompt-above", words if above else "")):
+            told = self.query_one(name, Static)
+            told.update(Content(text))
+            told.set_class(wrong, "wrong")
+            told.set_class(bool(text), "told")
 
     def say(self, words: str) -> None:
         """Say beside the input what came of what is typed, where nothing completes it there."""
         if self._help is None and self._takes_keys:
-            self.query_one("#prompt-help", Static).update(Content(clean(words)))
+            self._show(words, wrong=False)
 
     def _tell(self, text: str) -> None:
         if not self.over and text != self._text:
@@ -164,6 +186,15 @@ class Prompt(Horizontal):
             event.stop()
             event.prevent_default()
             self.end(None)
+
+    def finish(self, text: str) -> None:
+        """End with what is typed, or point at what is wrong in it and go on."""
+        wrong = self._help.wrong(text) if self._help is not None and text.strip() else None
+        if wrong is None:
+            self.end(text)
+            return
+        self._tell(text)
+        self._point_at(*wrong)
 
     def end(self, text: str | None) -> None:
         """Go away, and tell how it ended, after the last change."""

@@ -5,9 +5,7 @@ Wall milliseconds in this process, warm, as median, p95 and worst over all quest
 
 from __future__ import annotations
 
-import random
 import time
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +17,13 @@ from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import counters, entry_ids, headlines
-from newsreader.store.questions import best_first, ranked_ids, slices
-from newsreader.tui.parts.finding import MOST_FOUND
-from tests.bench.build import END, WORDS
+from newsreader.store.questions import slices
+from tests.bench import searching
+from tests.bench.build import END
 
 ROUNDS = 3
 FIRST = 500
 SCREEN = 128
-PLAIN = [word for word in WORDS if word.isascii()]
 
 
 def measured(questions: Iterable[Callable[[], object]]) -> tuple[float, float, float]:
@@ -60,21 +57,6 @@ def opened(store: Store, query: Query, limit: int = FIRST) -> Callable[[], objec
 def whole(store: Store, query: Query) -> Callable[[], object]:
     """Take all ids of a list, each story once."""
     return lambda: fold(store, entry_ids(store, query, now=END))
-
-
-def best_of(store: Store, query: Query) -> Callable[[], object]:
-    """Take the first part of what a search finds, as many as the screen asks for at the most, each story once, and the rows of a screen."""
-    return lambda: headlines(store, fold(store, next(best_first(store, query, MOST_FOUND, END), array("q"))).ids[:SCREEN])
-
-
-def all_of(store: Store, query: Query) -> Callable[[], object]:
-    """Take all that a search finds, as many as the screen asks for at the most, each story once."""
-    return lambda: fold(store, ranked_ids(store, query, MOST_FOUND, END))
-
-
-def first_rows(store: Store, query: Query) -> Callable[[], object]:
-    """Take slices until one has rows, and the rows of a screen."""
-    return lambda: headlines(store, fold(store, next((ids for ids in slices(store, query, now=END) if ids), ())).ids[:SCREEN])
 
 
 def first_slice(store: Store, query: Query) -> Callable[[], object]:
@@ -120,37 +102,6 @@ def filters(store: Store) -> None:
     say("a slice", (times[len(times) // 2], times[int(len(times) * 0.95)], times[-1]), 100)
 
 
-def searches(store: Store, entries: int) -> None:
-    """Words of every frequency, pairs, phrases, prefixes: newest first and ranked."""
-    chance = random.Random(11)
-    pick = chance.choice
-    kinds = {
-        "rare words": [f"rare{chance.randrange(max(1, entries // 50))}" for _ in range(20)],
-        "words of 0.1 to 10 %": [f"thousandth{n}" for n in range(10)] + [f"hundredth{n}" for n in range(10)] + [f"tenth{n}" for n in range(5)],
-        "words of half of all entries and more": ["evening", *(pick(PLAIN) for _ in range(9)), "日本", "東京", "हिमालय", "новости"],
-        "pairs": [f"{pick(PLAIN)} {pick(PLAIN)}" for _ in range(8)] + [f"tenth{n} hundredth{n}" for n in range(8)] + ["evening rare7", "thousandth5 people"],
-        "phrases": [f'"{pick(PLAIN)} {pick(PLAIN)}"' for _ in range(15)] + [f'"{pick(PLAIN)} {pick(PLAIN)} {pick(PLAIN)}"' for _ in range(5)],
-        "prefixes": ["evenin*", "peop*", "pe*", "p*", "rare1*", "tenth*", "hundredth1*", "thousandth12*", "gla*", "com*"],
-        "feeds and states": ["people is:starred", "tenth3 is:unread", "hundredth4 folder:\"Folder 4\"", "title:kernel", "title:orbit -glacier", "kernel OR rare3"],
-    }
-    first: list[Callable[[], object]] = []
-    newest, best, to_the_last = first[:], first[:], first[:]
-    for name, texts in kinds.items():
-        queries = [parse_query(text) for text in texts]
-        by_time = [opened(store, query, 100) for query in queries]
-        first += [first_rows(store, query) for query in queries]
-        by_rank = [best_of(store, query) for query in queries]
-        newest += by_time
-        best += by_rank
-        to_the_last += [all_of(store, query) for query in queries]
-        say(f"search, newest first, 100 rows: {name}", measured(by_time), 20)
-        say(f"search, ranked, first rows: {name}", measured(by_rank), 100)
-    say("search, newest first: all, first rows", measured(first), 20)
-    say("search, newest first: all, 100 rows", measured(newest), 20)
-    say("search, ranked, first rows: all", measured(best), 100)
-    say(f"the same to the last of {MOST_FOUND:,}, behind the screen", measured(to_the_last), 1_000)
-
-
 def marks(store: Store, entries: int) -> None:
     """Mark as many as there are, 100,000 at the most, and take it back. Changes the library."""
     ids = entry_ids(store, Query(unread=True), 100_000)
@@ -172,14 +123,18 @@ def sizes(store: Store) -> None:
     print(f"  index {index / 1e6:.0f} MB, text {text / 1e6:.0f} MB: {index / text:.2f} × (≤ 1.0); file {store.path.stat().st_size / 1e6:.0f} MB")
 
 
-def run(path: Path) -> None:
-    """Every figure of one library. Marks and takes back."""
+def run(path: Path, only_searches: bool = False) -> None:
+    """Every figure of one library. Marks and takes back; `only_searches`: neither that nor any other figure."""
     store = Store(path)
     entries = int(store.value("SELECT count(*) FROM entries"))
+    if only_searches:
+        searching.run(store, entries)
+        store.close()
+        return
     print(f"{entries:,} entries in {len(all_feeds(store))} feeds, asked of the store{'':20}    median       p95     worst   bound (ms)")
     lists(store)
     filters(store)
-    searches(store, entries)
+    searching.run(store, entries)
     marks(store, entries)
     sizes(store)
     store.close()

@@ -72,6 +72,32 @@ async def test_tab_completes_a_query_and_an_error_points_at_its_place(paths: Pat
         assert "is:nothing is not known" in screen_text(app)
 
 
+async def test_what_is_wrong_is_said_whole_in_a_narrow_window_and_is_left_out_of_the_filter(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app, (70, 30)) as pilot:
+        await press(pilot, app, "/", *"number is:foo")
+        words = " ".join(screen_text(app).split())
+        assert "is:foo is not known; is:unread, is:read, is:starred" in words
+        assert "is:long and is:today are" in words
+        assert "⌕ number ·" in words
+        await press(pilot, app, "enter")
+        assert app.screen.query_one(Line).value == "number is:foo"
+        await press(pilot, app, *["backspace"] * 3, *"unread", "enter", "m")
+        assert not app.screen.query(Line)
+        assert "⌕ number is:unread ·" in screen_text(app)
+
+
+async def test_a_filter_that_begins_with_what_is_wrong_filters_nothing(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "/", *"is:zzz")
+        assert len(titles(app)) == 8
+        assert "⌕" not in screen_text(app)
+        await press(pilot, app, "escape", ":", *"filter is:zzz", "enter")
+        assert len(titles(app)) == 8
+        assert "is:zzz is not known" in screen_text(app)
+
+
 async def test_a_pattern_shows_what_it_finds_in_the_lists_order(paths: Paths) -> None:
     app = small_app(paths)
     async with driven(app) as pilot:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
 MOST_FOUND = 1_000
+_CUTS = 5
 
 
 class Finding:
@@ -35,9 +36,9 @@ class Finding:
         """What the open list is filtered by, in words."""
         listing = self.screen.headlines.listing
         busy = f"looking … {len(listing):,} found · Esc stops" if self.looking and listing is not None else ""
-        if not self.text or self.whole is None or listing is None:
+        if not self.text.strip() or self.whole is None or listing is None:
             return busy
-        return f"⌕ {self.text} · " + (busy or f"{len(listing):,} of {len(self.whole[0]):,}")
+        return f"⌕ {self.text.strip()} · " + (busy or f"{len(listing):,} of {len(self.whole[0]):,}")
 
     def filter(self) -> None:
         """Filter the open list while its words are typed."""
@@ -57,15 +58,18 @@ class Finding:
         if self.whole is None:
             return
         whole = self.whole[0]
-        query = typed_query(text)
-        if isinstance(query, QueryError):
-            return  # the prompt says where and why; what was found last stays
-        self.text = text
+        read = as_far_as_read(text)
+        if read != text and read == self.text:
+            return
+        self.text = text = read
         if not text.strip():
             self._stop()
             self.screen.lists.show(whole, self.whole[1])
             return
-        wanted, lists = joined(whole.choice.query, query), self.screen.lists
+        query, lists = typed_query(text), self.screen.lists
+        if isinstance(query, QueryError):
+            return
+        wanted = joined(whole.choice.query, query)
         ranked, oldest_first, once = whole.choice.kind == "search", lists.oldest_first, lists.once
         as_listed = whole.choice.kind == "started" or not lists.by_time
         growing = lists.wanted(whole.choice) if whole.choice.kind not in ("search", "started") else None
@@ -188,10 +192,14 @@ class Finding:
 
     def filter_by(self, text: str) -> None:
         """Filter the open list by words that were typed elsewhere."""
+        if isinstance(wrong := typed_query(text), QueryError):
+            self.screen.told(wrong)
+            return
         self._filter(text)
         self.screen.activate("headlines")
 
     def _search(self, text: str) -> None:
+        text = as_far_as_read(text)
         query = typed_query(text)
         if not isinstance(query, QueryError) and text.strip():
             self.run(Choice("search", text.strip(), query))
@@ -252,6 +260,16 @@ class Finding:
         self.screen.lists.name()
         self.screen.placed()
         return listing
+
+
+def as_far_as_read(text: str) -> str:
+    """A query that is being typed up to the term that can't be read yet, or isn't right; the prompt says where and why."""
+    for _ in range(_CUTS):
+        wrong = typed_query(text)
+        if not isinstance(wrong, QueryError):
+            return text
+        text = text[: min(wrong.position, len(text) - 1)]
+    return ""
 
 
 def typed_query(text: str) -> Query | QueryError:

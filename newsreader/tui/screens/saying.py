@@ -46,7 +46,7 @@ class SayingScreen(Screen[None], inherit_bindings=False):
 
         def over(answer: str | None) -> None:
             self._prompt = None
-            self.status.display = self._foot.display = True
+            self.status.display = True
             self.set_focus(self.pane)
             ended(answer)
 
@@ -54,7 +54,7 @@ class SayingScreen(Screen[None], inherit_bindings=False):
             from newsreader.tui.prompt import Prompt
 
             self._prompt = Prompt(label, text, changed, over, hint, help)
-            self.status.display = self._foot.display = False
+            self.status.display = False
             self.mount(self._prompt)
 
     def say(self, words: str, style: str = "foreground", kept: bool = False) -> None:
