@@ -106,8 +106,9 @@ def merge_feeds(store: Store, source: int, target: int) -> Change:
     one, other = _known(store, source), _known(store, target)
     with store.writing():
         doubles = store.rows(
-            """SELECT s.id, t.id, s.read, s.starred, t.read, t.starred FROM entries s
-                JOIN entries t ON t.feed_id = ? AND t.identity = s.identity WHERE s.feed_id = ?""",
+            """SELECT s.id, t.id, s.read, s.starred, t.read, t.starred FROM headings x
+                CROSS JOIN headings y ON y.feed_id = ? AND y.identity = x.identity
+                CROSS JOIN entries s ON s.id = x.entry_id CROSS JOIN entries t ON t.id = y.entry_id WHERE x.feed_id = ?""",
             (target, source),
         )
         left = {row[0] for row in doubles}

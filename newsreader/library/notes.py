@@ -22,7 +22,7 @@ def write_note(store: Store, entry_id: int, text: str) -> Change:
     now = int(time.time())
     with store.writing():
         before = store.row("SELECT text, at FROM notes WHERE entry_id = ?", (entry_id,))
-        title = store.value("SELECT title FROM entries WHERE id = ?", (entry_id,))
+        title = store.value("SELECT title FROM headings WHERE entry_id = ?", (entry_id,))
         if title is None or text == (before[0] if before else ""):
             return Change("the note is as it was", 0)
         words = f"{'note on' if text else 'note taken off'} {title or 'an entry'}"

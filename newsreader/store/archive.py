@@ -45,7 +45,7 @@ class Brought:
 
 def known_entries(store: Store, feed_id: int) -> Known:
     """What a feed has. Costs about 2 µs an entry."""
-    rows = store.rows("SELECT identity, id, url FROM entries WHERE feed_id = ?", (feed_id,))
+    rows = store.rows("SELECT identity, entry_id, url FROM headings WHERE feed_id = ?", (feed_id,))
     links = Counter(url for _, _, url in rows)
     by_url = {url: entry_id for _, entry_id, url in rows if url and links[url] == 1}
     return Known({identity: entry_id for identity, entry_id, _ in rows}, by_url)

@@ -142,12 +142,12 @@ class _Writer:
         if self._words is not None:
             docs = number_docs(db, sorted((published, entry_id) for published, entry_id, *_ in rows))
         db.executemany(
-            """INSERT INTO entries (id, feed_id, identity, title, url, author, published, updated, arrived, hidden, words, doc, digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            [
-                (entry_id, feed, row[0], row[1], row[2], row[3], published, row[5], now, hidden, row[6], docs.get(entry_id, 0), row[7])
-                for published, entry_id, feed, hidden, row in rows
-            ],
+            "INSERT INTO entries (id, feed_id, published, arrived, hidden, words, doc) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(entry_id, feed, published, now, hidden, row[6], docs.get(entry_id, 0)) for published, entry_id, feed, hidden, row in rows],
+        )
+        db.executemany(
+            "INSERT INTO headings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(entry_id, feed, row[0], row[1], row[2], row[3], row[5], row[7]) for _, entry_id, feed, _, row in rows],
         )
         db.executemany("INSERT INTO bodies VALUES (?, ?, ?, ?, ?, ?)", [(entry_id, *row[8:13]) for _, entry_id, _, _, row in rows])
         pages = [(row.page, entry_id) for _, entry_id, _, _, row in rows if row.page is not None]
@@ -165,8 +165,8 @@ class _Writer:
             return list(entries)
         wanted = json.dumps([row.identity for row in entries])
         rows = db.execute(
-            """SELECT identity, id, digest, title, url, published, hidden FROM entries
-                WHERE feed_id = ? AND identity IN (SELECT value FROM json_each(?))""",
+            """SELECT h.identity, e.id, h.digest, h.title, h.url, e.published, e.hidden FROM headings h CROSS JOIN entries e ON e.id = h.entry_id
+                WHERE h.feed_id = ? AND h.identity IN (SELECT value FROM json_each(?))""",
             (bundle.feed, wanted),
         ).fetchall()
         known = {row[0]: Known(*row[:6]) for row in rows}
@@ -188,8 +188,8 @@ class _Writer:
         db, now = self._db, self._now
         dates = [row.published if row.published is not None and row.published < now else now for row in unknown]
         near = db.execute(
-            """SELECT identity, id, digest, title, url, published FROM entries
-                WHERE feed_id = ? AND hidden = 0 AND published BETWEEN ? AND ? ORDER BY published DESC LIMIT 5000""",
+            """SELECT h.identity, e.id, h.digest, h.title, h.url, e.published FROM entries e CROSS JOIN headings h ON h.entry_id = e.id
+                WHERE e.feed_id = ? AND e.hidden = 0 AND e.published BETWEEN ? AND ? ORDER BY e.published DESC LIMIT 5000""",
             (bundle.feed, min(dates) - WINDOW, max(dates) + WINDOW),
         )
         present = {*bundle.others, *(row.identity for row in bundle.entries)} - {row.identity for row in unknown if row.identity in known}
@@ -197,14 +197,14 @@ class _Writer:
         for row in unknown:
             if row.identity in known:
                 reused = known[row.identity]
-                db.execute("UPDATE entries SET identity = ? WHERE id = ?", (f"{row.identity} (used again after {reused.id})", reused.id))
+                db.execute("UPDATE headings SET identity = ? WHERE entry_id = ?", (f"{row.identity} (used again after {reused.id})", reused.id))
         left: list[Arriving] = []
         for row in unknown:
             found = same.get(row.identity)
             if found is None:
                 left.append(row)
                 continue
-            db.execute("UPDATE entries SET identity = ? WHERE id = ?", (row.identity, found.id))
+            db.execute("UPDATE headings SET identity = ? WHERE entry_id = ?", (row.identity, found.id))
             if found.digest != row.digest:
                 self._update(found.id, row)
                 kept.changed.append((found.id, row))
@@ -214,9 +214,10 @@ class _Writer:
         db = self._db
         _keep_what_was_read(db, entry_id, row, self._now)
         db.execute(
-            "UPDATE entries SET title = ?, url = ?, author = ?, updated = ?, words = max(words, ?), digest = ? WHERE id = ?",
-            (row.title, row.url, row.author, row.updated, row.words, row.digest, entry_id),
+            "UPDATE headings SET title = ?, url = ?, author = ?, updated = ?, digest = ? WHERE entry_id = ?",
+            (row.title, row.url, row.author, row.updated, row.digest, entry_id),
         )
+        db.execute("UPDATE entries SET words = max(words, ?) WHERE id = ?", (row.words, entry_id))
         db.execute("DELETE FROM articles WHERE entry_id = ? AND source = 'feed'", (entry_id,))
         db.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)", (entry_id, *row[8:13]))
         db.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (entry_id,))

@@ -92,7 +92,7 @@ def pages_of_host(store: Store, host: str, most: int) -> list[KeptPage]:
 def entries_of_host(store: Store, host: str) -> list[int]:
     """The entries with an article of a page of a host whose raw page the cache holds."""
     rows = store.rows(
-        f"""SELECT a.entry_id FROM articles a CROSS JOIN entries e ON e.id = a.entry_id CROSS JOIN pages p ON p.url = e.url
+        f"""SELECT a.entry_id FROM articles a CROSS JOIN headings h ON h.entry_id = a.entry_id CROSS JOIN pages p ON p.url = h.url
             WHERE a.source = 'page' AND {_OF_HOST} ORDER BY a.entry_id DESC""",  # noqa: S608
         _hosts(host),
     )

@@ -30,8 +30,8 @@ def is_used(store: Store, digest: str) -> bool:
 def references(store: Store) -> list[Reference]:
     """Every address that refers to a file, with what is needed to say how much it is wanted."""
     pages = store.rows(
-        """SELECT 'page', url, digest, fetched_at, url IN (SELECT url FROM entries WHERE hidden = 0 AND read = 0 AND url IS NOT NULL)
-            FROM pages"""
+        """SELECT 'page', url, digest, fetched_at, url IN (SELECT h.url FROM entries e CROSS JOIN headings h ON h.entry_id = e.id
+            WHERE e.hidden = 0 AND e.read = 0 AND h.url IS NOT NULL) FROM pages"""
     )
     images = store.rows("SELECT 'image', url, digest, fetched_at, 0 FROM originals WHERE digest IS NOT NULL")
     return [Reference(kind, url, digest, at, bool(unread)) for kind, url, digest, at, unread in (*pages, *images)]

@@ -106,7 +106,7 @@ def wanted_by_rules(store: Store, since: int, most: int, missing: bool) -> list[
     """
     rows = store.rows(
         """SELECT DISTINCT e.id, e.published FROM rules r JOIN rule_hits h ON h.rule_id = r.id AND h.at >= ?
-            JOIN entries e ON e.id = h.entry_id AND e.hidden = 0 AND e.url IS NOT NULL
+            JOIN entries e ON e.id = h.entry_id AND e.hidden = 0 JOIN headings t ON t.entry_id = e.id AND t.url IS NOT NULL
             WHERE r.enabled = 1 AND EXISTS (SELECT 1 FROM json_each(r.actions) a WHERE json_extract(a.value, '$[0]') = 'prefetch')
                 AND (? = 0 OR e.has_article = 0)
             ORDER BY e.published DESC, e.id DESC LIMIT ?""",
@@ -121,8 +121,8 @@ def wanted_of_feeds(store: Store, feeds: Sequence[int], since: int, most: int, m
     Costs a look at each unread entry of those feeds.
     """
     rows = store.rows(
-        """SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.feed_id = j.value
-            WHERE e.hidden = 0 AND e.read = 0 AND e.arrived >= ? AND e.url IS NOT NULL AND (? = 0 OR e.has_article = 0)
+        """SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.feed_id = j.value CROSS JOIN headings h ON h.entry_id = e.id
+            WHERE e.hidden = 0 AND e.read = 0 AND e.arrived >= ? AND h.url IS NOT NULL AND (? = 0 OR e.has_article = 0)
             ORDER BY e.published DESC, e.id DESC LIMIT ?""",
         (json.dumps(list(feeds)), since, int(missing), most),
     )
@@ -134,12 +134,12 @@ def standings(store: Store, ids: Sequence[int]) -> Iterator[Standing]:
     for start in range(0, len(ids), _BATCH):
         found: dict[int, Standing] = {}
         rows = store.rows(
-            """SELECT e.id, e.feed_id, e.title, e.url, p.body, f.body,
+            """SELECT e.id, e.feed_id, h.title, h.url, p.body, f.body,
                     coalesce(length(p.body), 0) + coalesce(length(f.body), 0), g.digest, x.error, coalesce(x.kind, ''), coalesce(x.at, 0)
-                FROM json_each(?) j JOIN entries e ON e.id = j.value
+                FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value CROSS JOIN headings h ON h.entry_id = e.id
                 LEFT JOIN articles p ON p.entry_id = e.id AND p.source = 'page'
                 LEFT JOIN articles f ON f.entry_id = e.id AND f.source = 'feed'
-                LEFT JOIN pages g ON g.url = e.url
+                LEFT JOIN pages g ON g.url = h.url
                 LEFT JOIN page_failures x ON x.entry_id = e.id""",
             (json.dumps(list(ids[start : start + _BATCH])),),
         )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsreader.model.entry import Entry
 from newsreader.model.parsed import Enclosure
 from newsreader.store.connection import Store
-from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_WIDTH, headline
+from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_JOINS, HEADLINE_WIDTH, headline
 from newsreader.store.hidden import ENTRY_REMOVED
 from newsreader.store.packing import unpack
 
@@ -17,7 +17,7 @@ def entry_by_id(store: Store, entry_id: int) -> Entry | None:
     """An entry with the feed's own text, None if there is none of that number."""
     row = store.row(
         f"""SELECT {HEADLINE_COLUMNS}, b.html, b.enclosures, b.categories, b.comments_url, b.language
-            FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN bodies b ON b.entry_id = e.id WHERE e.id = ? AND e.hidden = 0""",  # noqa: S608
+            FROM entries e {HEADLINE_JOINS} JOIN bodies b ON b.entry_id = e.id WHERE e.id = ? AND e.hidden = 0""",  # noqa: S608
         (entry_id,),
     )
     if row is None:

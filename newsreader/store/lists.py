@@ -18,7 +18,7 @@ from newsreader.model.sorting import Sorting
 from newsreader.store.connection import Store
 from newsreader.store.feeds import feed_ranks
 from newsreader.store.feedsets import FeedSets
-from newsreader.store.headlines import HEADLINE_COLUMNS, headline
+from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_JOINS, headline
 from newsreader.store.plans import plain_plan
 from newsreader.store.walks import conditions, walk
 
@@ -30,8 +30,8 @@ _SORTED_BY = {
     "unread": ("e.read", False),
     "starred": ("e.starred", True),
     "feed": ("feed_rank(e.feed_id)", False),
-    "title": ("e.title COLLATE NOCASE", False),
-    "author": ("ifnull(e.author, '') COLLATE NOCASE", False),
+    "title": ("h.title COLLATE NOCASE", False),
+    "author": ("ifnull(h.author, '') COLLATE NOCASE", False),
     "length": ("e.words", False),
 }
 """Columns by the names of sort keys, and whether the highest comes first."""
@@ -91,7 +91,7 @@ def ids_of(store: Store, sql: str, parameters: Sequence[Any]) -> array[int]:
 def headlines(store: Store, ids: Sequence[int]) -> dict[int, Headline]:
     """The rows of a list, by id; what is gone is left out. Costs a look-up a row."""
     rows = store.rows(
-        f"""SELECT {HEADLINE_COLUMNS} FROM json_each(?) j JOIN entries e ON e.id = j.value JOIN feeds f ON f.id = e.feed_id""",  # noqa: S608
+        f"""SELECT {HEADLINE_COLUMNS} FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value {HEADLINE_JOINS}""",  # noqa: S608
         (json.dumps(list(ids)),),
     )
     return {row[0]: headline(row) for row in rows}
@@ -108,8 +108,9 @@ def in_order(store: Store, ids: Sequence[int], sorting: Sorting) -> array[int]:
     for key in sorting:
         column, highest_first = _SORTED_BY[key.name]
         keys.append(f"{column} {'DESC' if highest_first is not key.back else 'ASC'}")
+    joins = "CROSS JOIN headings h ON h.entry_id = e.id" if any("h." in key for key in keys) else ""
     way = next(("ASC" for key in sorting if key.name == "date" and not key.back), "DESC")
-    sql = f"""SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
+    sql = f"""SELECT e.id FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value {joins}
         ORDER BY {", ".join(keys)}, e.published {way}, e.id {way}"""  # noqa: S608
     return ids_of(store, sql, (json.dumps(list(ids)),))
 

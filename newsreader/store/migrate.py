@@ -6,7 +6,7 @@ import sqlite3
 
 from newsreader.store.errors import StoreError
 
-LATEST = 12
+LATEST = 13
 """How many `schema.STEPS` there are: apart from them, since a library that has had them all needs no more than the number."""
 
 
@@ -19,6 +19,8 @@ def migrate(db: sqlite3.Connection, place: str) -> None:
         raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {LATEST}); update the program")
     from newsreader.store.schema import STEPS  # where there is something to do
 
+    db.execute("PRAGMA foreign_keys=OFF")  # a table that is made anew is dropped, which would delete all that refers to it
+    db.execute("PRAGMA temp_store=FILE")  # indexes of a million entries are sorted
     db.execute("BEGIN IMMEDIATE")
     try:
         for step in STEPS[_version(db) :]:  # asked again: a second process may have been faster
@@ -30,6 +32,9 @@ def migrate(db: sqlite3.Connection, place: str) -> None:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+    finally:
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute("PRAGMA temp_store=MEMORY")
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -130,7 +130,11 @@ def do(db: sqlite3.Connection, part: Part) -> None:
         case Tagged(tag, _, ids):
             db.execute("DELETE FROM entry_tags WHERE tag_id = ? AND entry_id IN (SELECT value FROM json_each(?))", (tag, _json(ids)))
         case Moved(_, target, ids):
-            db.execute("UPDATE OR IGNORE entries SET feed_id = ? WHERE id IN (SELECT value FROM json_each(?))", (target, _json(ids)))
+            db.execute(
+                """UPDATE entries SET feed_id = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND NOT EXISTS (SELECT 1 FROM headings h
+                    CROSS JOIN headings o ON o.feed_id = ?1 AND o.identity = h.identity WHERE h.entry_id = entries.id)""",
+                (target, _json(ids)),
+            )
         case Row():
             _set_row(db, part)
         case Kept(name, before, after):

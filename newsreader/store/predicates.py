@@ -35,11 +35,11 @@ Sql = tuple[str, list[Any]]
 _NEWEST = "(SELECT max(published) FROM entries o INDEXED BY entries_feed WHERE o.feed_id = e.feed_id AND o.hidden = 0)"
 _BY_FOLDER = "SELECT count(*) FROM feeds g JOIN feeds h ON h.id = e.feed_id WHERE g.removed_at IS NULL AND "
 _FIELDS: dict[TextField, str] = {
-    "title": "e.title",
-    "author": "ifnull(e.author, '')",
-    "url": "ifnull(e.url, '')",
+    "title": "(SELECT title FROM headings WHERE entry_id = e.id)",
+    "author": "ifnull((SELECT author FROM headings WHERE entry_id = e.id), '')",
+    "url": "ifnull((SELECT url FROM headings WHERE entry_id = e.id), '')",
     "content": "text_of_entry(e.id)",
-    "guid": "e.identity",
+    "guid": "(SELECT identity FROM headings WHERE entry_id = e.id)",
     "date": "date_in_words(e.published)",
     "unread": "iif(e.read, 'no', 'yes')",
     "flags": "iif(e.starred, 's', '')",

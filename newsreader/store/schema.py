@@ -8,6 +8,7 @@ and the old one is known to be stale, without ever needing the text it was made 
 from __future__ import annotations
 
 from newsreader.store import (
+    schema_headings,
     schema_images,
     schema_links,
     schema_notes,
@@ -156,4 +157,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     schema_slices.STEP,
     schema_options.STEP,
     schema_notes.STEP,
+    schema_headings.STEP,
 )

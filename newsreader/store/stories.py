@@ -40,7 +40,8 @@ def newcomers(store: Store, after: int, limit: int) -> list[Newcomer]:
     """The next entries after an id that are in the full-text index, in the order of arrival, and nothing beyond one that isn't yet."""
     end = store.value("SELECT min(entry_id) FROM unindexed WHERE entry_id > ?", (after,))
     rows = store.rows(
-        """SELECT id, feed_id, title, url, published, '' FROM entries WHERE id > ? AND id < ? ORDER BY id LIMIT ?""",
+        """SELECT e.id, e.feed_id, h.title, h.url, e.published, '' FROM entries e CROSS JOIN headings h ON h.entry_id = e.id
+            WHERE e.id > ? AND e.id < ? ORDER BY e.id LIMIT ?""",
         (after, end if end is not None else 1 << 62, limit),
     )
     return [Newcomer(*row) for row in rows]
@@ -49,8 +50,8 @@ def newcomers(store: Store, after: int, limit: int) -> list[Newcomer]:
 def with_texts(store: Store, ids: Sequence[int]) -> dict[int, Newcomer]:
     """Entries with the feed's own text. Costs some 10 µs each, more for long texts."""
     rows = store.rows(
-        """SELECT e.id, e.feed_id, e.title, e.url, e.published, b.html FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
-            JOIN bodies b ON b.entry_id = e.id""",
+        """SELECT e.id, e.feed_id, h.title, h.url, e.published, b.html FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
+            CROSS JOIN headings h ON h.entry_id = e.id JOIN bodies b ON b.entry_id = e.id""",
         (json.dumps(list(ids)),),
     )
     return {row[0]: Newcomer(row[0], row[1], row[2], row[3], row[4], unpack(row[5])) for row in rows}

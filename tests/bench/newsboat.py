@@ -38,8 +38,8 @@ def _fill(cache: Path, argv: list[str], library: Path, feeds: list[tuple[int, st
     with sqlite3.connect(cache) as db, sqlite3.connect(library) as ours:
         db.executemany("INSERT OR REPLACE INTO rss_feed (rssurl, url, title) VALUES (?, ?, ?)", [(url, url, title) for _, url, title in feeds])
         rows = ours.execute(
-            """SELECT e.identity, e.title, ifnull(e.author, ''), ifnull(e.url, ''), f.url, e.published, substr(CAST(b.html AS TEXT), 2), 1 - e.read
-                FROM entries e JOIN feeds f ON f.id = e.feed_id JOIN bodies b ON b.entry_id = e.id"""
+            """SELECT h.identity, h.title, ifnull(h.author, ''), ifnull(h.url, ''), f.url, e.published, substr(CAST(b.html AS TEXT), 2), 1 - e.read
+                FROM entries e JOIN headings h ON h.entry_id = e.id JOIN feeds f ON f.id = e.feed_id JOIN bodies b ON b.entry_id = e.id"""
         )
         db.executemany(
             """INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread, enclosure_url, enclosure_type, flags)

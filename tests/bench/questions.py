@@ -119,7 +119,7 @@ def marks(store: Store, entries: int) -> None:
 def sizes(store: Store) -> None:
     """The index beside the text it is made from."""
     index = store.value("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search%' OR name IN ('documents', 'terms')")
-    text = store.value("SELECT sum(length(html)) FROM bodies") + store.value("SELECT sum(length(CAST(title AS BLOB))) FROM entries")
+    text = store.value("SELECT sum(length(html)) FROM bodies") + store.value("SELECT sum(length(CAST(title AS BLOB))) FROM headings")
     print(f"  index {index / 1e6:.0f} MB, text {text / 1e6:.0f} MB: {index / text:.2f} × (≤ 1.0); file {store.path.stat().st_size / 1e6:.0f} MB")
 
 

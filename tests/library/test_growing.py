@@ -47,7 +47,7 @@ class Reader:
 
     @property
     def titles(self) -> list[str]:
-        return sorted(row[0] for row in self.store.rows("SELECT title FROM entries WHERE read = 1 AND starred = 1"))
+        return sorted(row[0] for row in self.store.rows("SELECT title FROM headings JOIN entries ON id = entry_id WHERE read = 1 AND starred = 1"))
 
 
 @pytest.fixture

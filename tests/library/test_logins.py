@@ -236,7 +236,7 @@ def test_a_saved_page_is_kept_under_its_address_without_the_login(store: Store, 
     later_save(store, typed(site, "/b"), typed=True)
     assert words_of(queue(store)[0]) == f"save {site.url}/b"
     assert replay(store, caches, fetcher).done == 1
-    assert sorted(str(row[0]) for row in store.rows("SELECT url FROM entries")) == [f"{site.url}/a", f"{site.url}/b"]
+    assert sorted(str(row[0]) for row in store.rows("SELECT url FROM headings")) == [f"{site.url}/a", f"{site.url}/b"]
     assert b"s3cr3t" not in everything(store)
 
 

@@ -66,10 +66,12 @@ def at_version(path: Path, version: int) -> None:
         db.execute(f"PRAGMA user_version={version}")
         db.execute("INSERT INTO feeds (url, title) VALUES ('https://old.example/feed', 'Old')")
         for n in (1, 2):
-            db.execute(
-                "INSERT INTO entries (feed_id, identity, title, published, arrived, read, digest) VALUES (1, ?, ?, ?, 1, ?, x'00')",
-                (f"i{n}", f"Title {n}", n, n % 2),
-            )
+            if version < 13:
+                columns = "feed_id, identity, title, published, arrived, read, digest"
+                db.execute(f"INSERT INTO entries ({columns}) VALUES (1, ?, ?, ?, 1, ?, x'00')", (f"i{n}", f"Title {n}", n, n % 2))
+            else:
+                db.execute("INSERT INTO entries (feed_id, published, arrived, read) VALUES (1, ?, 1, ?)", (n, n % 2))
+                db.execute("INSERT INTO headings VALUES (?, 1, ?, ?, NULL, NULL, NULL, x'00')", (n, f"i{n}", f"Title {n}"))
             db.execute("INSERT INTO bodies (entry_id, html) VALUES (?, ?)", (n, b"r<p>text</p>"))
             db.execute("INSERT INTO unindexed VALUES (?)", (n,))
         for made, _, _ in left_by(version):

@@ -57,7 +57,7 @@ def hostile_library(paths: Paths) -> None:
             saved = save_entries(store, ids[0], [(entry, 1)], NOW)
             db.execute("UPDATE feeds SET title = ?1, given_title = ?1, error = ?2 WHERE id = ?3", (raw, raw if number % 3 == 0 else None, ids[0]))
             db.execute("UPDATE feeds SET folder = ? WHERE id = ?", (f"{raw}/{raw}".replace("\n", " ") if number % 2 else "", ids[0]))
-            db.execute("UPDATE entries SET title = ?, author = ?, url = ? WHERE id = ?", (raw, raw, f"https://e.example/{raw}", saved.new[0][0]))
+            db.execute("UPDATE headings SET title = ?, author = ?, url = ? WHERE entry_id = ?", (raw, raw, f"https://e.example/{raw}", saved.new[0][0]))
     store.close()
 
 
