@@ -41,7 +41,7 @@ class Context:
     @cached_property
     def store(self) -> Store:
         """The library; what a command changed is on the disk when it ends. The demo's is filled when it is first opened."""
-        store = Store(self.paths.library, durable=True)
+        store = Store(self.paths.library, durable=True, tell=warn)
         if self.demo:
             from newsreader.library.demo import set_up_demo  # parsers and all: wanted here alone
 
@@ -53,7 +53,7 @@ class Context:
         """The library for many small commits; whoever used it calls `settle` at the end, which brings them all onto the disk."""
         if self.demo or "store" in self.__dict__:  # opened already, or to be filled first
             self.store.close()
-        return Store(self.paths.library, bulk=True)
+        return Store(self.paths.library, bulk=True, tell=warn)
 
     def caches(self, sync: bool = True) -> Caches:
         """The profile's cache, and the sites' rules for what goes into it; without `sync` many files are written fast."""

@@ -74,9 +74,10 @@ def save_page(
     now = int(time.time())
     with store.writing() as db:
         (feed,) = (ids[0] for ids in add_feeds(store, [Subscription(SAVED_URL, "Saved")], typed=False) if ids)
-        before = db.execute("SELECT id, hidden FROM headings h JOIN entries ON id = entry_id WHERE h.feed_id = ? AND identity = ?", (feed, url)).fetchone()
+        there = "SELECT id, hidden FROM headings h JOIN entries ON id = entry_id WHERE h.feed_id = ? AND identity = ?"
+        before = db.execute(there, (feed, url)).fetchone()
         save_entries(store, feed, [(ParsedEntry(url, article.title, url, article.byline, None, None, ""), article.words)], now)
-        (entry,) = db.execute("SELECT entry_id FROM headings WHERE feed_id = ? AND identity = ?", (feed, url)).fetchone()
+        (entry, _) = db.execute(there, (feed, url)).fetchone()
         remove_entries(store, [entry], removed=False)
         keep_page(store, KeptPage(url, answer.url, answer.content_type, digest, len(answer.body), now))
         keep_article(store, entry, "page", text, article.words, now)

@@ -165,7 +165,8 @@ class _Writer:
             return list(entries)
         wanted = json.dumps([row.identity for row in entries])
         rows = db.execute(
-            """SELECT h.identity, e.id, h.digest, h.title, h.url, e.published, e.hidden FROM headings h CROSS JOIN entries e ON e.id = h.entry_id
+            """SELECT h.identity, e.id, h.digest, h.title, h.url, e.published, e.hidden
+                FROM headings h CROSS JOIN entries e ON e.id = h.entry_id
                 WHERE h.feed_id = ? AND h.identity IN (SELECT value FROM json_each(?))""",
             (bundle.feed, wanted),
         ).fetchall()
@@ -197,7 +198,8 @@ class _Writer:
         for row in unknown:
             if row.identity in known:
                 reused = known[row.identity]
-                db.execute("UPDATE headings SET identity = ? WHERE entry_id = ?", (f"{row.identity} (used again after {reused.id})", reused.id))
+                freed = f"{row.identity} (used again after {reused.id})"
+                db.execute("UPDATE headings SET identity = ? WHERE entry_id = ?", (freed, reused.id))
         left: list[Arriving] = []
         for row in unknown:
             found = same.get(row.identity)

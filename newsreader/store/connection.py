@@ -27,11 +27,11 @@ class Store:
     """An open library. `durable`: a commit is on the disk when it returns (`synchronous=FULL`), as key presses want it.
 
     `bulk`: for many commits, whose pages go to the library's file seldom (every 32 MB of them), or beside them, and at the end by
-    `settle`.
+    `settle`. `tell` hears, in words, when bringing an older library up to date takes a while.
     What is missing is made for its owner's eyes only (0700, 0600), and the schema is brought up to date. Raises StoreError in words.
     """
 
-    def __init__(self, path: Path, durable: bool = False, bulk: bool = False) -> None:
+    def __init__(self, path: Path, durable: bool = False, bulk: bool = False, tell: Callable[[str], object] | None = None) -> None:
         self.path = path
         self._bulk = bulk
         self._settling: Settling | None = None
@@ -53,7 +53,7 @@ class Store:
             self._db.execute("PRAGMA temp_store=MEMORY")
             self._db.execute(f"PRAGMA cache_size=-{_BULK if bulk else _MARKS if durable else _READS}")
             self._db.execute(f"PRAGMA wal_autocheckpoint={8_000 if bulk else 1_000}")
-            migrate(self._db, str(path))
+            migrate(self._db, str(path), tell)
             self._version = self._data_version()
         except sqlite3.Error as error:
             self._db.close()

@@ -29,7 +29,8 @@ def hold(store: Store, ids: Sequence[int], text_of: Callable[[int], str]) -> Non
     with store.aside() as db:
         for table in _TABLES:
             db.execute(table)
-        sql = """SELECT e.id, e.doc, e.title, ifnull(e.author, '') FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
+        sql = """SELECT e.id, e.doc, h.title, ifnull(h.author, '') FROM json_each(?) j CROSS JOIN entries e ON e.id = j.value
+            CROSS JOIN headings h ON h.entry_id = e.id
             WHERE e.doc > 0 AND NOT EXISTS (SELECT 1 FROM temp.held_numbers WHERE doc = e.doc)"""
         new = db.execute(sql, (json.dumps(list(ids)),)).fetchall()
         if not new:

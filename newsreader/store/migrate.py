@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from newsreader.store.errors import StoreError
 
 LATEST = 13
 """How many `schema.STEPS` there are: apart from them, since a library that has had them all needs no more than the number."""
+WORDS = "bringing the library up to date, a second for every 100,000 entries …"
+_LARGE = 20_000
+"""Pages of a library of which that takes longer than anybody would wait without a word."""
 
 
-def migrate(db: sqlite3.Connection, place: str) -> None:
-    """Run the steps that the library has not had yet; raises StoreError for a library from a newer program."""
+def migrate(db: sqlite3.Connection, place: str, tell: Callable[[str], object] | None = None) -> None:
+    """Run the steps that the library has not had yet, and `tell` so where that takes a while; raises StoreError for a library from a newer
+    program. A million entries take ten seconds, and half a gigabyte on the disk until it is over."""
     version = _version(db)
     if version == LATEST:
         return
@@ -19,6 +24,8 @@ def migrate(db: sqlite3.Connection, place: str) -> None:
         raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {LATEST}); update the program")
     from newsreader.store.schema import STEPS  # where there is something to do
 
+    if tell is not None and version and db.execute("PRAGMA page_count").fetchone()[0] > _LARGE:
+        tell(WORDS)
     db.execute("PRAGMA foreign_keys=OFF")  # a table that is made anew is dropped, which would delete all that refers to it
     db.execute("PRAGMA temp_store=FILE")  # indexes of a million entries are sorted
     db.execute("BEGIN IMMEDIATE")

@@ -140,7 +140,8 @@ def notices(store: Store, after: int) -> tuple[Notice, ...]:
     """What rules want to be told since a notice; costs a look-up each."""
     rows = store.rows(
         """SELECT n.id, n.entry_id, h.title, coalesce(f.given_title, f.title), n.rule, n.at FROM notices n
-            JOIN entries e ON e.id = n.entry_id JOIN headings h ON h.entry_id = e.id JOIN feeds f ON f.id = e.feed_id WHERE n.id > ? AND e.hidden = 0 ORDER BY n.id""",
+            JOIN entries e ON e.id = n.entry_id JOIN headings h ON h.entry_id = e.id JOIN feeds f ON f.id = e.feed_id
+            WHERE n.id > ? AND e.hidden = 0 ORDER BY n.id""",
         (after,),
     )
     return tuple(Notice(*row) for row in rows)

@@ -23,9 +23,9 @@ def last_entry(store: Store) -> int:
 
 def untitled(store: Store, after: int, up_to: int) -> list[Untitled]:
     """Entries without a title among those numbered above `after`, up to `up_to`."""
-    rows = store.rows(
-        "SELECT id, html FROM entries JOIN bodies ON entry_id = id WHERE id > ? AND id <= ? AND title = '' ORDER BY id", (after, up_to)
-    )
+    sql = """SELECT h.entry_id, b.html FROM headings h JOIN bodies b ON b.entry_id = h.entry_id
+        WHERE h.entry_id > ? AND h.entry_id <= ? AND h.title = '' ORDER BY h.entry_id"""
+    rows = store.rows(sql, (after, up_to))
     return [Untitled(entry_id, unpack(html)) for entry_id, html in rows]
 
 
@@ -33,5 +33,5 @@ def name_entries(store: Store, names: Iterable[tuple[int, str]]) -> None:
     """Give entries a title that have none still; they wait for the index with it."""
     with store.writing() as db:
         for entry_id, title in names:
-            if db.execute("UPDATE entries SET title = ? WHERE id = ? AND title = ''", (title, entry_id)).rowcount:
+            if db.execute("UPDATE headings SET title = ? WHERE entry_id = ? AND title = ''", (title, entry_id)).rowcount:
                 db.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (entry_id,))

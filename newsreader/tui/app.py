@@ -64,9 +64,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         canvas: Canvas = WORDS_ALONE,
         cell_now: Callable[[], Cell | None] = lambda: None,
         way_out: WayOut | None = None,
+        tell: Callable[[str], object] | None = None,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
-        self.store = Store(paths.library)
+        self.store = Store(paths.library, tell=tell)
         super().__init__()
         self.paths, self.settings, self.demo = paths, settings, demo
         self.cell_now = cell_now

@@ -65,12 +65,16 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
         settings, problems = read_settings(paths.config_file)
         canvas = this_terminal(settings.images)
         worker = worker_argv(profile, demo, offline)
-        app = NewsreaderApp(paths, settings, worker, demo, offline, problems=problems, canvas=canvas, cell_now=cell_now)
+        app = NewsreaderApp(paths, settings, worker, demo, offline, problems=problems, canvas=canvas, cell_now=cell_now, tell=_say)
     except (ProfileError, OSError, StoreError) as error:
-        sys.stderr.write(f"newsreader: {clean(in_words(error) if isinstance(error, OSError) else str(error))}\n")
+        _say(clean(in_words(error) if isinstance(error, OSError) else str(error)))
         return "failed"
     tell_escape_apart(lambda: edits_words(app.screen.focused))
     return app.run() or "quit"
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"newsreader: {words}\n")
 
 
 def worker_argv(profile: str | None, demo: bool, offline: bool) -> list[str]:

@@ -114,6 +114,7 @@ def test_merging_keeps_every_entry_once_with_the_marks_and_tags_of_both_and_undo
     assert sorted(entry_ids(store, Query(feeds=(new,)))) == sorted([mine[0], mine[2], *theirs])
     row = headlines(store, theirs)[theirs[0]]
     assert (row.read, row.starred, row.tags) == (True, True, ("water",))
+    assert store.value("SELECT count(*) FROM headings h JOIN entries e ON id = entry_id WHERE h.feed_id <> e.feed_id") == 0
     feed = feed_by_id(store, new)
     assert feed is not None
     assert (feed.total, feed.unread) == (4, 2)
@@ -121,6 +122,18 @@ def test_merging_keeps_every_entry_once_with_the_marks_and_tags_of_both_and_undo
     undo(store)
     assert store.rows("SELECT id, feed_id, read, starred, hidden, tagged FROM entries ORDER BY id") == before
     assert store.rows("SELECT id, total, unread, starred FROM feeds ORDER BY id") == counts
+
+
+def test_what_a_feed_brought_again_after_a_merger_is_not_doubled_by_undoing_it(store: Store) -> None:
+    old, new = add_feed(store, "old"), add_feed(store, "new")
+    moved = add_entries(store, old, entry("a"), entry("b"))
+    merge_feeds(store, old, new)
+    again = add_entries(store, old, entry("a"))
+    undo(store)
+    assert sorted(entry_ids(store, Query(feeds=(old,)))) == [moved[1]]
+    assert list(entry_ids(store, Query(feeds=(new,)))) == [moved[0]]
+    assert store.value("SELECT feed_id FROM headings WHERE entry_id = ?", (moved[0],)) == new
+    assert store.value("SELECT feed_id FROM entries WHERE id = ?", (again[0],)) == old
 
 
 def test_merging_keeps_the_notes_of_both(store: Store) -> None:

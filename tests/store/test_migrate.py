@@ -10,7 +10,7 @@ from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import entry_ids
-from newsreader.store.migrate import LATEST
+from newsreader.store.migrate import LATEST, WORDS
 from newsreader.store.schema import STEPS
 from newsreader.store.search import waiting
 from tests.builders import add_entries, add_feed, entry
@@ -121,6 +121,36 @@ def test_what_this_version_leaves_is_asked_for_in_every_table(tmp_path: Path) ->
     empty = {table for table in tables if not store.value(f"SELECT EXISTS (SELECT 1 FROM {table})")}
     assert empty <= MADE_LATER
     store.close()
+
+
+def test_identities_of_a_feed_stay_its_own_and_numbers_are_never_given_again(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    at_version(path, 12)
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA foreign_keys=ON")
+        db.execute("INSERT INTO entries (feed_id, identity, title, published, arrived, digest) VALUES (1, 'gone', 'Gone', 9, 1, x'00')")
+        db.execute("DELETE FROM entries WHERE identity = 'gone'")
+    db.close()
+    store = Store(path)
+    (again,) = add_entries(store, 1, entry("i1"), entry("i3"))
+    assert again == 4
+    assert store.rows("SELECT entry_id, feed_id, identity FROM headings ORDER BY 1") == [(1, 1, "i1"), (2, 1, "i2"), (4, 1, "i3")]
+    with store.writing() as db:
+        db.execute("DELETE FROM feeds")
+    assert [store.value(f"SELECT count(*) FROM {table}") for table in ("entries", "headings", "bodies", "entry_tags")] == [0] * 4
+    store.close()
+
+
+def test_bringing_a_large_library_up_to_date_is_told_before_it_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.db"
+    at_version(path, 12)
+    told: list[str] = []
+    monkeypatch.setattr("newsreader.store.migrate._LARGE", 1)
+    Store(path, tell=told.append).close()
+    assert told == [WORDS]
+    Store(path, tell=told.append).close()
+    Store(tmp_path / "new.db", tell=told.append).close()
+    assert told == [WORDS]
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
