@@ -14,10 +14,10 @@ from newsreader.store.stories import told_with
 Mark = Literal["read", "unread", "star", "unstar"]
 
 _MARKS: dict[Mark, tuple[journal.Column, bool, str]] = {
-    "read": ("read", True, "{count} marked read"),
-    "unread": ("read", False, "{count} marked unread"),
-    "star": ("starred", True, "{count} starred"),
-    "unstar": ("starred", False, "{count} unstarred"),
+    "read": ("read", True, "{count:,} marked read"),
+    "unread": ("read", False, "{count:,} marked unread"),
+    "star": ("starred", True, "{count:,} starred"),
+    "unstar": ("starred", False, "{count:,} unstarred"),
 }
 
 
@@ -33,9 +33,16 @@ class Change:
 
 
 def mark(store: Store, ids: Sequence[int], what: Mark, stories: bool = False) -> Change:
-    """Mark entries; those that have the mark already are left alone and not counted. `stories`: what tells the same stories, too."""
+    """Mark entries; those that have the mark already are left alone and not counted. `stories`: what is read, is read
+    with what tells the same stories."""
     column, value, words = _MARKS[what]
-    if stories:
+    if stories and what == "read":
         ids = told_with(store, ids)
     count = journal.mark(store, ids, column, value, words, int(time.time()))
     return Change(words.format(count=count), count)
+
+
+def toggle(store: Store, ids: Sequence[int], what: Mark, other: Mark, stories: bool = False) -> Change:
+    """Mark entries, or with the `other` mark where all of them have the first."""
+    column, value, _ = _MARKS[what]
+    return mark(store, ids, what if journal.lacks(store, ids, column, value) else other, stories)

@@ -139,14 +139,15 @@ def copies(store: Store, ids: Sequence[int]) -> dict[int, list[int]]:
 
 def told_with(store: Store, ids: Sequence[int]) -> array[int]:
     """Some entries and what lists show besides of the stories they tell, each once. Costs 1 µs an entry, and 3 µs for each telling."""
-    wanted = json.dumps(list(ids))
-    return ids_of(
+    others = ids_of(
         store,
-        """SELECT value AS id FROM json_each(?) UNION SELECT o.entry_id FROM json_each(?) j
-            CROSS JOIN threads t ON t.entry_id = j.value AND t.by_hand < 2 CROSS JOIN threads o ON o.thread = t.thread AND o.by_hand < 2
+        """SELECT DISTINCT o.entry_id AS id FROM json_each(?) j CROSS JOIN threads t ON t.entry_id = j.value AND t.by_hand < 2
+            CROSS JOIN threads o ON o.thread = t.thread AND o.by_hand < 2 AND o.entry_id <> t.entry_id
             CROSS JOIN entries e ON e.id = o.entry_id AND e.hidden = 0""",
-        (wanted, wanted),
+        (json.dumps(sorted(ids)),),
     )
+    known = frozenset(ids)
+    return array("q", [*ids, *(each for each in others if each not in known)])
 
 
 def free_story(store: Store, ids: Sequence[int]) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from newsreader.config.paths import Paths
 from newsreader.library.lists import entry_ids, headlines
+from newsreader.library.stories import join
 from newsreader.model.jobs import Export, Prefetch
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
@@ -29,6 +30,45 @@ async def test_rows_are_chosen_by_a_query_and_marked(paths: Paths) -> None:
         assert starred(store) == ["3", "4", "5", "7"]
         await press(pilot, app, "g", "v", *"is:nothing", "enter")
         assert "is:nothing is not known" in screen_text(app)
+
+
+async def test_how_many_are_chosen_is_said_as_the_range_grows(paths: Paths) -> None:
+    indexed_library(paths)
+    app = make_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "V", "j", "j")
+        assert "3 chosen" in screen_text(app)
+        await press(pilot, app, "V", "j", "j", "V", "k")
+        assert "5 chosen" in screen_text(app)
+        await press(pilot, app, "k", "k", "k")
+        assert "5 chosen" in screen_text(app)
+        await press(pilot, app, "d")
+        assert "5 marked read" in screen_text(app)
+
+
+async def test_every_row_is_chosen_and_is_no_more(paths: Paths) -> None:
+    store = indexed_library(paths)
+    app = make_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "1", "g", "V")
+        assert "8 chosen" in screen_text(app)
+        await press(pilot, app, "m")
+        assert len(entry_ids(store, Query(unread=True))) == 0
+        await press(pilot, app, "g", "V", "m")
+        assert len(entry_ids(store, Query(unread=True))) == 8
+        await press(pilot, app, "g", "V", "escape", "m")
+        assert len(entry_ids(store, Query(unread=True))) == 7
+
+
+async def test_what_is_older_is_read_with_what_tells_its_story(paths: Paths) -> None:
+    store = indexed_library(paths)
+    join(store, [number(store, 1), number(store, 8)])
+    app = make_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "1")
+        assert titles(app) == [7, 6, 5, 4, 3, 2, 1]
+        await press(pilot, app, ":", *"older 1", "enter")
+        assert [row.read for row in headlines(store, [number(store, 1), number(store, 8)]).values()] == [True, True]
 
 
 async def test_what_is_chosen_is_opened_got_ready_and_written(paths: Paths, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

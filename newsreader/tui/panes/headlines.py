@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from rich.segment import Segment
@@ -42,6 +43,7 @@ class HeadlinesPane(RowPane):
         self.empty = ""
         self._anchor: int | None = None
         self._chosen: set[int] = set()
+        self._all = False
         self._aged_at = 0.0
 
     @property
@@ -67,13 +69,20 @@ class HeadlinesPane(RowPane):
     @property
     def choosing(self) -> bool:
         """Whether rows are chosen for the next mark."""
-        return self._anchor is not None or bool(self._chosen)
+        return self.growing or self._all or bool(self._chosen)
+
+    @property
+    def growing(self) -> bool:
+        """Whether the range of what is chosen goes on to wherever the cursor goes."""
+        return self._anchor is not None
 
     def chosen(self, index: int) -> bool:
         """Whether a row is chosen: in the range that grows with the cursor, or in an earlier one."""
         if self._anchor is not None and min(self._anchor, self.cursor) <= index <= max(self._anchor, self.cursor):
             return True
-        return bool(self._chosen) and self.listing is not None and index < len(self.listing) and self.listing.ids[index] in self._chosen
+        if self._all or not self._chosen:
+            return self._all
+        return self.listing is not None and index < len(self.listing) and self.listing.ids[index] in self._chosen
 
     def choose(self) -> None:
         """Begin a range at the cursor, or end the one that grows and keep it chosen."""
@@ -87,7 +96,7 @@ class HeadlinesPane(RowPane):
     def choose_all(self) -> None:
         """Choose every row of the list."""
         if self.listing is not None:
-            self._anchor, self._chosen = None, set(self.listing.ids)
+            self._anchor, self._chosen, self._all = None, set(), True  # a set of a million takes sixty megabytes
             self.redraw()
 
     def choose_ids(self, ids: Iterable[int]) -> None:
@@ -99,20 +108,29 @@ class HeadlinesPane(RowPane):
         """Choose nothing any more; False where nothing was."""
         was = self.choosing
         if was:
-            self._anchor, self._chosen = None, set()
+            self._anchor, self._chosen, self._all = None, set(), False
             self.redraw()
         return was
 
-    def chosen_ids(self) -> list[int]:
+    def chosen_ids(self) -> array[int]:
         """The entries that are chosen, in the list's order."""
         if self.listing is None:
-            return []
-        wanted = self._chosen | set(self._range())
-        return [entry for entry in self.listing.ids if entry in wanted]
+            return array("q")
+        if self._all:
+            return self.listing.ids[:]
+        if not self._chosen:
+            return self._range()
+        return array("q", filter(self._chosen.union(self._range()).__contains__, self.listing.ids))
 
-    def _range(self) -> Sequence[int]:
+    @property
+    def chosen_count(self) -> int:
+        """How many entries are chosen; `chosen_ids` looks through the whole list for them."""
+        ranged = self._range()
+        return self.count if self._all else len(self._chosen) + len(ranged) - sum(map(self._chosen.__contains__, ranged))
+
+    def _range(self) -> array[int]:
         if self._anchor is None or self.listing is None:
-            return ()
+            return array("q")
         return self.listing.ids[min(self._anchor, self.cursor) : max(self._anchor, self.cursor) + 1]
 
     def moved(self) -> None:

@@ -39,6 +39,9 @@ class Later:
         if listing is None:
             return
         chosen = self.screen.marks.chosen()
+        if len(chosen) > MOST_IDS:
+            self.screen.say(f"{len(chosen):,} are chosen: {MOST_IDS:,} are the most; where none is chosen, the whole list is got ready")
+            return
         query = _query_of_ids(chosen) if chosen else query_of(listing.choice, self.screen.finding.text)
         try:
             parse_query(query)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.library import tagging
 from newsreader.library import undo as library_undo
 from newsreader.library.keptqueries import STATE as KEPT_QUERIES
 from newsreader.library.lists import entry_ids, headlines
-from newsreader.library.marks import Change, Mark, mark
-from newsreader.model.entry import Headline
+from newsreader.library.marks import Change, Mark, mark, toggle
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.text.counted import counted
@@ -20,18 +19,23 @@ from newsreader.tui.screens.confirm import Confirm
 if TYPE_CHECKING:
     from newsreader.tui.screens.main import MainScreen
 
+_FEW = 1_000
+"""Rows that are looked at within a key press."""
+
 
 class Marks:
     """Acts on the headline under the cursor, or in the reader on the article that is read; bulk marks act on the rows as shown."""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
+        self._told = 0
+        """How many rows were said to be chosen."""
 
     def toggle_read(self) -> None:
         """Read becomes unread, and unread read; of several: all read, unless they are."""
         row, ids = self.screen.subject(), self._chosen()
         if ids:
-            self._each(ids, "read", "unread", [each.read for each in self._rows_of(ids)])
+            self._each(ids, "read", "unread")
         elif row is not None:
             self.put([row.id], "unread" if row.read else "read")
 
@@ -52,7 +56,7 @@ class Marks:
         """Star, or take the star off; of several: star all, unless they are starred."""
         row, ids = self.screen.subject(), self._chosen()
         if ids:
-            self._each(ids, "star", "unstar", [each.starred for each in self._rows_of(ids)])
+            self._each(ids, "star", "unstar")
         elif row is not None:
             self.put([row.id], "unstar" if row.starred else "star")
 
@@ -97,28 +101,30 @@ class Marks:
 
         self.screen.finder.ask(_among(listing, query), found, self.screen.told)
 
+    def follow_choice(self) -> None:
+        """Say how many are chosen where that changed with the cursor."""
+        if self.screen.headlines.growing and self.screen.headlines.chosen_count != self._told:
+            self._tell_chosen()
+
     def _tell_chosen(self) -> None:
-        count = len(self.screen.headlines.chosen_ids())
+        count = self._told = self.screen.headlines.chosen_count
         self.screen.say(f"{count:,} chosen: m d s t T mark, o opens, P gets ready, :export writes, & joins them · Esc chooses none")
 
-    def chosen(self) -> list[int]:
+    def chosen(self) -> Sequence[int]:
         """The rows that are chosen, for what another part does with them; they are chosen no more."""
         ids = self._chosen()
         if ids:
             self.screen.headlines.choose_none()
         return ids
 
-    def _chosen(self) -> list[int]:
+    def _chosen(self) -> Sequence[int]:
         """The rows that are chosen in the list, unless the reader has the keys."""
-        return [] if self.screen.active == "reader" else self.screen.headlines.chosen_ids()
+        return () if self.screen.active == "reader" else self.screen.headlines.chosen_ids()
 
-    def _rows_of(self, ids: Sequence[int]) -> Iterator[Headline]:
-        for start in range(0, len(ids), 1_000):
-            yield from headlines(self.screen.store, ids[start : start + 1_000]).values()
-
-    def _each(self, ids: Sequence[int], what: Mark, other: Mark, are: Sequence[bool]) -> None:
+    def _each(self, ids: Sequence[int], what: Mark, other: Mark) -> None:
         self.screen.headlines.choose_none()
-        self.put(ids, other if are and all(are) else what)
+        stories = self.screen.settings.read_same_story
+        self._write(lambda store: toggle(store, ids, what, other, stories))
 
     def tag(self) -> None:
         """Give the headline, or those that are chosen, a tag."""
@@ -143,7 +149,8 @@ class Marks:
     def untag(self) -> None:
         """Take a tag off."""
         ids = self._targets()
-        known = sorted({tag for row in self._rows_of(ids) for tag in row.tags})
+        rows = headlines(self.screen.store, ids).values() if len(ids) <= _FEW else ()
+        known = sorted({tag for row in rows for tag in row.tags} if rows else {each.name for each in tagging.tags(self.screen.store)})
 
         def named(name: str | None) -> None:
             if name and name.strip():
@@ -161,7 +168,7 @@ class Marks:
         hint = "Tab: " + "  ".join(known[:8]) if known else "a name"
         self.screen.ask(label, text, lambda _text: None, named, hint, NameHelp(known))
 
-    def _targets(self) -> list[int]:
+    def _targets(self) -> Sequence[int]:
         row = self.screen.subject()
         return self._chosen() or ([row.id] if row is not None else [])
 
@@ -184,8 +191,8 @@ class Marks:
             return
         listing = self._whole()
         if listing is not None:
-            among = _among(listing, query)
-            self._write(lambda store: mark(store, among(store), "read"))
+            among, stories = _among(listing, query), self.screen.settings.read_same_story
+            self._write(lambda store: mark(store, among(store), "read", stories))
 
     def shown(self) -> None:
         """Mark every row of the list read, as it is shown."""
@@ -250,7 +257,7 @@ class Marks:
     def put(self, ids: Sequence[int], what: Mark, quiet: bool = False) -> None:
         """Mark entries; `quiet` for what follows from another key and wants no words."""
         if ids:
-            stories = what == "read" and self.screen.settings.read_same_story
+            stories = self.screen.settings.read_same_story
             self._write(lambda store: mark(store, ids, what, stories), quiet=quiet)
 
     def write(self, work: Callable[[Store], Change | None], regroups: bool = False, anew: bool = False, told: bool = True) -> None:
@@ -295,5 +302,9 @@ class Marks:
 
 def _among(listing: Listing, query: Query) -> Callable[[Store], list[int]]:
     """What looks for the entries of a list that a query has."""
-    shown = Members(listing.ids)
-    return lambda store: [each for each in entry_ids(store, query) if each in shown]
+
+    def among(store: Store) -> list[int]:
+        shown = Members(listing.ids)  # in the thread that asks: of a million it takes longer than a frame
+        return [each for each in entry_ids(store, query) if each in shown]
+
+    return among

@@ -275,6 +275,8 @@ class MainScreen(SayingScreen, inherit_bindings=False):
             self.app.cursor_position = self.panes[self.active].caret
         if self.active == "reader":
             self.reading.seen()
+        elif self.headlines.growing:
+            self.marks.follow_choice()
 
     def _hints(self) -> list[Hint]:
         if self._welcome is not None and not self.keys.pending:
