@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.builders import NOW, add_entries, add_feed, entry
 from tests.tui.driving import driven, make_app, settled
 
 SIZE = (110, 20)
-GROWING = ("entries", "bodies", "articles", "documents", "threads", "story_urls", "story_keys", "terms", "edition_entries", "rule_hits", "trimmed", "journal")
+GROWING = ("entries", "headings", "bodies", "articles", "documents", "threads", "story_urls", "story_keys", "terms", "edition_entries", "rule_hits", "trimmed", "journal")
 """Tables that grow with the library; feeds, tags, notes, rules and the like are small."""
 KNOWN = (
     "FROM threads o CROSS JOIN entries",  # what tells one story, for a list of more than 20,000: all stories, in a thread
@@ -46,8 +47,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     told: set[str] = set()
     opening = Store.__init__
 
-    def opened(store: Store, path: Path, durable: bool = False, bulk: bool = False) -> None:
-        opening(store, path, durable, bulk)
+    def opened(store: Store, path: Path, **how: Any) -> None:
+        opening(store, path, **how)
         store._db.set_trace_callback(told.add)
 
     monkeypatch.setattr(Store, "__init__", opened)
