@@ -1,8 +1,9 @@
 """The schema, as forward-only steps: a step that was released is never edited, the next one is added below it.
 
-`migrate.LATEST` counts the steps. Times are seconds since the epoch. `entries.hidden` is a bit set (`store.hidden`). Lists read `entries`
-alone, bodies lie apart. The full-text index keeps no text of its own: an entry that is indexed again gets a new document,
-and the old one is known to be stale, without ever needing the text it was made from (`schema_search`).
+`migrate.LATEST` counts the steps. Times are seconds since the epoch. `entries.hidden` is a bit set (`store.hidden`). Lists are walked,
+counted and marked by `entries` alone; what their rows say lies apart (`schema_headings`), and so do bodies. The full-text index keeps no
+text of its own: an entry that is indexed again gets a new document, and the old one is known to be stale, without ever needing the text
+it was made from (`schema_search`).
 """
 
 from __future__ import annotations
