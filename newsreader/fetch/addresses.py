@@ -13,6 +13,7 @@ LONGEST = 8192
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:/|$))")
 _NEARBY = re.compile(r"(?:localhost|[\d.]+|\[[0-9a-fA-F:.]+\])(?=[:/]|$)")
 _PATH = "/%:@!$&'()*+,;=~-._|"
+_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -28,6 +29,13 @@ class Address:
     scheme: str
     host: str
     port: int
+
+    @property
+    def place(self) -> str:
+        """The host, with the port where it isn't the usual one."""
+        if self.port in (0, _PORTS.get(self.scheme)):
+            return self.host
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 def read_address(url: str) -> Address:
@@ -51,7 +59,7 @@ def read_address(url: str) -> Address:
     netloc = (quote(login, safe=_PATH) if at else "") + at + shown + (f":{port}" if port is not None else "")
     path = quote(parts.path or "/", safe=_PATH)
     query, fragment = quote(parts.query, safe=_PATH + "/?[]"), quote(parts.fragment, safe=_PATH + "/?")
-    return Address(urlunsplit((scheme, netloc, path, query, fragment)), scheme, host, port or (443 if scheme == "https" else 80))
+    return Address(urlunsplit((scheme, netloc, path, query, fragment)), scheme, host, port or _PORTS[scheme])
 
 
 def typed_address(text: str) -> str:
@@ -76,6 +84,14 @@ def next_address(current: str, location: str) -> str:
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     except ValueError:
         raise BadAddress("the server redirects to something that is no address") from None
+
+
+def place_of(url: str) -> str:
+    """The host of an address, with the port where it isn't the usual one."""
+    try:
+        return read_address(url).place
+    except BadAddress:
+        return host_of(url)
 
 
 def host_of(url: str) -> str:

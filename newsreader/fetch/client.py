@@ -185,6 +185,7 @@ class _Run:
             if not others or now - since > _LONGEST_WAIT or self.active[handle].address.host in self._parked:
                 del self._held[handle]
                 self._give_time(handle, now - since)
+                self.active[handle].waited = now - since
                 try:
                     handle.pause(pycurl.PAUSE_CONT)
                 except pycurl.error as error:  # it will be over with a code that says less

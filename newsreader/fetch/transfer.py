@@ -29,13 +29,14 @@ class Transfer:
     """A request at its present hop; `ended` says what came of the hop: an answer, or another hop (None), or it raises FetchError.
 
     `must_wait` is asked once, when the answer turns out to be large; where it says so, nothing more is taken in until the handle is
-    told to go on.
+    told to go on, after the `waited` seconds.
     """
 
     def __init__(self, request: Request, limits: Limits) -> None:
         self.request = request
         self.most_bytes = min(limits.body, request.most_bytes or limits.body)
         self.must_wait: Callable[[], bool] = lambda: False
+        self.waited = 0.0
         self._limits = limits
         self._hops = 0
         self._permanent: str | None = None
@@ -116,7 +117,7 @@ class Transfer:
             retry_after=wait,
             permanent_url=self._permanent,
             fresh_for=fresh_for(self._headers, now),
-            took=int(handle.getinfo(pycurl.TOTAL_TIME) * 1000),
+            took=int((handle.getinfo(pycurl.TOTAL_TIME) - self.waited) * 1000),
             whole=self._is_framed or "content-length" in self._headers or "transfer-encoding" in self._headers,
         )
 

@@ -12,7 +12,7 @@ import pycurl
 from newsreader.config.settings import Settings
 from newsreader.demo import edition
 from newsreader.fetch.access import Hidden, Reveal
-from newsreader.fetch.addresses import host_of
+from newsreader.fetch.addresses import place_of
 from newsreader.fetch.bundled import BundledClient
 from newsreader.fetch.client import Client
 from newsreader.fetch.exchange import FEEDS, PAGES, Fetcher
@@ -52,8 +52,8 @@ class _WatchedClient(Client):
     def prepare(self, transfer: Transfer, handle: pycurl.Curl) -> None:
         super().prepare(transfer, handle)
         purpose = _PURPOSES.get(transfer.request.accept, "picture")
-        asked = host_of(transfer.request.url)
-        self.contacts[transfer.address.host, purpose if asked == transfer.address.host else f"{purpose}, sent on by {asked}"] += 1
+        asked, place = place_of(transfer.request.url), transfer.address.place
+        self.contacts[place, purpose if asked == place else f"{purpose}, sent on by {asked}"] += 1
 
 
 def _revealing() -> Reveal:

@@ -39,8 +39,8 @@ def test_what_is_wrong_is_said_in_words_and_as_json(shell: Shell, tmp_path: Path
 
 def test_the_hosts_that_were_asked_are_listed(shell: Shell) -> None:
     shell("add", "http://127.0.0.1:9/feed.xml")
-    assert [(each["host"], each["purpose"], each["times"]) for each in shell("doctor", "--hosts", "--json").json] == [("127.0.0.1", "feed", 1)]
-    assert "127.0.0.1  (feed)" in shell("doctor", "--hosts").out
+    assert [(each["host"], each["purpose"], each["times"]) for each in shell("doctor", "--hosts", "--json").json] == [("127.0.0.1:9", "feed", 1)]
+    assert "127.0.0.1:9  (feed)" in shell("doctor", "--hosts").out
 
 
 def test_what_mends_a_feed_is_said_for_the_library_that_was_asked(shell: Shell, tmp_path: Path) -> None:

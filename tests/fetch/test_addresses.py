@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsreader.fetch.addresses import BadAddress, host_of, is_private, next_address, read_address, typed_address
+from newsreader.fetch.addresses import BadAddress, host_of, is_private, next_address, place_of, read_address, typed_address
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,17 @@ def test_a_redirect_is_resolved_and_brings_no_login() -> None:
 def test_messages_name_the_host_and_never_a_secret() -> None:
     assert host_of("https://me:secret@example.org/x?token=secret") == "example.org"
     assert "secret" not in host_of("https://me:secret@[bad")
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("https://me:secret@Example.org/x", "example.org"),
+        ("https://example.org:443/x", "example.org"),
+        ("https://example.org:80/x", "example.org:80"),
+        ("http://[::1]:8080/", "[::1]:8080"),
+        ("http://[bad", "http://[bad"),
+    ],
+)
+def test_a_place_is_a_host_with_its_port_where_that_is_unusual(url: str, place: str) -> None:
+    assert place_of(url) == place

@@ -324,6 +324,8 @@ def test_waiting_for_others_does_not_count_as_time_of_its_server(server: Server,
     (_, stalled), (_, large) = client.get_many(requests)
     assert isinstance(stalled, FetchError)
     assert isinstance(large, Response)
+    assert large.took is not None
+    assert large.took < 1000
 
 
 def test_a_large_answer_never_waits_for_those_that_wait_for_its_host(server: Server) -> None:
