@@ -6,7 +6,7 @@ import re
 import time
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from newsreader.library.lists import text_of
@@ -35,9 +35,10 @@ def search_ids(store: Store, query: Query, limit: int = 500) -> array[int]:
     return array("q", (entry for part in search_parts(store, query, limit) for entry in part))
 
 
-def search_parts(store: Store, query: Query, limit: int = 500) -> Iterator[array[int]]:
-    """The same in parts, none of them empty: what is found later stands below what was found before."""
-    return best_first(store, query, limit, int(time.time()), text_of(store))
+def search_parts(store: Store, query: Query, limit: int = 500, unranked: Callable[[], object] = bool) -> Iterator[array[int]]:
+    """The same in parts, none of them empty: what is found later stands below what was found before. `unranked` is called before the
+    first where they are newest first."""
+    return best_first(store, query, limit, int(time.time()), text_of(store), unranked)
 
 
 def snippet(text: str, query: Query) -> str:

@@ -23,7 +23,7 @@ SLICE = 0.03
 """Seconds that a slice should take."""
 _MOST_ASKED = 20_000
 _FIRST_ASKED = 100
-_FIRST_HELD = 10
+_FIRST_HELD = 20
 _ENOUGH_SEEN = 100
 """Entries that are looked at before the full-text index is thought of."""
 _LOOKED_AT, _READ = 130, 0.4
@@ -83,9 +83,10 @@ def by_spans(store: Store, made: Plan, asked: Asked, limit: int | None) -> Itera
     """The documents with some words from ever longer spans of time, as a phrase of common words can be rare; below the first that has any
     all others at once where FTS5 reads all words that a prefix begins, whatever the span is."""
     span, before, found_so_far = _FIRST_SPAN, made.before, 0
+    newest = min(asked.now, before)
     while before > made.since:
         last = span >= _LAST_SPAN or (found_so_far > 0 and any(map(begins, made.texts)))
-        since = made.since if last else max(made.since, asked.now - span)
+        since = made.since if last else max(made.since, newest - span)
         if since < before:
             found = walked(store, replace(made, since=since, before=before), asked, limit and limit - found_so_far, False)
             yield found
@@ -155,7 +156,7 @@ def _looked_at(
 ) -> Iterator[tuple[list[Row], array[int]]]:
     """Slices of a walk, `most` entries in all: what was looked at (id, published, document), and those that are found."""
     after: Place | None = None
-    size, taken_so_far, found_so_far = _FIRST_HELD if made.held else _FIRST_ASKED, 0, 0
+    size, taken_so_far, found_so_far = _FIRST_HELD if made.held or made.probes else _FIRST_ASKED, 0, 0
     while most is None or taken_so_far < most:
         size = size if most is None else min(size, most - taken_so_far)
         started = time.perf_counter()

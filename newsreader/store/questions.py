@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -109,8 +109,11 @@ def ranked_ids(store: Store, query: Query, limit: int, now: int, text_of: TextOf
     return [entry for part in best_first(store, query, limit, now, text_of) for entry in part]
 
 
-def best_first(store: Store, query: Query, limit: int, now: int, text_of: TextOf | None = None) -> Iterator[array[int]]:
-    """The best entries for a query's words in parts, the recent above the old; newest first where no word is rare enough to rank by.
+def best_first(
+    store: Store, query: Query, limit: int, now: int, text_of: TextOf | None = None, unranked: Callable[[], object] = bool
+) -> Iterator[array[int]]:
+    """The best entries for a query's words in parts, the recent above the old; newest first where no word is rare enough to rank by, and
+    `unranked` is called.
 
     Ranking costs 4 µs a document that holds the words, of 20,000 at the most, and comes as one part. What isn't ranked comes as it is
     found, a part every 30 ms: a phrase of three words that nearly all entries have is looked for in all of them.
@@ -119,11 +122,13 @@ def best_first(store: Store, query: Query, limit: int, now: int, text_of: TextOf
     if made.never:
         return
     if made.held and not (made.match and hits(store, made, _FEW + 1) <= _FEW):
+        unranked()
         yield from _newest(slices(store, query, False, now, text_of, limit), limit)
         return
     for enough in (limit, MOST + 1):
         found = ranked(store, made, enough, now) if made.match else None
         if found is None:
+            unranked()
             yield from _newest(slices(store, query, False, now, text_of, limit), limit)
             return
         best = _best(store, made, asked, found[0], limit)

@@ -21,6 +21,8 @@ WINDOW = 32
 KEPT_WINDOWS = 16
 FIRST = 1_000
 """How many ids are taken at once; the rest is taken behind the screen."""
+MOST_FOUND = 1_000
+"""How many entries a search finds at the most."""
 
 Window = tuple[dict[int, Headline], Mapping[int, tuple[Headline, ...]]]
 """The rows of a window, and where else their stories are told."""

@@ -19,7 +19,7 @@ from newsreader.store import held
 from newsreader.store.connection import Store
 from newsreader.store.lists import entry_ids, headlines
 from newsreader.store.questions import best_first, ranked_ids, slices
-from newsreader.tui.parts.finding import MOST_FOUND
+from newsreader.tui.listing import MOST_FOUND
 from tests.bench.build import END, WORDS
 
 EACH = 200

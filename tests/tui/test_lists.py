@@ -98,6 +98,31 @@ async def test_a_filter_that_begins_with_what_is_wrong_filters_nothing(paths: Pa
         assert "is:zzz is not known" in screen_text(app)
 
 
+async def test_esc_after_a_search_gives_back_the_list_where_it_was(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "1", "j", "j", "j", "g", "/", *"harbours", "enter", "escape")
+        assert (app.main.headlines.cursor, len(titles(app))) == (3, 8)
+        await press(pilot, app, "g", "/", *"number", "enter", "j", "m", "escape")
+        assert app.main.headlines.cursor == 3
+        assert app.main.feeds.choice is not None
+        assert app.main.feeds.choice.key == "all"
+        assert len(entry_ids(app.store, Query(unread=True))) == 7
+        assert screen_text(app).count("○") == 1
+        await press(pilot, app, "/", *"number", "enter", "g", "/", *"story", "enter", "escape")
+        assert (app.main.headlines.cursor, len(titles(app))) == (3, 8)
+
+
+async def test_a_search_says_in_which_order_it_is(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "g", "/", *"number ")
+        assert "best first" in screen_text(app)
+        monkeypatch.setattr(ranking, "MOST", 2)
+        await press(pilot, app, *"story ")
+        assert "newest first" in screen_text(app)
+
+
 async def test_a_pattern_shows_what_it_finds_in_the_lists_order(paths: Paths) -> None:
     app = small_app(paths)
     async with driven(app) as pilot:

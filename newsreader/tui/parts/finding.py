@@ -5,20 +5,24 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
 from newsreader.library.folding import Folded
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
-from newsreader.tui.listing import Choice, Listing
+from newsreader.tui.listing import MOST_FOUND, Choice, Listing
 
 if TYPE_CHECKING:
     from newsreader.tui.completing import Help
     from newsreader.tui.screens.main import MainScreen
 
-MOST_FOUND = 1_000
 _CUTS = 5
+_STAYS = 0.25
+"""Seconds that a list stays where nothing was found yet of the one that is to take its place."""
+_UNTOLD = 0.2
+"""Seconds in which a search says nothing of more that it looks for."""
 
 
 class Finding:
@@ -30,15 +34,25 @@ class Finding:
         self.whole: tuple[Listing, int] | None = None
         self.found: tuple[Choice, int] | None = None
         self.looking = False
-        self._before = "all"
+        self.order = "best first"
+        """The order of what the last search found, in words."""
+        self._sought: Listing | None = None
+        self._since = 0.0
+        self._before: tuple[str, Listing | None, int] = ("all", None, 0)
 
     def note(self) -> str:
         """What the open list is filtered by, in words."""
-        listing = self.screen.headlines.listing
-        busy = f"looking … {len(listing):,} found · Esc stops" if self.looking and listing is not None else ""
+        listing, sought = self.screen.headlines.listing, self._sought
+        busy = ""
+        if self.looking and sought is not None and (sought.choice.kind != "search" or self.text or monotonic() - self._since > _UNTOLD):
+            busy = f"looking … {len(sought):,} found · Esc stops"
         if not self.text.strip() or self.whole is None or listing is None:
             return busy
         return f"⌕ {self.text.strip()} · " + (busy or f"{len(listing):,} of {len(self.whole[0]):,}")
+
+    def gives_back(self, listing: Listing) -> bool:
+        """Whether a list stands behind the one that is shown, until Esc."""
+        return any(listing is each for each in (self.whole and self.whole[0], self._before[1]))
 
     def filter(self) -> None:
         """Filter the open list while its words are typed."""
@@ -105,22 +119,27 @@ class Finding:
         self._look(find, listing, "Nothing here now")
 
     def _look(self, find: Callable[[Store], Iterator[Folded]], listing: Listing, empty: str) -> None:
-        """Show a listing as it is found, and say meanwhile that it is looked for."""
+        """Show a listing as it is found, and say meanwhile that it is looked for; what stood there stays for a moment, until there is
+        something to show, so that nothing flickers while letters are typed."""
         headlines = self.screen.headlines
-        self.looking = True
+        self.looking, self._sought = True, listing
+
+        def show() -> None:
+            if self._sought is listing and headlines.listing is not listing:
+                headlines.empty = "Looking …"
+                headlines.show(listing)
 
         def found(part: Folded) -> None:
             listing.extend(part)
             if headlines.listing is listing:
                 headlines.grown()
-            else:
-                headlines.empty = "Looking …"
-                headlines.show(listing)
+            elif len(listing):
+                show()
             self.screen.lists.name()
             self.screen.placed()
 
         def done() -> None:
-            self.looking = False
+            self.looking, self._sought = False, None
             headlines.empty = empty
             headlines.redraw()
             if headlines.listing is not listing:
@@ -128,10 +147,12 @@ class Finding:
             self.screen.lists.name()
             self.screen.placed()
 
+        self.screen.set_timer(_STAYS, show)
+        self.screen.lists.name()
         self.screen.finder.stream(find, found, done, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.looking = False
+        self.looking, self._sought = False, None
         self.screen.told(error)
 
     def _help(self) -> Help:
@@ -140,7 +161,7 @@ class Finding:
         return QueryHelp(self.screen.store)
 
     def _stop(self) -> None:
-        self.looking = False
+        self.looking, self._sought = False, None
         self.screen.finder.drop()
 
     def clear_filter(self) -> bool:
@@ -174,13 +195,25 @@ class Finding:
             self.found = None
             self.screen.lists.refresh_feeds()
             if here is not None and here.kind == "search":
-                self.screen.feeds.choose(self._before)
+                self._give_back(*self._before)
+
+    def _give_back(self, key: str, listing: Listing | None, cursor: int) -> None:
+        """Show the list from which a search was begun, where it was."""
+        if listing is None or listing.choice.key != key or self.screen.feeds.place(key) is None:
+            self.screen.feeds.choose(key)
+            return
+        self._before = (key, None, 0)
+        self.screen.feeds.follow(key)
+        listing.forget()
+        self.screen.lists.show(listing, cursor)
+        self._before = (key, None, 0)
 
     def search(self) -> None:
         """Search everything while the words are typed; the answer is a list of its own."""
-        feeds = self.screen.feeds
+        feeds, headlines = self.screen.feeds, self.screen.headlines
         if feeds.choice is not None and feeds.choice.kind != "search":
-            self._before = feeds.choice.key
+            listing, cursor = self.whole or (headlines.listing, headlines.cursor)
+            self._before = (feeds.choice.key, listing, cursor)
         before = self.found[0].title if self.found else ""
         hint = "words, “phrases”, feed:… · Tab completes"
         self.screen.ask("search everything: ", before, self._search, self._searched, hint, self._help())
@@ -219,17 +252,20 @@ class Finding:
 
         newest = library.last_entry_id(self.screen.store)
         shown: list[Listing] = []
-        self.looking = False
+        order: list[str] = []
+        self.looking, self._since = False, monotonic()
 
         def find(store: Store) -> Iterator[Folded]:
             from newsreader.library.search import search_parts
 
-            return _told_once(store, search_parts(store, choice.query, MOST_FOUND), once)
+            return _told_once(store, search_parts(store, choice.query, MOST_FOUND, lambda: order.append("newest first")), once)
 
         def found(part: Folded) -> None:
             self.looking = True
             if not shown:
+                self.order = order[0] if order else "best first"
                 shown.append(self._answered(choice, part, newest))
+                self._sought = shown[0]
             else:
                 shown[0].extend(part)
                 if self.screen.headlines.listing is shown[0]:
@@ -240,7 +276,7 @@ class Finding:
                 self.screen.lists.name()
 
         def done() -> None:
-            self.looking = False
+            self.looking, self._sought = False, None
             if not shown:
                 self._answered(choice, Folded(array("q")), newest)
             self.screen.lists.name()

@@ -11,7 +11,7 @@ from newsreader.library.state import get_state
 from newsreader.model.feed import is_inside
 from newsreader.model.sorting import NEWEST, OLDEST, SortError, Sorting, in_words, parse_sorting, turned, written
 from newsreader.store.connection import Store
-from newsreader.tui.listing import Choice, Listing
+from newsreader.tui.listing import MOST_FOUND, Choice, Listing
 from newsreader.tui.panes.feeds import FeedRow, build_rows
 from newsreader.tui.parts.taking import Taking, kept_sorting
 
@@ -144,8 +144,8 @@ class Lists(Taking):
         elif choice.kind in ("all", "unread"):
             unread, what = self.bar.unread, "unread" if choice.kind == "all" else ""
         else:
-            unread, what = len(listing), ""
-        order = {"search": "best first", "started": "last left first"}.get(choice.kind, in_words(self.sorting))
+            unread, what = len(listing), "and more" if choice.kind == "search" and len(listing) + len(listing.folded) >= MOST_FOUND else ""
+        order = {"search": self.screen.finding.order, "started": "last left first"}.get(choice.kind, in_words(self.sorting))
         order = f"unread, {order}" if self.wanted(choice) != choice.query else order
         self.screen.headlines.set_head(choice.title, f"{unread:,} {what}".strip() if unread else "", order)
         waits = f"↑ {self._new:,} new · press * to show" if self._new else ""

@@ -169,8 +169,7 @@ class Taking:
             from newsreader.tui.memory import give_back  # here, since the first frame does without
 
             self.screen.loader.ask(give_back, lambda _done: None, self.screen.told)
-        whole = self.screen.finding.whole
-        if self.screen.headlines.listing is listing or (whole is not None and whole[0] is listing):
+        if self.screen.headlines.listing is listing or self.screen.finding.gives_back(listing):
             listing.extend(rest)
             if self.screen.headlines.listing is listing:
                 self.screen.headlines.grown()
