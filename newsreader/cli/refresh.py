@@ -60,7 +60,7 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
     if as_json:
-        print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy")})
+        print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy", "left_alone")})
     else:
         say("; ".join(part for part in (result.summary, ready) if part))
     if problem is not None:

@@ -20,6 +20,8 @@ _TLS = frozenset(
 )
 _PROXIES = (97, pycurl.E_COULDNT_RESOLVE_PROXY, pycurl.E_COULDNT_CONNECT)  # 97: CURLE_PROXY, nor this one
 _HTTP2_STREAM = 92  # CURLE_HTTP2_STREAM, which pycurl does not name
+_WANTS_CERTIFICATE = "alert certificate required"
+_OTHER_CERTIFICATE = ("alert unknown ca", "alert bad certificate", "alert certificate unknown", "alert certificate expired")
 _BROKEN_OFF = frozenset(
     (pycurl.E_PARTIAL_FILE, pycurl.E_RECV_ERROR, pycurl.E_GOT_NOTHING, pycurl.E_SEND_ERROR, pycurl.E_HTTP2, _HTTP2_STREAM)
 )
@@ -43,6 +45,10 @@ def transfer_words(
         return "tls", f"{host} shows another certificate than the one that you trust (its setting `pin`)"
     if code == pycurl.E_SSL_CERTPROBLEM or "private key file" in detail or "client certificate" in detail:
         return "tls", f"{host} was not asked: your certificate or its key can't be used: {_short(detail)}"
+    if _WANTS_CERTIFICATE in detail:
+        return "tls", f"{host} wants a certificate of yours (the settings `certificate` and `key`)"
+    if any(words in detail for words in _OTHER_CERTIFICATE):
+        return "tls", f"{host} doesn't accept your certificate"
     if proxy and code not in _TLS and (code in _PROXIES or "CONNECT tunnel" in detail or not connected):
         return "refused", f"{host} was not reached: the proxy {clean(proxy)} {_proxy_words(code, detail)}"
     if code == pycurl.E_OPERATION_TIMEDOUT:

@@ -23,6 +23,8 @@ def move_feed(store: Store, state: RefreshState, to: str, now: int) -> bool:
 
 
 def retire_feed(store: Store, state: RefreshState, now: int) -> None:
-    """Ask a feed no more that is gone for good; its entries stay."""
+    """Ask a feed no more that is gone for good; its entries stay. One that the user asked nevertheless is retired already."""
+    if store.value("SELECT retired_at FROM feeds WHERE id = ?", (state.id,)) is not None:
+        return
     row = Row("feeds", (state.id,), {"retired_at": None, "failures": 0, "next_refresh": None}, {"retired_at": now})
     journal.change(store, [row], f"retired {state.title}, which its server says is gone", 1, now)

@@ -55,7 +55,7 @@ class Failure:
 class RefreshResult:
     """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the first `TOLD` of the entries that are new.
 
-    `busy`: nothing was done, since another process does it.
+    `busy`: nothing was done, since another process does it. `left_alone`: those that would have been asked but for a Retry-After.
     """
 
     feeds: int = 0
@@ -68,6 +68,7 @@ class RefreshResult:
     errors: list[Failure] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
     busy: bool = False
+    left_alone: int = 0
 
     @property
     def summary(self) -> str:
@@ -76,7 +77,9 @@ class RefreshResult:
             return "another refresh is under way"
         new = f"{self.new_entries} new" if self.new_entries else "nothing new"
         failed = f", {self.failed} failed" if self.failed else ""
-        return f"{counted(self.feeds, 'feed')}, {new}{failed}"
+        servers = "its server asks" if self.left_alone == 1 else "their servers ask"
+        alone = f", {self.left_alone} left alone for now as {servers}" if self.left_alone else ""
+        return f"{counted(self.feeds, 'feed')}, {new}{failed}{alone}"
 
 
 def refresh(
@@ -130,6 +133,7 @@ def _refresh(
     run = _Run(store, force, job, tell, asked, pace, batch)
     run.result.feeds = len(states)
     run.result.skipped = len(states) - len(asked)
+    run.result.left_alone = 0 if due else sum(not may_ask(now, state.retry_after) for state in able)
     tell(Progress(job, 0, len(asked), 0, 0))
     try:
         for request, answer in fetcher.get_many(_requests(asked.values(), force), stop=lambda: run.turn(stop)):

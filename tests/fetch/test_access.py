@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pycurl
 import pytest
 
 from newsreader.fetch.access import Access, Hidden
 from newsreader.fetch.client import Client, FetchError, Limits, Request
 from newsreader.fetch.pins import NoCertificate, shown_by
+from newsreader.fetch.words import transfer_words
 from tests.fetch.conftest import BODY, Server, certificates, serving_tls
 from tests.fetch.relays import HttpRelay, SocksRelay, relaying
 
@@ -232,6 +234,18 @@ def test_a_ca_file_vouches_for_the_feeds_host(asking: Client, https: Server, fol
     assert refused(asking, url, Access("", ca_file=str(folder / "other-public.pem"))).kind == "tls"
     error = refused(asking, url, Access("", ca_file="/nowhere/ca.pem"))
     assert (error.kind, str(error)) == ("secret", "127.0.0.1 was not asked: there is no file /nowhere/ca.pem")
+
+
+@pytest.mark.parametrize(
+    ("alert", "words"),
+    [
+        ("tlsv13 alert certificate required, errno 0", "127.0.0.1 wants a certificate of yours (the settings `certificate` and `key`)"),
+        ("tlsv1 alert unknown ca, errno 0", "127.0.0.1 doesn't accept your certificate"),
+    ],
+)
+def test_a_server_that_wants_another_certificate_or_one_at_all_is_understood(alert: str, words: str) -> None:
+    detail = f"OpenSSL SSL_read: error:0A00045C:SSL routines::{alert}"
+    assert transfer_words(pycurl.E_RECV_ERROR, "127.0.0.1", detail, Limits(), True, False) == ("tls", words)
 
 
 def test_a_client_logs_in_with_its_certificate(asking: Client, folder: Path) -> None:

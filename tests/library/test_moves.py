@@ -69,8 +69,11 @@ def test_what_is_gone_is_asked_no_more_until_that_is_undone(store: Store, state:
     assert refresh(store, fetcher).failed == 1
     assert refresh(store, fetcher).feeds == 0
     assert len(fetcher.asked) == 1
+    assert refresh(store, fetcher, [state().id]).failed == 1
     undo(store)
     assert refresh(store, fetcher, due=True).feeds == 1
+    undo(store)
+    assert undo(store) is None
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 429, 503])
@@ -85,7 +88,9 @@ def test_what_failed_is_not_tried_again_at_once(store: Store, state: State, stat
 def test_a_busy_server_is_left_alone_even_when_the_user_asks(store: Store, state: State) -> None:
     fetcher = FakeFetcher(**{HILLS: FetchError("http-status", "busy", url=HILLS, status=503)})
     refresh(store, fetcher)
-    assert refresh(store, fetcher).skipped == 1
+    result = refresh(store, fetcher)
+    assert (result.skipped, result.summary) == (1, "1 feed, nothing new, 1 left alone for now as its server asks")
+    assert refresh(store, fetcher, due=True).summary == "1 feed, nothing new"
 
 
 def test_the_feeds_own_wishes_still_hold_after_it_had_nothing_new(store: Store, state: State) -> None:
