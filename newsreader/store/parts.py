@@ -10,6 +10,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import compress, islice
 from typing import Any
 
 from newsreader.store.state import KEPT_QUERIES
@@ -142,10 +143,25 @@ def do(db: sqlite3.Connection, part: Part) -> None:
 
 
 def batches(ids: Sequence[int]) -> Iterator[str]:
-    """Ids as JSON, in their order, some thousands at a time: a statement gathers all its rows before it changes the first."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _BATCH):
-        yield _json(ordered[start : start + _BATCH])
+    """Ids as JSON, each once and in their order, some thousands at a time: a statement gathers all its rows before it changes the first.
+
+    Many are put in order by a byte for each id that there may be: nothing here takes longer than a frame, which a key may wait for.
+    """
+    if len(ids) <= _BATCH:
+        yield _json(sorted(set(ids)))
+        return
+    there = flags(ids)
+    ordered = compress(range(len(there)), there)
+    while batch := list(islice(ordered, _BATCH)):
+        yield _json(batch)
+
+
+def flags(ids: Sequence[int]) -> bytearray:
+    """A byte for each id up to the highest of some, 1 for those."""
+    there = bytearray(max((max(ids[start : start + _BATCH]) for start in range(0, len(ids), _BATCH)), default=0) + 1)
+    for each in ids:
+        there[each] = 1
+    return there
 
 
 def stored(parts: Sequence[Part]) -> tuple[list[dict[str, Any]], array[int]]:

@@ -5,6 +5,7 @@ import pytest
 from newsreader.model.query import Query
 from newsreader.store import journal
 from newsreader.store.connection import Store
+from newsreader.store.errors import StoreError
 from newsreader.store.feeds import all_feeds, remove_feeds
 from newsreader.store.lists import entry_ids, headlines
 from tests.builders import NOW, add_entries, add_feed, entry
@@ -78,3 +79,35 @@ def test_a_bulk_mark_of_many_is_one_step(store: Store) -> None:
     assert journal.mark(store, many, "read", True, "{count} marked read", NOW) == 3000
     journal.undo(store, NOW)
     assert len(entry_ids(store, Query(unread=True))) == 3000
+
+
+def test_a_mark_that_fails_in_the_middle_leaves_everything_as_it_was(store: Store) -> None:
+    feed = add_feed(store, "big")
+    many = add_entries(store, feed, *(entry(str(n)) for n in range(5_200)))
+    with store.writing() as db:
+        db.execute(f"CREATE TRIGGER full AFTER UPDATE OF read ON entries WHEN NEW.id = {max(many) - 50} BEGIN SELECT RAISE(FAIL, 'full'); END")
+    with pytest.raises(StoreError, match="full"):
+        journal.mark(store, many, "read", True, "{count} marked read", NOW)
+    assert len(entry_ids(store, Query(unread=True))) == all_feeds(store)[0].unread == 5_200
+    assert journal.undo(store, NOW) is None
+
+
+def test_many_that_are_named_twice_and_out_of_order_are_marked_once(store: Store) -> None:
+    feed = add_feed(store, "big")
+    many = add_entries(store, feed, *(entry(str(n)) for n in range(5_200)))
+    assert journal.mark(store, [*many[3:], *many[5:2:-1]], "read", True, "{count} marked read", NOW) == 5_197
+    assert sorted(entry_ids(store, Query(unread=True))) == sorted(many[:3])
+    assert journal.mark(store, [many[0], *many[:2]], "read", True, "{count} marked read", NOW) == 2
+    journal.undo(store, NOW)
+    journal.undo(store, NOW)
+    assert len(entry_ids(store, Query(unread=True))) == 5_200
+
+
+def test_whether_any_of_many_lacks_a_mark(store: Store) -> None:
+    feed = add_feed(store, "big")
+    many = add_entries(store, feed, *(entry(str(n)) for n in range(5_200)))
+    journal.mark(store, many[1:], "read", True, "{count} marked read", NOW)
+    assert journal.lacks(store, many, "read", True)
+    assert not journal.lacks(store, many[1:], "read", True)
+    assert journal.lacks(store, many[1:], "read", False)
+    assert not journal.lacks(store, many, "starred", False)
