@@ -10,6 +10,7 @@ CONTEXTS: tuple[Context, ...] = ("feeds", "headlines", "reader")
 _LISTS: tuple[Context, ...] = ("feeds", "headlines")
 _READER: tuple[Context, ...] = ("reader",)
 _HEADLINES: tuple[Context, ...] = ("headlines",)
+_ENTRIES: tuple[Context, ...] = ("headlines", "reader")
 
 LEADER = ","
 """The key before those of the user's macros (`config.macros`)."""
@@ -63,7 +64,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("links.peek", ("F",), "read a link", "choose a link by letters and read it here, decluttered", "Reading", _READER),
     Action("links.take", ("; y",), "copy a link", "choose a link by letters and copy its address", "Reading", _READER),
     Action("links.back", ("H",), "back", "back from a link or a note to where it was followed", "Reading", _READER),
-    Action("later.keep", ("+",), "keep page", "keep the linked page; offline, put what isn't here on the list", "Reading", _READER),
+    Action("later.keep", ("+",), "keep page", "keep the linked page; offline, put what isn't here on the list", "Reading", _ENTRIES),
     Action("links.all", ("U",), "all links", "all links of the article", "Reading", _READER),
     Action("reading.browser", ("o", "b", "v"), "browser", "open in the browser", "Reading"),
     Action("reading.browser_done", ("O",), "browser, done", "open in the browser and mark read", "Reading"),

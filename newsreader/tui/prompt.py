@@ -76,10 +76,11 @@ class Prompt(Vertical):
         ended: Callable[[str | None], None],
         hint: str = "",
         help: Help | None = None,  # noqa: A002
+        replaced: bool = False,
     ) -> None:
         super().__init__(id="prompt")
         self._label, self._text, self._hint = label, text, hint
-        self._changed, self._ended, self._help = changed, ended, help
+        self._changed, self._ended, self._help, self._replaced = changed, ended, help, replaced
         self._offers: list[tuple[str, int]] = []  # what Tab goes through: texts, and where the cursor is in them
         self._offer = 0
         self.over = False
@@ -97,7 +98,10 @@ class Prompt(Vertical):
 
     def on_mount(self) -> None:
         """Take the keys at once, first those that were typed before there was an input."""
-        self.screen.set_focus(self.query_one(Line))
+        line = self.query_one(Line)
+        if self._replaced:
+            line.select_all()
+        self.screen.set_focus(line)
         self._takes_keys = True
         for event in self._early:
             self._pass(event)

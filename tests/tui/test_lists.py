@@ -59,6 +59,20 @@ async def test_orders_are_a_sequence_away(paths: Paths) -> None:
         assert titles(app) == list(range(8))
 
 
+async def test_what_a_prompt_suggests_gives_way_to_what_is_typed_and_stays_where_one_goes_on_in_it(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "\\", ",", *"unread,date", "enter")
+        assert titles(app) == [1, 2, 3, 4, 5, 6, 7, 8]
+        await press(pilot, app, "\\", ",", "right", *",title")
+        assert app.screen.query_one(Line).value == "unread,date,title"
+        await press(pilot, app, "escape", "g", "/", *"number", "enter")
+        await press(pilot, app, "g", "/", *"s")
+        assert app.screen.query_one(Line).value == "s"
+        await press(pilot, app, "escape", "g", "/", "enter")
+        assert len(titles(app)) == 8
+
+
 async def test_tab_completes_a_query_and_an_error_points_at_its_place(paths: Paths) -> None:
     app = small_app(paths)
     async with driven(app) as pilot:

@@ -23,7 +23,7 @@ from newsreader.tui.listing import Choice
 from newsreader.tui.parts.later import query_of
 from newsreader.tui.screens.sheet import LookingSheet
 from tests.builders import NOW
-from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app, small_library, worker_of
+from tests.tui.driving import driven, make_app, number, press, screen_text, settled, small_app, small_library, worker_of
 
 SIZE = (150, 36)
 ARTICLE = '{"title": "Story", "blocks": [{"kind": "paragraph", "text": "The page of a story."}], "hidden": []}'
@@ -149,6 +149,25 @@ async def test_a_page_that_is_not_here_says_so_and_goes_on_the_list(paths: Paths
         await press(pilot, app, "g", "o")
         assert "fetch the page of “Story number 8”" in screen_text(app)
         assert not any(isinstance(job, FetchPage) for job in worker_of(app).jobs)
+
+
+async def test_pages_go_on_the_list_from_the_headlines_too(paths: Paths) -> None:
+    store = small_library(paths)
+    keep_article(store, number(store, 7), "page", ARTICLE, 5, NOW)
+    app = make_app(paths, offline=True)
+    async with driven(app, SIZE) as pilot:
+        await press(pilot, app, "1", "+")
+        assert "on the list: its page is fetched when the network is back" in screen_text(app)
+        assert waiting(paths) == [f"fetch {number(store, 8)} waiting"]
+        await press(pilot, app, "j", "+")
+        assert "its page is here already" in screen_text(app)
+        await press(pilot, app, "V", "j", "j", "+")
+        assert "on the list: 2 pages are fetched when the network is back" in screen_text(app)
+        assert waiting(paths) == [f"fetch {number(store, story)} waiting" for story in (8, 6, 5)]
+        assert not app.main.headlines.choosing
+        await press(pilot, app, "ctrl+o", "+")
+        assert app.main.busy
+        assert "add feed:" in screen_text(app)
 
 
 async def test_a_page_that_is_here_is_no_reason_for_words(paths: Paths) -> None:

@@ -33,7 +33,7 @@ class Adding:
     def ask(self, address: str = "") -> None:
         """Ask for an address to subscribe to."""
         hint = "the address of a feed, or of any page of a site that has some"
-        self.screen.ask("add feed: ", address, lambda _text: None, self.look, hint)
+        self.screen.ask("add feed: ", address, lambda _text: None, self.look, hint, replaced=True)
 
     def look(self, text: str | None) -> None:
         """Have an address looked at."""

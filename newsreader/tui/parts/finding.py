@@ -216,7 +216,7 @@ class Finding:
             self._before = (feeds.choice.key, listing, cursor)
         before = self.found[0].title if self.found else ""
         hint = "words, “phrases”, feed:… · Tab completes"
-        self.screen.ask("search everything: ", before, self._search, self._searched, hint, self._help())
+        self.screen.ask("search everything: ", before, self._search, self._searched, hint, self._help(), replaced=True)
 
     def search_for(self, text: str) -> None:
         """Search everything for words that were typed elsewhere."""

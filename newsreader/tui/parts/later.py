@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader.library.lists import headlines
 from newsreader.library.outbox import later_fetch, later_save
 from newsreader.model.jobs import Cancel, Export, Prefetch, Save
 from newsreader.model.query import QueryError, parse_query
@@ -99,8 +100,15 @@ class Later:
         self.screen.say(f"offline: this page of {host} was never opened here · + puts it on the list", "warning")
 
     def keep(self) -> None:
-        """Keep the page that is read as an entry; what isn't here while offline goes on the list."""
+        """Keep the page that is read as an entry; what isn't here while offline goes on the list. Over a list that means its rows, where
+        there is nothing to keep online: there the key is for another feed."""
         screen, reading = self.screen, self.screen.reading
+        if screen.active != "reader":
+            if screen.offline:
+                self._fetch_rows()
+            else:
+                screen.work.add()
+            return
         entry, opened = reading.entry, reading.opened
         if not screen.offline or entry is None or opened is None:
             screen.links.keep()
@@ -116,6 +124,23 @@ class Later:
             self.put(lambda store: later_fetch(store, entry.id), "its page is fetched")
         else:
             screen.links.keep()
+
+    def _fetch_rows(self) -> None:
+        screen = self.screen
+        chosen = screen.marks.chosen()
+        here = screen.headlines.current
+        rows = tuple(headlines(screen.store, chosen).values()) if chosen else (here,) if here is not None else ()
+        wanted = [row.id for row in rows if row.url and not row.has_article]
+        if not wanted:
+            one = len(rows) == 1
+            linked = any(row.url for row in rows)
+            screen.say(f"{'its page is' if one else 'their pages are'} here already" if linked else "no page is linked here")
+            return
+
+        def work(store: Store) -> int:
+            return sum(later_fetch(store, entry) > 0 for entry in wanted)
+
+        self.put(work, "its page is fetched" if len(wanted) == 1 else f"{len(wanted):,} pages are fetched")
 
     def put(self, work: Callable[[Store], int], deed: str) -> None:
         """Put something on the list, and say so when it is there."""

@@ -264,7 +264,7 @@ class Lists(Taking):
         from newsreader.tui.completing import SortHelp
 
         hint = "as in unread,-date · Tab completes"
-        self.screen.ask("sort by: ", written(self.sorting), lambda _text: None, self.sort_typed, hint, SortHelp())
+        self.screen.ask("sort by: ", written(self.sorting), lambda _text: None, self.sort_typed, hint, SortHelp(), replaced=True)
 
     def sort_typed(self, text: str | None) -> None:
         """Sort by an order as it was typed."""

@@ -166,7 +166,7 @@ class Marks:
         from newsreader.tui.completing import NameHelp
 
         hint = "Tab: " + "  ".join(known[:8]) if known else "a name"
-        self.screen.ask(label, text, lambda _text: None, named, hint, NameHelp(known))
+        self.screen.ask(label, text, lambda _text: None, named, hint, NameHelp(known), replaced=True)
 
     def _targets(self) -> Sequence[int]:
         row = self.screen.subject()

@@ -41,8 +41,10 @@ class SayingScreen(Screen[None], inherit_bindings=False):
         ended: Callable[[str | None], None],
         hint: str = "",
         help: Help | None = None,  # noqa: A002
+        replaced: bool = False,
     ) -> None:
-        """Ask for a line of text where the status line is; `help` completes it and says what is wrong in it."""
+        """Ask for a line of text where the status line is; `help` completes it and says what is wrong in it. What is typed goes on with
+        the text that is there, or takes its place (`replaced`)."""
 
         def over(answer: str | None) -> None:
             self._prompt = None
@@ -53,7 +55,7 @@ class SayingScreen(Screen[None], inherit_bindings=False):
         if self._prompt is None:
             from newsreader.tui.prompt import Prompt
 
-            self._prompt = Prompt(label, text, changed, over, hint, help)
+            self._prompt = Prompt(label, text, changed, over, hint, help, replaced)
             self.status.display = False
             self.mount(self._prompt)
 
