@@ -14,13 +14,12 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.config.problems import Problem, quoted, read_toml, unknown
+from newsreader.config.problems import Problem, located, quoted, read_toml, unknown
 
 if TYPE_CHECKING:
     from newsreader.config.macros import Macro
 
 _KEY = r"\S(?: \S|\S)*"
-_TERMINAL = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+j": "newline", "ctrl+left_square_bracket": "escape"}
 
 
 def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, ...]], tuple[Problem, ...]]:
@@ -35,7 +34,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, 
     found += [Problem(path, f"{unknown(name, ('keys', 'macros'))}: keys stand under [keys]", name) for name in strange]
     section = table.get("keys", {})
     if not isinstance(section, dict):
-        return {}, (*found, Problem(path, f"is {quoted(section)}, not a table, [keys]", "keys"))
+        return {}, located((*found, Problem(path, f"is {quoted(section)}, not a table, [keys]", "keys")))
     for action, value in _flat(section):
         key = f"keys.{action}"
         if action not in known:
@@ -49,7 +48,7 @@ def read_keys(path: Path, known: Collection[str]) -> tuple[dict[str, tuple[str, 
                 found.append(Problem(path, wrong[0], key))
             else:
                 overrides[action] = keys
-    return overrides, tuple(found)
+    return overrides, located(found)
 
 
 def read_user_macros(path: Path, known: Collection[str]) -> tuple[tuple[Macro, ...], tuple[Problem, ...]]:
@@ -71,12 +70,14 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 
 def _named(keys: str) -> str:
-    return " ".join("," if key == "comma" else key for key in keys.strip().split(" "))
+    from newsreader.config.keynames import known_key  # where there are keys, since most people change none
+
+    return " ".join("," if key == "comma" else known_key(key) or key for key in keys.strip().split(" "))
 
 
 def _wrong(key: str) -> str | None:
+    from newsreader.config.keynames import wrong_key
+
     if not re.fullmatch(_KEY, key) or not key.isprintable():
         return f"{quoted(key)} is no key: a key is a name such as j, enter or ctrl+d, a sequence has one space between its keys"
-    if key.lower() in _TERMINAL:
-        return f"{quoted(key)} can't be told from {_TERMINAL[key.lower()]} in a terminal"
-    return None
+    return next((cause for name in key.split(" ") if (cause := wrong_key(name))), None)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.config.actions import COMMANDS, CONTEXTS, LEADER, Action, shown
-from newsreader.config.problems import Problem, quoted, unknown
+from newsreader.config.keynames import known_key, wrong_key
+from newsreader.config.problems import Problem, located, quoted, unknown
 
 MOST = 100
 """How many times a step may be done, and how many steps there may be."""
@@ -55,13 +56,15 @@ def read_macros(path: Path, table: object, known: Collection[str]) -> tuple[tupl
         if cause:
             problems.append(Problem(path, cause, f"macros.{key}"))
         else:
-            macros.append(Macro(key, " ".join(str(value).split()), steps))
-    return tuple(macros), tuple(problems)
+            macros.append(Macro(known_key(key) or key, " ".join(str(value).split()), steps))
+    return tuple(macros), located(problems)
 
 
 def _read(key: str, value: Any, known: Collection[str]) -> tuple[tuple[Step, ...], str]:
     if not key or " " in key or not key.isprintable() or key == LEADER:
         return (), f"{quoted(key)} is no key for a macro: one key is, as in r or f5"
+    if cause := wrong_key(key):
+        return (), cause
     if not isinstance(value, str) or not value.strip():
         return (), f'is {quoted(value)}, not steps as in "marks.star; reading.browser"'
     parts = [part.strip() for part in value.split(";") if part.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsreader.config.paths import Paths
-from newsreader.config.problems import Problem, quoted, unknown
+from newsreader.config.problems import Problem, located, quoted, unknown
 from newsreader.config.settings import Settings
 from newsreader.config.themes import bundled_dir, theme_files
 
@@ -19,4 +19,4 @@ def check_named(paths: Paths, settings: Settings) -> tuple[Problem, ...]:
         problems.append(Problem(paths.config_file, cause, "theme"))
     if settings.site_rules_dir and not Path(settings.site_rules_dir).expanduser().is_dir():
         problems.append(Problem(paths.config_file, f"there is no directory {quoted(settings.site_rules_dir)}", "site_rules_dir"))
-    return tuple(problems)
+    return located(problems)

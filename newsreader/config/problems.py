@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 from newsreader.text.clean import clean
 
 _LINE = r"\(at line (\d+), column \d+\)|\(at end of document\)"
+_TABLE = re.compile(r"\s*\[+([^\[\]#]+)\]")
+_NAMED = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_PARTS = re.compile(r"""\s*("[^"]*"|'[^']*'|[^."']+)\s*""")
 _LARGEST = 1_000_000
 
 
@@ -53,6 +56,35 @@ def read_toml(path: Path) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         return {}, (_syntax(path, text, str(error)),)
     except RecursionError:
         return {}, (Problem(path, "is nested too deeply"),)
+
+
+def located(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems with the lines on which their keys stand, as far as these are found."""
+    found = tuple(problems)
+    lines: dict[Path, dict[str, int]] = {}
+    for each in found:
+        if each.key is not None and each.line is None and each.file not in lines:
+            lines[each.file] = _lines_of_keys(each.file)
+    return tuple(each._replace(line=each.line or lines.get(each.file, {}).get(each.key or "")) for each in found)
+
+
+def _lines_of_keys(path: Path) -> dict[str, int]:
+    table, lines = "", dict[str, int]()
+    try:
+        text = path.read_text("utf-8", "replace")
+    except OSError:
+        return {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := _TABLE.match(line):
+            table = _bare(head[1]) + "."
+            lines.setdefault(table[:-1], number)
+        elif named := _NAMED.match(line):
+            lines.setdefault(table + _bare(named[1]), number)
+    return lines
+
+
+def _bare(name: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in _PARTS.findall(name))
 
 
 def _syntax(path: Path, text: str, message: str) -> Problem:

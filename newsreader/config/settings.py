@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from newsreader.config.columns import ONE_LINE, TWO_LINES, WIDTHS, wrong_columns
-from newsreader.config.problems import Problem, quoted, read_toml, unknown
+from newsreader.config.problems import Problem, located, quoted, read_toml, unknown
 
 if TYPE_CHECKING:
     from newsreader.config.highlights import Highlight
@@ -234,7 +234,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
             found.append(Problem(path, f"{cause}; {quoted(schema[key].default)} is used", key))
         else:
             given[key] = value
-    return Settings(**given), tuple(found)
+    return Settings(**given), located(found)
 
 
 def as_mapping(settings: Settings) -> Mapping[str, Value]:

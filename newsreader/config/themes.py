@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from newsreader.config.problems import Problem, quoted, read_toml, unknown
+from newsreader.config.problems import Problem, located, quoted, read_toml, unknown
 from newsreader.text.clean import clean
 
 DEFAULT_DARK = "dusk"
@@ -162,8 +162,8 @@ def read_theme(path: Path) -> tuple[ThemeSpec | None, tuple[Problem, ...]]:
         if not slot.fallback and slot.name not in tables[slot.table] and not any(e.key == slot.table for e in errors)
     ]
     if errors:
-        return None, (*errors, *notes)
-    return _theme(path.stem, dark, ansi, clean(about), given), tuple(notes)
+        return None, located((*errors, *notes))
+    return _theme(path.stem, dark, ansi, clean(about), given), located(notes)
 
 
 def terminal_theme() -> ThemeSpec:

@@ -38,7 +38,7 @@ def test_a_broken_key_keeps_its_default_and_the_others_hold(tmp_path: Path) -> N
     assert settings == Settings(density="compact")
     problem = only(problems)
     assert problem.key == "width"
-    assert str(problem).endswith('config.toml, width: is "wide", not a whole number from 20 to 200; 72 is used')
+    assert str(problem).endswith('config.toml, line 1, width: is "wide", not a whole number from 20 to 200; 72 is used')
 
 
 @pytest.mark.parametrize(
