@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from newsreader.cli.output import print_json, say, say_styled, say_wrapped
-from newsreader.model.article import Article
+from newsreader.model.article import Article, Paragraph, Quote, Span
+from newsreader.text.clean import clean, clean_block
 
 FORMATS = ("text", "linear", "ansi", "markdown", "html", "json")
 SUFFIXES = {"text": ".txt", "linear": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 _WIDEST = 80
+_OWN = "Your note:"
 
 
-def print_article(article: Article, form: str, captions: bool, heading: bool) -> None:
-    """Print an article; `heading`: plain text starts with title and byline (the other forms always do)."""
+def print_article(article: Article, form: str, captions: bool, heading: bool, note: str | None = None) -> None:
+    """Print an article; `heading`: plain text starts with title and byline (the other forms always do). `note` is what the user wrote on
+    it, empty for nothing; None where there can't be any."""
     if form == "json":
         from newsreader.render.json import to_json
 
-        print_json(to_json(article))
+        print_json(to_json(article) if note is None else {**to_json(article), "note": note or None})
     elif form == "ansi":
         from newsreader.render.ansi import to_ansi
 
-        say_styled(to_ansi(article, min(_WIDEST, shutil.get_terminal_size().columns)))
+        say_styled(to_ansi(article, min(_WIDEST, shutil.get_terminal_size().columns), own=note or ""))
     elif form in ("text", "linear"):
-        say_wrapped(article_text(article, form, captions, heading))
+        say_wrapped(article_text(article, form, captions, heading, note or ""))
     else:
-        say(article_text(article, form, captions, heading))
+        say(article_text(article, form, captions, heading, note or ""))
 
 
-def article_text(article: Article, form: str, captions: bool, heading: bool = False) -> str:
-    """An article in a form that is text."""
+def article_text(article: Article, form: str, captions: bool, heading: bool = False, note: str = "") -> str:
+    """An article in a form that is text, with the user's note above it."""
+    if note and form in ("markdown", "html"):
+        article = replace(article, blocks=(_quoted(note), *article.blocks))
     if form == "markdown":
         from newsreader.render.markdown import to_markdown
 
@@ -41,12 +47,18 @@ def article_text(article: Article, form: str, captions: bool, heading: bool = Fa
     if form == "linear":
         from newsreader.render.linear import to_linear
 
-        return to_linear(article)
+        return to_linear(article, note)
     from newsreader.render.header import when
     from newsreader.render.plain import to_text
 
     body = to_text(article, captions=captions, addresses=heading)
     if not heading:
         return body
+    own = f"{_OWN} {clean_block(note).strip()}" if note else ""
     above = [article.title, " · ".join(part for part in (article.byline, article.site, when(article.published)) if part)]
-    return "\n\n".join(part for part in ("\n".join(line for line in above if line), article.notice or "", body) if part)
+    return "\n\n".join(part for part in ("\n".join(line for line in above if line), article.notice or "", own, body) if part)
+
+
+def _quoted(note: str) -> Quote:
+    lines = [clean(line) for line in f"{_OWN} {note.strip()}".split("\n")]
+    return Quote(tuple(Paragraph((Span(line),)) for line in lines if line))

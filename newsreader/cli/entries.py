@@ -99,7 +99,7 @@ def show_command(context: Context, entry: int, form: str, fetch: bool) -> None:
     article = found.article or make_feed_article(context.store, entry)
     if form in _DOCUMENTS:
         article = replace(article, title=article.title or found.entry.headline.title)
-    print_article(article, form, captions=True, heading=True)
+    print_article(article, form, captions=True, heading=True, note=found.note)
 
 
 def _taken(

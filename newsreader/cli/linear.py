@@ -13,6 +13,7 @@ from newsreader.cli.context import Context, query_of
 from newsreader.cli.output import say_wrapped, warn
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import mark
+from newsreader.library.notes import note_of
 from newsreader.library.opened import opened, opened_file
 from newsreader.library.undo import ago, undo
 from newsreader.model.article import Article
@@ -42,7 +43,7 @@ def linear_command(context: Context, query: tuple[str, ...]) -> None:
     for entry_id in ids:
         article = _article(context, entry_id, fetch=False)
         if article is not None:
-            say_wrapped(to_linear(article))
+            say_wrapped(to_linear(article, note_of(context.store, entry_id)))
 
 
 class Linear:
@@ -109,7 +110,7 @@ class Linear:
         if article is None:
             say_wrapped("This entry is gone.")
             return
-        say_wrapped(to_linear(article))
+        say_wrapped(to_linear(article, note_of(self._context.store, entry_id)))
         if self._context.settings.mark_read != "hand":
             mark(self._context.store, [entry_id], "read")
         say_wrapped(f"End of headline {index + 1} of {len(self._ids)}.")
@@ -174,7 +175,8 @@ class Linear:
 
 def _told(row: Headline) -> str:
     parts = [clean(row.title) or "no title", clean(row.feed), ago(int(time.time()) - row.published)]
-    return ", ".join([*parts, *(["starred"] if row.starred else []), *([] if row.read else ["unread"])])
+    told = ("starred" * row.starred, "with a note of yours" if row.note else "", "unread" * (not row.read))
+    return ", ".join([*parts, *filter(None, told)])
 
 
 def _article(context: Context, entry_id: int, fetch: bool = True) -> Article | None:

@@ -71,6 +71,7 @@ def _meant(name: str) -> str:
         return found[1].upper()
     from difflib import get_close_matches  # here, since names without mistakes never need it
 
-    for near in get_close_matches(low, [*PLAIN, "shift+tab", *_MEANT], n=1, cutoff=0.7):
+    names = [*PLAIN, "shift+tab", *(each for each in _MEANT if not each.startswith("ctrl+"))]
+    for near in get_close_matches(low, names, n=1, cutoff=0.7):
         return _MEANT.get(near, near)
     return " ".join(name) if len(name) <= 3 and name.isalnum() else ""

@@ -29,13 +29,15 @@ _NAMES = {
     "header": "1",
     "note": "2",
     "notice": "3",
+    "own": "33",
 }
 _LOOKS = {"bold": "1", "dim": "2", "italic": "3", "strike": "9"}
 
 
-def to_ansi(article: Article, width: int, color: bool = True, show_hidden: bool = False) -> str:
-    """The article in lines of at most `width` cells, its links listed at the end; without `color` the same lines bare."""
-    lines = to_lines(article, width, show_hidden)
+def to_ansi(article: Article, width: int, color: bool = True, show_hidden: bool = False, own: str = "") -> str:
+    """The article in lines of at most `width` cells with the reader's `own` note, its links listed at the end; without `color` the same
+    lines bare."""
+    lines = to_lines(article, width, show_hidden, own=own)
     lines.finish()
     rows = ["".join(_painted(piece) if color else clean_piece(piece) for piece in lines[at].pieces).rstrip() for at in range(len(lines))]
     if lines.links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from newsreader.model.article import (
@@ -28,14 +29,20 @@ from newsreader.text.count import reading_minutes
 from newsreader.text.counted import counted
 from newsreader.text.maths import readable
 
+_FILE = re.compile("(?:Audio|Video|Picture|File)(?::| on )")
+"""How a file begins that an entry brings along (`library.enclosed`): it says what it is."""
 
-def to_linear(article: Article) -> str:
-    """The whole article; a line a paragraph, and where its links lead at the end."""
+
+def to_linear(article: Article, own: str = "") -> str:
+    """The whole article after the reader's `own` note on it; a line a paragraph, and where its links lead at the end."""
     links: dict[str, int] = {}
     about = [part for part in (clean(article.byline or ""), clean(article.site or ""), when(article.published)) if part]
     if article.words:
         about.append(counted(reading_minutes(article.words), "minute"))
     lines = [clean(article.title), ", ".join(about), ""]
+    if own.strip():
+        note = clean_block(own).strip()
+        lines += [f"Your note: {note}", *(["End of your note."] if "\n" in note else []), ""]
     for block in article.blocks:
         made = list(_block(block, links))
         lines += [*made, ""] if made else []
@@ -70,7 +77,8 @@ def _block(block: Block, links: dict[str, int]) -> Iterable[str]:
         case Figure(images, caption, credit):
             yield from _figure([clean(image.alt) for image in images], _words(caption, links), clean(credit))
         case Embed(url, title, blocks):
-            yield f"Embedded: {clean(title) or 'something foreign'}{_number(url, links)}"
+            name = clean(title).replace(" · ", ", ") or "something foreign"
+            yield f"{'' if _FILE.match(name) else 'Embedded: '}{name}{_number(url, links)}"
             yield from _blocks(blocks, links)
         case Footnote(label, blocks):
             yield from _marked(list(_blocks(blocks, links)), f"Note {clean(label)}: ")

@@ -52,6 +52,14 @@ def test_headlines_are_told_read_and_marked(context: Context, shell: Shell) -> N
     assert text.index("About b.") < text.index("About a.")
 
 
+def test_notes_are_told_in_the_list_and_before_the_text(context: Context, shell: Shell) -> None:
+    shell("note", "1", "ask Ada")
+    session(context, "1")
+    text = shell("list").out
+    assert "ago, with a note of yours, unread" in text
+    assert "Your note: ask Ada" in text
+
+
 def test_a_wrong_word_is_told_and_undo_works(context: Context, shell: Shell) -> None:
     session(context, "99", "xyzzy", "s", "1", "m", "z", "q", "2")
     text = shell("list", "--json").out
@@ -82,7 +90,7 @@ def test_a_podcast_without_a_page_is_told_and_opened(shell: Shell, tmp_path: Pat
     seen: list[str] = []
     monkeypatch.setattr("newsreader.programs.browser.open_in_browser", lambda url, _command="": seen.append(url))
     session(Context(None, offline=True, demo=False), "1", "o")
-    assert "Embedded: Audio: ep2.mp3 (link 1)" in shell("show", "1", "--format", "linear").out
+    assert "\nAudio: ep2.mp3 (link 1)" in shell("show", "1", "--format", "linear").out
     assert shell("show", "1").out.endswith("About bees.\n\nAudio: ep2.mp3\nhttps://cdn.example/ep2.mp3\n")
     assert seen == ["https://cdn.example/ep2.mp3"]
 

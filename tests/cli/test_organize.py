@@ -46,6 +46,18 @@ def test_notes(shell: Shell, filled: None) -> None:
     assert shell("note", "99", "x").code == 1
 
 
+def test_a_note_is_shown_with_its_entry_in_every_form(shell: Shell, filled: None) -> None:
+    assert shell("show", "1", "--format", "json").json["note"] is None
+    shell("note", "1", "ask *Ada*")
+    assert "\n\nYour note: ask *Ada*\n\n" in shell("show", "1").out
+    assert "\nYour note: ask *Ada*\n" in shell("show", "1", "--format", "linear").out
+    assert "✎ your note" in shell("show", "1", "--format", "ansi").out
+    assert "\n> Your note: ask \\*Ada\\*\n" in shell("show", "1", "--format", "markdown").out
+    assert "<blockquote>" in shell("show", "1", "--format", "html").out
+    assert shell("show", "1", "--format", "json").json["note"] == "ask *Ada*"
+    assert "Your note: ask *Ada*" in shell("linear", "id:1").out
+
+
 def test_a_list_tells_a_story_once_and_marks_all_of_it(shell: Shell, filled: None) -> None:
     shell("story", "join", "1", "3")
     rows = shell("list", "--once", "--json").json

@@ -28,16 +28,16 @@ def test_these_are_keys(key: str) -> None:
         ("f25", '"f2'),
     ],
 )  # fmt: skip
-def test_modifiers_come_in_any_order() -> None:
-    assert known_key("Shift+Ctrl+Left") == "ctrl+shift+left"
-    assert known_key("ctrl+ctrl+left") is None
-    assert "a key is one character" in wrong_key("ctrl+ö")
-
-
 def test_what_was_meant_by_others_is_said(name: str, meant: str) -> None:
     assert known_key(name) is None
     assert f"{name}\" is no key" in wrong_key(name)
     assert meant in wrong_key(name)
+
+
+def test_modifiers_come_in_any_order() -> None:
+    assert known_key("Shift+Ctrl+Left") == "ctrl+shift+left"
+    assert known_key("ctrl+ctrl+left") is None
+    assert "a key is one character" in wrong_key("ctrl+ö")
 
 
 def test_what_is_like_nothing_hears_what_there_is() -> None:

@@ -58,6 +58,18 @@ def test_every_kind_of_block_is_told_in_words() -> None:
     ]  # fmt: skip
 
 
+def test_a_file_that_an_entry_brings_says_what_it_is() -> None:
+    files = (Embed("https://x.test/2.mp3", "Audio: ep2.mp3 · 12 MB · 34 min"), Embed("https://x.test/v", "Video on x.test"), Embed("https://x.test/e", "Audiences"))
+    told = to_linear(Article(blocks=files)).split("\n")
+    assert told[:5:2] == ["Audio: ep2.mp3, 12 MB, 34 min (link 1)", "Video on x.test (link 2)", "Embedded: Audiences (link 3)"]
+
+
+def test_the_readers_own_note_is_told_before_the_text() -> None:
+    article = Article(title="Tea", blocks=(paragraph("It cools."),))
+    assert to_linear(article, "ask Ada").split("\n")[3:6] == ["Your note: ask Ada", "", "It cools."]
+    assert to_linear(article, "ask Ada\nor Max\n").split("\n")[3:7] == ["Your note: ask Ada", "or Max", "End of your note.", ""]
+
+
 @given(articles)
 def test_nothing_but_text_comes_out(article: Article) -> None:
     text = to_linear(article)
