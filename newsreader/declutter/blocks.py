@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from newsreader.declutter.captions import is_caption
 from newsreader.declutter.code import code_of
+from newsreader.declutter.definitions import listed, own_parts
 from newsreader.declutter.embeds import embed_of, post_named, video_of
 from newsreader.declutter.figures import figure_of
 from newsreader.declutter.hiding import Hiding, Placed
@@ -20,8 +21,6 @@ from newsreader.declutter.tables import is_data, table_rows
 from newsreader.declutter.tree import BLOCKS, text_of, tokens
 from newsreader.model.article import (
     Block,
-    Definition,
-    Definitions,
     Embed,
     Figure,
     Footnote,
@@ -32,7 +31,6 @@ from newsreader.model.article import (
     Quote,
     Rule,
     Span,
-    Spans,
     Table,
 )  # fmt: skip
 from newsreader.text.clean import clean
@@ -249,35 +247,12 @@ class _Flow:
         self.blocks += loose
 
     def definitions(self, element: HtmlElement, look: Span) -> None:
-        """A definition list; a `dd` without a term explains nothing yet, and keeps an empty one. One whose terms are pictures and no words
-        is a gallery: the pictures, and what is told of them."""
+        """A definition list, or the gallery that is written as one."""
         self.flush()
         start = self.place
-        items: list[Definition] = []
-        term: Spans = ()
-        parts = [(part, self.nested(part)) for part in element.iter("dt", "dd") if _stands_in(part, element)]
-        for part, blocks in parts:
-            if part.tag == "dt":
-                if term:
-                    items.append(Definition(term, ()))
-                term = joined(blocks)
-                continue
-            if blocks or term:
-                items.append(Definition(term, blocks))
-            term = ()
-        if term:
-            items.append(Definition(term, ()))
-        terms = [block for part, blocks in parts if part.tag == "dt" for block in blocks]
-        is_gallery = not any(item.term for item in items) and any(isinstance(block, Figure) and block.images for block in terms)
-        if items and not is_gallery:
-            self.blocks.append((start, Definitions(tuple(items))))
-        elif parts:
-            for part, blocks in parts:
-                last = self.blocks[-1][1] if part.tag == "dd" and self.blocks else None
-                if isinstance(last, Figure) and not last.caption and all(isinstance(block, Paragraph) for block in blocks):
-                    self.blocks[-1] = (start, replace(last, caption=joined(blocks)))
-                else:
-                    self.blocks += [(start, block) for block in blocks]
+        parts = [(part.tag == "dt", self.nested(part)) for part in own_parts(element)]
+        if parts:
+            self.blocks += [(start, block) for block in listed(parts)]
         else:
             self.inside(element, look)
 
@@ -367,12 +342,6 @@ class _Flow:
         self.flush()
         if self.blocks and not isinstance(self.blocks[-1][1], Rule):
             self.blocks.append((self.place, Rule()))
-
-
-def _stands_in(part: HtmlElement, definitions: HtmlElement) -> bool:
-    """Whether a term or its meaning is a definition list's own, and no part of another term or meaning in it."""
-    around = (each for each in part.iterancestors("dl", "dt", "dd") if each.tag != "dl" or each is definitions)
-    return next(around, None) is definitions
 
 
 def _is_pull(element: HtmlElement) -> bool:

@@ -9,14 +9,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsreader.text.clean import clean
-from newsreader.text.maths import SETS, accented, raised, readable, tight, well_set, with_readable_formulas
+from newsreader.text.maths import INFIX, SETS, accented, raised, readable, tight, well_set, with_readable_formulas
 
 _SILENT = frozenset(("annotation", "annotation-xml", "none", "mprescripts", "mphantom"))
 _INVISIBLE = re.compile("[\u2061-\u2064]")
 _LEFT = re.compile(r"\\[(\[]|\$\$")
 _CODE = frozenset(("code", "pre", "kbd", "samp", "tt", "xmp", "listing", "script", "style", "textarea", "template"))
 _INSIDE = re.compile(r"(?<=[(\[{⟨]) | (?=[)\]}.,;⟩])")
-_INFIX = frozenset("=<>≤≥≠≈≡∼≃≅∝≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔⟹⟸⟺⟶↦+−-±∓×÷∪∩∧∨⊕⊗:|")
+_INFIX = INFIX | {":", "|"}  # in TeX these two stand as often around something
 _OVER = (("^ˆ", "\u0302"), ("¯―‾\u0305", "\u0305"), ("~˜", "\u0303"), ("→", "\u20d7"), ("˙", "\u0307"), ("¨", "\u0308"))
 _MARKS = {sign: mark for signs, mark in _OVER for sign in signs}
 

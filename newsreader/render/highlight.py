@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Sequence
 from functools import cache
 
 Run = tuple[str, str]
@@ -148,6 +149,29 @@ def highlight(lines: list[str], language: str | None) -> list[list[Run]] | None:
             at = found.end()
     _add(out, text[at:], "code")
     return out
+
+
+class Runs:
+    """A line of code that is given away row by row: each run of it is looked at once, however long the line is."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._next = 0  # the run that comes next, in `_given` how many of its characters are gone, and in `_at` how many of the line's
+        self._given = 0
+        self._at = 0
+
+    def until(self, end: int) -> list[Run]:
+        """What comes next, up to a character of the line."""
+        taken: list[Run] = []
+        while self._at < end and self._next < len(self._runs):
+            text, style = self._runs[self._next]
+            part = text[self._given : self._given + end - self._at]
+            taken.append((part, style))
+            self._at += len(part)
+            self._given += len(part)
+            if self._given == len(text):
+                self._next, self._given = self._next + 1, 0
+        return taken
 
 
 @cache

@@ -29,7 +29,7 @@ from newsreader.model.article import (
     Spans,
     Table,
 )
-from newsreader.render.highlight import Run, highlight
+from newsreader.render.highlight import Runs, highlight
 from newsreader.render.hyphens import Hyphenate
 from newsreader.render.links import safe_link
 from newsreader.render.tables import HYPHEN, Flow, hyphened, lay_out_table
@@ -290,14 +290,14 @@ class Layout:
         rows: list[Row] = []
         for number, line in enumerate(lines):
             mark, at = Piece(" ", "code"), 0
-            runs = _Runs(styled[number]) if styled is not None else None
+            runs = Runs(styled[number]) if styled is not None else None
             while at == 0 or at < len(line):
                 room = cells - width(mark.text) - (mark.text == " ")
                 shown = line[at : at + 4 * cells]
                 if width(shown) > room or at + len(shown) < len(line):
                     shown = shown[: max(1, safe_end(shown, room))]
                 end = at + max(1, len(shown))
-                pieces = [Piece(shown, "code")] if runs is None else runs.until(end)
+                pieces = [Piece(shown, "code")] if runs is None else [Piece(*run) for run in runs.until(end)]
                 rows.append((mark, *pieces, Piece(" " * (cells - width(mark.text) - width(shown)), "code")))
                 at, mark = end, Piece("↪ ", "code dim")
                 if len(rows) == _AT_ONCE:
@@ -351,29 +351,6 @@ def _tied(pieces: Flow) -> Flow:
         if place >= 0:
             return [*pieces[:at], (f"{text[:place]}\u00a0{text[place + 1 :]}", look), *pieces[at + 1 :]]
     return pieces
-
-
-class _Runs:
-    """A line of code that is given away row by row: each run of it is looked at once, however long the line is."""
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self._runs = runs
-        self._next = 0  # the run that comes next, in `_given` how many of its characters are gone, and in `_at` how many of the line's
-        self._given = 0
-        self._at = 0
-
-    def until(self, end: int) -> list[Piece]:
-        """What comes next, up to a character of the line."""
-        pieces: list[Piece] = []
-        while self._at < end and self._next < len(self._runs):
-            text, style = self._runs[self._next]
-            part = text[self._given : self._given + end - self._at]
-            pieces.append(Piece(part, style))
-            self._at += len(part)
-            self._given += len(part)
-            if self._given == len(text):
-                self._next, self._given = self._next + 1, 0
-        return pieces
 
 
 def _told(figure: Figure) -> bool:

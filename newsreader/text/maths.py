@@ -51,7 +51,8 @@ _IS_TEX = re.compile(r"\\|[{]|[\^_][^(]")
 _SIGN = re.compile(r"(^|[(\[{=<>≤≥≈,;\n] ?)([−+±∓-]) (?=\S)")
 _BRACKETED = r"\([^()]*\)"
 _BIG = re.compile(r"([∑∏∫∮∬](?:[ᴬ-ᵪ⁰-₟ⱼⱽ]|[\^_][^(])*+)(?=[\w√(])")
-_RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅≍≺≻∝≪≫∈∉⊂⊆⊃⊇→←↔⇒⇐⇔↦+−-±∓×÷∪∩∧∨⊕⊗∖")
+INFIX = frozenset("=<>≤≥≠≈≡∼≃≅≍≺≻∝≪≫∈∉∋⊂⊆⊃⊇→←↔⇒⇐⇔⟹⟸⟺⟶↦+−-±∓×÷∪∩∧∨⊕⊗∖")
+"""Signs that stand between two things, with a space on both sides."""
 _BESIDE = "\u2061"  # by a name: a space where letters or numbers stand on both sides
 _NAME_BESIDE = re.compile(f"(?<=[^\\W_]){_BESIDE}(?=[^\\W_])|(?<=[)⁰-₟]){_BESIDE}(?=[^\\W_])")
 _TABLE_END = "\u2062"
@@ -131,7 +132,7 @@ class _Reader:
         if part == "~" or part.isspace():
             return " " if part == "~" or self._words else ""
         if not part.startswith("\\"):
-            return "" if part == "}" else part if self._words or part not in _RELATIONS else f" {part} "
+            return "" if part == "}" else part if self._words or part not in INFIX else f" {part} "
         return self._command(part[1:].rstrip("*"))
 
     def _group(self) -> str:
@@ -176,7 +177,7 @@ class _Reader:
         if name in _DROPPED:
             return ""
         if name in _NAMES:
-            return f" {_NAMES[name]} " if _NAMES[name] in _RELATIONS else _NAMES[name]
+            return f" {_NAMES[name]} " if _NAMES[name] in INFIX else _NAMES[name]
         if name in (",", ";", ":", "!", " ", ">"):
             return "" if name == "!" else _BESIDE
         return " " if name in ("quad", "qquad") else f"{_BESIDE}{name}{_BESIDE}" if name.isalpha() else name

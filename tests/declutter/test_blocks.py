@@ -202,6 +202,7 @@ def test_a_story_told_in_captions_is_text() -> None:
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
         ("<msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mi>y</mi><mo>-</mo><mn>1</mn></msqrt>", "x² = √(y - 1)"),
         ("<munderover><mo>∑</mo><mrow><mi>k</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>k</mi>", "∑ₖ₌₁ⁿ k"),
+        ("<mi>a</mi><mo>≺</mo><mi>b</mi><mo>∖</mo><mi>c</mi>", "a ≺ b ∖ c"),
         ("<mrow><mo>(</mo><mi>a</mi><mo>)</mo></mrow>", "(a)"),
     ],
 )

@@ -28,6 +28,8 @@ CASES = {
     r"\begin{aligned}a&=b\\&=c\end{aligned}": "a = b\n= c",
     r"2\sin x + \det(A)\,dx": "2 sin x + det(A) dx",
     r"\lambda_\max + \lambda_{\min}": "λₘₐₓ + λₘᵢₙ",
+    r"A∋x⟹\alpha≺\beta": "A ∋ x ⟹ α ≺ β",
+    r"|x|": "|x|",
     "x = 2": "x = 2",
     "e^(−x²) dx": "e^(−x²) dx",
     "日本": "日本",
