@@ -94,12 +94,7 @@ def by_spans(store: Store, made: Plan, asked: Asked, limit: int | None) -> Itera
             if limit is not None and found_so_far >= limit:
                 return
             before = since
-        span = int(span * _growth(found_so_far, limit))
-
-
-def _growth(found: int, limit: int | None) -> float:
-    """How much longer the next span is: as long as is needed for what is still wanted, if there was anything in the last."""
-    return min(16.0, max(3.0, 1.25 * limit / found)) if found and limit is not None else 3.0
+        span *= 3
 
 
 def asked_in_slices(store: Store, made: Plan, asked: Asked, oldest_first: bool, limit: int | None = None) -> Iterator[array[int]]:
