@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib import import_module
 
 import click
@@ -47,6 +48,12 @@ COMMANDS = {
     "config": "setup",
     "keys": "setup",
 }
+
+
+_TAKE_QUERIES = ("list", "search", "mark", "tag", "untag", "prefetch", "linear")
+_LEFT_OUT = re.compile(r"-[^-\s].")
+_FLAGS = ("--json", "--once", "--stories")
+"""Options after which no value of theirs comes."""
 
 
 class _Commands(click.Group):
@@ -123,4 +130,16 @@ def _globals_first(arguments: list[str]) -> list[str]:
         else:
             rest.append(word)
     early = [word for word in rest[:1] if word == "--json"]
-    return [*first, *rest[len(early) :], *early, *arguments[end:]]
+    rest = rest[len(early) :]
+    return [*first, *_left_out(rest), *early, *arguments[end:]]
+
+
+def _left_out(words: list[str]) -> list[str]:
+    """In commands that take a query, `-sport` as `NOT sport`: no option of theirs is written with one dash and several letters."""
+    if not words or words[0] not in _TAKE_QUERIES:
+        return words
+    read: list[str] = []
+    for before, word in zip(["", *words], words, strict=False):
+        is_value = before.startswith("--") and before not in _FLAGS and "=" not in before
+        read.append(f"NOT {word[1:]}" if _LEFT_OUT.match(word) and not is_value else word)
+    return read

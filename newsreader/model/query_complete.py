@@ -35,14 +35,19 @@ _NUMBER_OPERATORS = {
 _BOAT_VALUE = re.compile(r'\bunread\s*(?:==?|!=)\s*("?\w*)$')
 
 
+_BOAT_TEXT = re.compile(rf'(?:^|(?<=[\s(]))({_ATTRIBUTE})\s*(?:=~|!~|==|!=|=|!#|#)\s*("[^"]*|)$')
+_BOAT_BETWEEN = re.compile(rf"(?:^|(?<=[\s(]))(?:{_ATTRIBUTE})\s+between\s$")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a library holds that a query can name: feeds by number and title, folders, tags, languages."""
+    """What a library holds that a query can name: feeds by number and title, folders, tags, languages, some authors."""
 
     feeds: tuple[tuple[int, str], ...] = ()
     folders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ def completions(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
     boat = _BOAT_VALUE.search(before)
     if boat:
         return _chosen(boat[1], cursor, [('"yes"', "not read yet"), ('"no"', "read")])
+    text_value = _BOAT_TEXT.search(before)
+    if text_value and before[: text_value.start(2)].count('"') % 2 == 0:
+        return _boat_texts(text_value[1], text_value[2], cursor, names)
+    if _BOAT_BETWEEN.search(before):
+        return _chosen("", cursor, [("0:7", "from this number to that")])
     operator = _BOAT_OPERATOR.search(before)
     if operator:
         known = _NUMBER_OPERATORS if query_newsboat.is_number(operator[1]) else _TEXT_OPERATORS
@@ -82,6 +92,15 @@ def completions(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
 def _chosen(typed: str, cursor: int, choices: Iterable[tuple[str, str]]) -> tuple[Completion, ...]:
     fitting = [(text, about) for text, about in choices if text.startswith(typed) and text != typed]
     return tuple(Completion(cursor - len(typed), cursor, text, about) for text, about in fitting)
+
+
+def _boat_texts(name: str, typed: str, cursor: int, names: Names) -> tuple[Completion, ...]:
+    """Values of an attribute that the library knows some of."""
+    known = {"feedtitle": [title for _, title in names.feeds], "tags": names.tags, "author": names.authors, "flags": ["s"]}.get(name, ())
+    part = typed.removeprefix('"').casefold()
+    fitting = [each for each in known if part in each.casefold() and '"' not in each]
+    fitting.sort(key=lambda each: not each.casefold().startswith(part))
+    return tuple(Completion(cursor - len(typed), cursor, f'"{each}"', "") for each in fitting[:MOST])
 
 
 def _starts(before: str, negated: bool) -> Iterator[tuple[str, str]]:
@@ -106,6 +125,8 @@ def _values(key: str, names: Names) -> list[tuple[str, str]]:
             return [(tag, "tag") for tag in names.tags]
         case "lang":
             return [(language, "language") for language in names.languages]
+        case "author":
+            return [(author, "an author") for author in names.authors]
         case "newer" | "older":
             return list(_SPANS.items())
         case "words":

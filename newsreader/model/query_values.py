@@ -65,6 +65,8 @@ def _is(value: str, at: int) -> Node:
     for state in STATES:
         if state == value.lower():
             return Is(state)
+    if not value:
+        return _refuse(f"is: wants a state, as in is:unread: {', '.join(STATES[1:-1])} and {STATES[-1]} are others", at)
     return _refuse(f"is:{value} is not known; {', '.join('is:' + state for state in STATES[:-1])} and is:{STATES[-1]} are", at)
 
 

@@ -120,6 +120,13 @@ def last_entry_id(store: Store) -> int:
     return int(store.value("SELECT coalesce(max(id), 0) FROM entries"))
 
 
+def authors(store: Store, newest: int) -> tuple[str, ...]:
+    """Who wrote the newest entries. Costs a look-up for each of those."""
+    sql = """SELECT DISTINCT author FROM (SELECT e.author FROM entries e INDEXED BY entries_all WHERE e.hidden = 0
+        ORDER BY e.published DESC, e.id DESC LIMIT ?) WHERE author <> ''"""
+    return tuple(row[0] for row in store.rows(sql, (newest,)))
+
+
 def next_unread(store: Store, published: int, entry_id: int) -> int | None:
     """The next unread entry after a place in the list of all (older than it), else the newest unread of all, else None."""
     older = store.value(

@@ -34,6 +34,9 @@ Sql = tuple[str, list[Any]]
 
 _NEWEST = "(SELECT max(published) FROM entries o INDEXED BY entries_feed WHERE o.feed_id = e.feed_id AND o.hidden = 0)"
 _BY_FOLDER = "SELECT count(*) FROM feeds g JOIN feeds h ON h.id = e.feed_id WHERE g.removed_at IS NULL AND "
+_FLAGS = """ifnull((SELECT group_concat(iif(g.name LIKE 'flag-big-_', upper(substr(g.name, 10)), substr(g.name, 6)), '')
+    FROM entry_tags t JOIN tags g ON g.id = t.tag_id WHERE t.entry_id = e.id AND (g.name LIKE 'flag-_' OR g.name LIKE 'flag-big-_')), '')"""
+"""The tags that newsboat's flags became (`library.archives`), as flags again."""
 _FIELDS: dict[TextField, str] = {
     "title": "(SELECT title FROM headings WHERE entry_id = e.id)",
     "author": "ifnull((SELECT author FROM headings WHERE entry_id = e.id), '')",
@@ -42,7 +45,7 @@ _FIELDS: dict[TextField, str] = {
     "guid": "(SELECT identity FROM headings WHERE entry_id = e.id)",
     "date": "date_in_words(e.published)",
     "unread": "iif(e.read, 'no', 'yes')",
-    "flags": "iif(e.starred, 's', '')",
+    "flags": f"iif(e.starred, 's', '') || {_FLAGS}",
     "enclosure_url": "ifnull((SELECT json_extract(enclosures, '$[0][0]') FROM bodies WHERE entry_id = e.id), '')",
     "enclosure_type": "ifnull((SELECT json_extract(enclosures, '$[0][1]') FROM bodies WHERE entry_id = e.id), '')",
     "feedtitle": "(SELECT coalesce(given_title, title) FROM feeds WHERE id = e.feed_id)",
@@ -172,6 +175,8 @@ def _compare(node: Compare) -> Sql:
     left = _FIELDS[node.field]
     if node.op == "=":
         return f"{left} = ?", [node.value]
+    if node.op == "#" and node.field == "flags":
+        return f"instr({left}, ?) > 0", [node.value]
     if node.op == "#":
         return f"instr(' ' || {left} || ' ', ' ' || ? || ' ') > 0", [node.value]
     return f"instr(lower({left}), lower(?)) > 0", [node.value]

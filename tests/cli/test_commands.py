@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.config.paths import find_paths
+from newsreader.library.indexing import index_waiting
+from newsreader.store.connection import Store
 from newsreader.store.lock import Lock
+from tests.builders import add_entries, add_feed, entry
 from tests.cli.conftest import Shell
 from tests.fakes import rss
 
@@ -212,3 +216,16 @@ def test_whoever_stops_reading_has_seen_enough(words: list[str]) -> None:
     told = subprocess.run([sys.executable, "-m", "newsreader", *words], stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_what_is_left_out_needs_no_quotes(shell: Shell, home: Path) -> None:
+    store = Store(find_paths(os.environ, None).library)
+    add_entries(store, add_feed(store), entry("a", "Rain and hail"), entry("b", "Rain"))
+    index_waiting(store)
+    store.close()
+    for query in (("rain", "-hail"), ("-hail",), ("rain -hail",), ("rain", "-title:hail", "--json"), ("--json", "rain", "-title:/ha/")):
+        assert [row["title"] for row in shell("list", "--json", *query).json] == ["Rain"], query
+    assert [row["title"] for row in shell("search", "--json", "rain", "-hail").json] == ["Rain"]
+    assert shell("list", "--sort", "-title", "rain").out.count("Rain") == 2
+    assert shell("list", "-h").out.startswith("Usage:")
+    assert shell("list", "rain", "--once-more").code == 2

@@ -106,6 +106,17 @@ def test_newsboat_filters_are_read_as_they_are(text: str, expected: list[Node]) 
         ("a id:x", 2, "number"),
         ('a b "open', 4, "not closed"),
         ("is:tired", 0, "is:unread.*and is:today"),
+        ("rain is:", 5, "is: wants a state, as in is:unread"),
+        ("rain titel:monsoon", 5, "titel: is not known, title: is; in quotes"),
+        ("tags:news", 0, "tag: is"),
+        ("-foldr:News", 1, "folder: is"),
+        ('rain titel =~ "x"', 5, "titel is nothing .* title is"),
+        ('colour = "red"', 0, "colour is nothing .* title, link, author"),
+        ('title ~ "x"', 6, "title can be compared by =, !=, =~"),
+        ("age ~ 7", 4, "age can be compared by =, !=, <"),
+        ("unread = yes", 9, 'unread = "yes"'),
+        ('unread = "yes" and', 15, "another expression"),
+        ('unread_count =~ "x"', 16, "a number: it can be compared by"),
         ("feed:", 0, "number or part of its title"),
         ("folder:", 0, "folder"),
         ("a (b", 2, "not closed"),
@@ -142,6 +153,13 @@ def test_an_error_points_at_its_place_and_says_what_would_fit(text: str, positio
     with pytest.raises(QueryError, match=says) as caught:
         parse_query(text)
     assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    "text", ["http://example.org/x", "std::vector", "re:publica", "3:0", "world:cup", "need: help", "c:", "rain and snow", "a = b", "c # 1", "titel: rain", '"titel:x"']
+)
+def test_what_only_looks_like_a_term_is_looked_for_as_words(text: str) -> None:
+    assert all(isinstance(part, Text) for part in parse_query(text).parts())
 
 
 @settings(max_examples=400, deadline=None)

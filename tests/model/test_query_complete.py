@@ -7,7 +7,7 @@ import pytest
 from newsreader.model.query import parse_query
 from newsreader.model.query_complete import Names, completions
 
-NAMES = Names(((3, "BBC News"), (4, "Hindustan"), (5, 'The "Quoted" (One)')), ("News", "News/India"), ("india", "sport"), ("en", "hi"))
+NAMES = Names(((3, "BBC News"), (4, "Hindustan"), (5, 'The "Quoted" (One)')), ("News", "News/India"), ("india", "sport"), ("en", "hi"), ("Ada Lovelace", "Grace"))
 
 
 def offered(text: str) -> list[str]:
@@ -33,6 +33,13 @@ def offered(text: str) -> list[str]:
         ("rain O", ["rain OR"]),
         ("-fo", ["-folder:"]),
         ('unread = "', ['unread = "yes"', 'unread = "no"']),
+        ("author:lo", ['author:"Ada Lovelace"']),
+        ('feedtitle =~ "bbc', ['feedtitle =~ "BBC News"']),
+        ('tags # ', ['tags # "india"', 'tags # "sport"']),
+        ('unread = "yes" and author = "', ['unread = "yes" and author = "Ada Lovelace"', 'unread = "yes" and author = "Grace"']),
+        ("age between ", ["age between 0:7"]),
+        ('flags # "', ['flags # "s"']),
+        ('title = "', []),
         ('unread = "yes" an', ['unread = "yes" and']),
         ('unread = "yes" and au', ['unread = "yes" and author ']),
         ('"a phrase is:', []),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsreader.library.tagging import tag
 from newsreader.model.parsed import ParsedEntry
 from newsreader.model.query import Query, parse_query
 from newsreader.model.query_terms import (
@@ -40,7 +41,7 @@ from newsreader.store.lists import entry_ids
 from newsreader.store.questions import needs_time, ranked_ids, slices
 from newsreader.store.saving import save_entries
 from newsreader.store.search import index
-from tests.builders import NOW
+from tests.builders import NOW, add_entries, add_feed, entry
 
 WORDS = ("rain", "snow", "wind", "sun")
 
@@ -239,6 +240,17 @@ def test_a_list_without_words_is_in_the_exact_order(library: Library) -> None:
 def test_newsboat_attributes_mean_what_they_say(library: Library, text: str, expected: Callable[[Row], bool]) -> None:
     found = entry_ids(library.store, parse_query(text), now=NOW, text_of=library.text_of)
     assert list(found) == [row.id for row in library.rows if expected(row)]
+
+
+def test_flags_that_came_from_newsboat_are_asked_for_as_there(tmp_path: Path) -> None:
+    store = Store(tmp_path / "flags.db")
+    ids = add_entries(store, add_feed(store), entry("a"), entry("b"), entry("c"))
+    mark(store, ids[:2], "starred", True, "{count}", NOW)
+    tag(store, [ids[0]], "flag-e")
+    tag(store, [ids[0]], "flag-big-X")
+    for text, expected in (('flags # "e"', ids[:1]), ('flags # "X"', ids[:1]), ('flags # "x"', []), ('flags =~ "s"', ids[:2]), ('flags = ""', ids[2:])):
+        assert list(entry_ids(store, parse_query(text))) == expected, text
+    store.close()
 
 
 def test_what_indexes_hold_needs_no_time_and_the_rest_does(library: Library) -> None:
