@@ -122,8 +122,8 @@ def last_entry_id(store: Store) -> int:
 
 def authors(store: Store, newest: int) -> tuple[str, ...]:
     """Who wrote the newest entries. Costs a look-up for each of those."""
-    sql = """SELECT DISTINCT author FROM (SELECT e.author FROM entries e INDEXED BY entries_all WHERE e.hidden = 0
-        ORDER BY e.published DESC, e.id DESC LIMIT ?) WHERE author <> ''"""
+    sql = """SELECT DISTINCT h.author FROM (SELECT e.id FROM entries e INDEXED BY entries_all WHERE e.hidden = 0
+        ORDER BY e.published DESC, e.id DESC LIMIT ?) n CROSS JOIN headings h ON h.entry_id = n.id WHERE h.author <> ''"""
     return tuple(row[0] for row in store.rows(sql, (newest,)))
 
 
