@@ -44,8 +44,8 @@ def known_key(name: str) -> str | None:
     return "+".join((*held, key)) if key in PLAIN or (controls and "ctrl" in held) else None
 
 
-def wrong_key(name: str) -> str:
-    """Why a name can't be a key's, with what would fit; empty where it can."""
+def wrong_key(name: str, alone: bool = False) -> str:
+    """Why a name can't be a key's, with what would fit (no sequence, where one is to be `alone`); empty where it can."""
     low = name.lower()
     if low in _SAME:
         return f"{quoted(name)} can't be told from {_SAME[low]} in a terminal"
@@ -56,7 +56,7 @@ def wrong_key(name: str) -> str:
     meant = _meant(name)
     if meant in _SAME:
         return wrong_key(meant)
-    if meant:
+    if meant and not (alone and " " in meant):
         return f"{quoted(name)} is no key; {quoted(meant)} is"
     return f"{quoted(name)} is no key: a key is one character, ctrl+ and a letter, or one of {', '.join(PLAIN[:15])}, f1 to f24"
 

@@ -63,7 +63,7 @@ def read_macros(path: Path, table: object, known: Collection[str]) -> tuple[tupl
 def _read(key: str, value: Any, known: Collection[str]) -> tuple[tuple[Step, ...], str]:
     if not key or " " in key or not key.isprintable() or key == LEADER:
         return (), f"{quoted(key)} is no key for a macro: one key is, as in r or f5"
-    if cause := wrong_key(key):
+    if cause := wrong_key(key, alone=True):
         return (), cause
     if not isinstance(value, str) or not value.strip():
         return (), f'is {quoted(value)}, not steps as in "marks.star; reading.browser"'

@@ -34,6 +34,11 @@ def test_what_was_meant_by_others_is_said(name: str, meant: str) -> None:
     assert meant in wrong_key(name)
 
 
+def test_no_sequence_is_meant_where_one_key_is_wanted() -> None:
+    assert "a key is one character" in wrong_key("gg", alone=True)
+    assert wrong_key("esc", alone=True) == wrong_key("esc")
+
+
 def test_modifiers_come_in_any_order() -> None:
     assert known_key("Shift+Ctrl+Left") == "ctrl+shift+left"
     assert known_key("ctrl+ctrl+left") is None

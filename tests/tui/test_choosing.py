@@ -94,7 +94,7 @@ async def test_what_is_chosen_is_opened_got_ready_and_written(paths: Paths, monk
 
 async def test_a_macro_does_its_steps_and_once_more(paths: Paths) -> None:
     store = indexed_library(paths)
-    paths.keys_file.write_text('[macros]\nx = "marks.star; 2 move.down"\nl = ":filter feed:loose; marks.choose_all; :tag late"\nbad = "marks.nothing"\n')
+    paths.keys_file.write_text('[macros]\nx = "marks.star; 2 move.down"\nl = ":filter feed:loose; marks.choose_all; :tag late"\nb = "marks.nothing"\n')
     app = make_app(paths, replace(QUIET))
     async with driven(app) as pilot:
         assert "marks.nothing" in screen_text(app)

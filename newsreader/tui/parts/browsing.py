@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.library.lists import headlines
@@ -39,14 +41,13 @@ class Browsing:
             self.launch(self._address(row))
 
     def browser_done(self) -> None:
-        """Open it in the browser and mark it read, or all that are chosen."""
+        """Open it in the browser and mark it read, or all that are chosen; what doesn't open stays unread."""
         if self.screen.headlines.choosing and self.screen.active != "reader":
             self._open_chosen(done=True)
             return
         row = self.screen.subject()
         if row is not None:
-            self.launch(self._address(row))
-            self.screen.marks.put([row.id], "read", quiet=True)
+            self.launch(self._address(row), then=lambda: self.screen.marks.put([row.id], "read", quiet=True))
 
     def _address(self, row: Headline) -> str | None:
         """An entry's page, else the file that it brings along (a podcast's sound)."""
@@ -54,20 +55,22 @@ class Browsing:
 
     def _open_chosen(self, done: bool) -> None:
         """Open the pages of the rows that are chosen; ask first where they are many."""
+        count = len(self.screen.headlines.chosen_ids())
+        if count > MOST_PAGES:
+            self.screen.say(f"{count:,} are chosen: {MOST_PAGES} pages are the most that are opened at once", "error")
+            return
         ids = self.screen.marks.chosen()
-        rows = headlines(self.screen.store, ids[:MOST_PAGES])
+        rows = headlines(self.screen.store, ids)
 
         def go(yes: bool | None = True) -> None:
-            if yes:
-                for entry_id in ids[:MOST_PAGES]:
-                    if entry_id in rows and (address := self._address(rows[entry_id])):
-                        self.launch(address)
-                if done:
-                    self.screen.marks.put(ids[:MOST_PAGES], "read")
+            there: list[int] = []
+            for entry_id in ids if yes else ():
+                if entry_id in rows and (address := self._address(rows[entry_id])):
+                    self.launch(address, then=partial(there.append, entry_id))
+            if done and there:
+                self.screen.marks.put(there, "read")
 
-        if len(ids) > MOST_PAGES:
-            self.screen.say(f"{len(ids):,} are chosen: {MOST_PAGES} pages are the most that are opened at once", "error")
-        elif len(ids) > ASKED_PAGES:
+        if len(ids) > ASKED_PAGES:
             self.screen.app.push_screen(Confirm(f"Open {len(ids)} pages in the browser?", "open them"), go)
         else:
             go()
@@ -79,19 +82,22 @@ class Browsing:
         if found is not None:
             self.launch(found.entry.comments_url, none="this entry names no page of comments")
 
-    def launch(self, url: str | None, words: str = "", none: str = "this entry has no link") -> None:
-        """Open an address in the browser without what only watches the reader; ask first where it leads elsewhere than `words` say."""
+    def launch(
+        self, url: str | None, words: str = "", none: str = "this entry has no link", then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Open an address in the browser without what only watches the reader, and do what is `then` to be done; ask first where it leads
+        elsewhere than `words` say."""
         if not url:
             self.screen.say(none)
             return
         url = without_trackers(url)
         odd = warning(url, words)
         if odd is None:
-            self._launch(url)
+            self._launch(url, then)
             return
-        self.screen.app.push_screen(Confirm(f"Careful: {odd}.", "open it"), lambda yes: self._launch(url) if yes else None)
+        self.screen.app.push_screen(Confirm(f"Careful: {odd}.", "open it"), lambda yes: self._launch(url, then) if yes else None)
 
-    def _launch(self, url: str) -> None:
+    def _launch(self, url: str, then: Callable[[], object]) -> None:
         from newsreader.programs.browser import open_in_browser  # here, since it is the first key in a hundred that wants it
         from newsreader.programs.run import ProgramError
 
@@ -101,3 +107,4 @@ class Browsing:
             self.screen.told(error)
         else:
             self.screen.say(f"opened {host_shown(url)} · {url}")
+            then()
