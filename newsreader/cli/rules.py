@@ -6,7 +6,7 @@ import time
 
 import click
 
-from newsreader.cli.context import Context
+from newsreader.cli.context import Context, query_of
 from newsreader.cli.listing import Listing
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library import rules
@@ -67,6 +67,7 @@ def _add(context: Context, query: str, actions: tuple[str, ...], scope: str, nam
     Says what it would have done to the last 1,000 entries; `rules rehearse` says only that.
     """
     until = int(time.time()) + days * _DAY if days else None
+    query_of((query,))  # which points at what is wrong in it
     try:
         rehearsed = rules.rehearse(context.store, query, scope).told(rules.read_actions(actions))
         say(rules.add_rule(context.store, query, actions, scope, name, until).words)
@@ -83,6 +84,7 @@ def _add(context: Context, query: str, actions: tuple[str, ...], scope: str, nam
 @click.pass_obj
 def _rehearse(context: Context, query: str, scope: str, last: int, as_json: bool) -> None:
     """Say which of the last entries a rule would have been for; the starred ones are named."""
+    query_of((query,))
     try:
         found = rules.rehearse(context.store, query, scope, last)
     except rules.CannotRule as error:

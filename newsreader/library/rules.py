@@ -13,11 +13,13 @@ from newsreader.library.lists import text_of
 from newsreader.library.marks import Change
 from newsreader.library.tagging import CannotTag, tag_name
 from newsreader.model.entry import Headline
+from newsreader.model.feed import is_inside
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.model.query_terms import Feeds, Within
 from newsreader.store import journal
 from newsreader.store import rules as kept
 from newsreader.store.connection import Store
+from newsreader.store.feeds import all_feeds
 from newsreader.store.hidden import MUTED
 from newsreader.store.lists import entry_ids, headlines, last_entry_id
 from newsreader.store.parts import Hidden, Row
@@ -39,6 +41,8 @@ ACTIONS = {
     "run": "run a command, as in run='notify-send {title}'",
     "prefetch": "have its page and pictures ready for reading offline",
 }
+RUN_WITH = ("title", "url", "feed", "author", "id")
+"""What a command can be told of an entry, in {} or as $NEWSREADER_TITLE and so on."""
 _WOULD = {
     "mute": "hide", "read": "mark read", "star": "star", "tag": "tag {}", "notify": "tell of", "run": "run a command for",
     "prefetch": "fetch the pages of",
@@ -81,12 +85,23 @@ def read_actions(words: Sequence[str]) -> tuple[Action, ...]:
                 raise CannotRule(f"{error}, as in tag=water") from error
         elif kind == "run" and not value:
             raise CannotRule("run wants a command, as in run=notify-send {title}")
+        elif kind == "run":
+            _can_be_run(value)
         elif kind != "run" and value:
             raise CannotRule(f"{kind} stands alone, without ={clean(value)}")
         actions.append((kind, value))
     if not actions:
         raise CannotRule(f"a rule does something: {', '.join(ACTIONS)}")
     return tuple(dict.fromkeys(actions))
+
+
+def _can_be_run(command: str) -> None:
+    from newsreader.programs.run import ProgramError, fill  # for rules that run something alone
+
+    try:
+        fill(command, dict.fromkeys(RUN_WITH, "x"))
+    except ProgramError as error:
+        raise CannotRule(f"run={clean(command)}: {error}") from error
 
 
 def rule_query(query: str, scope: str = "") -> Query:
@@ -116,9 +131,21 @@ def matching(store: Store, query: Query, ids: Sequence[int]) -> Sequence[int]:
     return entry_ids(store, query.within(Query(ids=tuple(ids))), text_of=text_of(store)) if ids else ()
 
 
+def _in_a_place(store: Store, scope: str) -> None:
+    """Refuse a scope that is no feed or folder, since the rule would never do anything."""
+    for part in parse_query(scope).parts():
+        there = {feed.id for feed in all_feeds(store)} if isinstance(part, Feeds) else set[int]()
+        gone = sorted(set(part.ids) - there) if isinstance(part, Feeds) else []
+        if gone:
+            raise CannotRule(f"there is no feed {gone[0]}; `newsreader feeds` shows their numbers")
+        if isinstance(part, Within) and not any(is_inside(feed.folder, part.name) for feed in all_feeds(store)):
+            raise CannotRule(f"there is no folder {clean(part.name)}; `newsreader feeds` shows them")
+
+
 def add_rule(store: Store, query: str, actions: Sequence[str], scope: str = "", name: str = "", until: int | None = None) -> Change:
     """Keep a rule; it is for what arrives from now on. Raises CannotRule."""
     rule_query(query, scope)
+    _in_a_place(store, scope)
     if not query.strip() and not scope.strip():
         raise CannotRule("a rule wants a query; without any it would be for everything that arrives")
     now = int(time.time())
@@ -137,6 +164,7 @@ def change_rule(
 ) -> Change:
     """Make a rule another one; its hits stay. Raises CannotRule."""
     rule_query(query, scope)
+    _in_a_place(store, scope)
     if not query.strip() and not scope.strip():
         raise CannotRule("a rule wants a query; without any it would be for everything that arrives")
     with store.writing():
@@ -183,9 +211,10 @@ def unmute(store: Store, ids: Sequence[int] | None = None, rule_id: int | None =
 
 
 def described(rule: Rule) -> str:
-    """A rule in words: what it does, to what."""
+    """A rule in words: its name, if it was given one, what it does, to what."""
     does = ", ".join(kind + (f" {value}" if value else "") for kind, value in rule.actions)
-    return f"{does}: {' '.join(part for part in (rule.scope, rule.query) if part)}"
+    named = f"{rule.name}: " if rule.name not in (clean(rule.query), clean(rule.scope)) else ""
+    return f"{named}{does}: {' '.join(part for part in (rule.scope, rule.query) if part)}"
 
 
 def _known(store: Store, rule_id: int) -> Rule:

@@ -18,6 +18,8 @@ from typing import IO
 from newsreader.text.clean import clean, clean_block
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_LANGUAGES = re.compile(r"(ba|da|a|z|k|mk|c|tc|fi)?sh|busybox|(python|perl|ruby|node|lua|php|Rscript|osascript|tclsh|pwsh)[\d.]*")
+_SCRIPT_OPTION = re.compile(r"-[A-Za-z]*[ceErR]|--(eval|command|execute|run)|eval")
 _CHUNK = 65536
 _TURN = 0.2  # seconds after which a wish to stop is heard
 _MOST_ERRORS = 64_000
@@ -56,6 +58,7 @@ def fill(template: str, values: Mapping[str, str]) -> list[str]:
     words = words_of(template)
     if _PLACEHOLDER.search(words[0]):
         raise ProgramError(f"the command {template!r} begins with a placeholder: the program itself can't come from an entry")
+    _refuse_scripts(words)
     return [words[0], *(_filled(word, values) for word in words[1:])]
 
 
@@ -99,6 +102,18 @@ def detach(argv: Sequence[str], values: Mapping[str, str], stdin: bytes = b"") -
         given.seek(0)
         process = start(argv, environment(values), given, subprocess.DEVNULL)
     threading.Thread(target=process.wait, name=f"waits for {argv[0]}", daemon=True).start()  # so that no zombie stays
+
+
+def _refuse_scripts(words: Sequence[str]) -> None:
+    """Refuse a placeholder in what a shell or another language reads as its own: a title could say there what is done."""
+    language = script = False
+    for word in words:
+        found = _PLACEHOLDER.search(word)
+        if script and found is not None:
+            variable = f"$NEWSREADER_{found[1].upper()}"
+            raise ProgramError(f"what {found[0]} says would be a part of the script that {words[0]} reads; write {variable} there instead")
+        script = language and (_SCRIPT_OPTION.fullmatch(word) is not None or (script and word.startswith("-")))
+        language = language or _LANGUAGES.fullmatch(os.path.basename(word)) is not None
 
 
 def _filled(word: str, values: Mapping[str, str]) -> str:

@@ -111,7 +111,7 @@ def test_a_command_that_holds_others_lists_what_there_is(shell: Shell, filled: N
 def test_rules_are_rehearsed_added_listed_and_removed(shell: Shell, filled: None) -> None:
     assert shell("rules", "rehearse", "title:/water/").out == "it would be for 1 of the last 3\n"
     ran = shell("rules", "add", "title:/water/", "mute", "tag=wet", "--days", "3", "--name", "No water")
-    assert ran.out == "rule 1: mute, tag wet: title:/water/\n"
+    assert ran.out == "rule 1: No water: mute, tag wet: title:/water/\n"
     assert "1 of the last 3" in ran.err
     (rule,) = shell("rules", "list", "--json").json
     assert (rule["name"], rule["actions"], rule["hits"], rule["enabled"]) == ("No water", ["mute", "tag=wet"], 0, True)
@@ -122,6 +122,11 @@ def test_rules_are_rehearsed_added_listed_and_removed(shell: Shell, filled: None
     shell("undo")
     assert "No water" in str(shell("rules", "list", "--json").json)
     assert shell("rules", "add", "is:wet", "mute").code == 1
+    assert shell("rules", "rehearse", "rain is:wet").err.endswith("\n  rain is:wet\n       ^\n")
+    assert "there is no feed 99" in shell("rules", "add", "rain", "mute", "--scope", "feed:99").err
+    assert "there is no folder Sport" in shell("rules", "add", "rain", "mute", "--scope", "folder:Sport").err
+    assert "$NEWSREADER_TITLE" in shell("rules", "add", "rain", "run=sh -c 'echo {title}'").err
+    assert "can stand in this command" in shell("rules", "add", "rain", "run=say {titel}").err
     assert shell("rules", "remove", "9").code == 1
     assert "nothing is muted" in shell("muted").err
 

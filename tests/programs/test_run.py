@@ -52,6 +52,23 @@ def test_a_template_that_can_not_work_is_told(template: str, cause: str) -> None
         fill(template, {"title": "x"})
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["sh -c 'echo {title}'", "/bin/bash -lc 'x \"{title}\"'", "env A=b zsh -c {title}", "python3.12 -c 'print(\"{title}\")'", "perl -ne '{title}'", "sh -c -- 'x {title}'"],
+)
+def test_no_value_becomes_a_part_of_a_script(template: str) -> None:
+    with pytest.raises(ProgramError, match=r"write \$NEWSREADER_TITLE there"):
+        fill(template, {"title": "$(id)"})
+
+
+def test_a_script_has_values_as_its_arguments_and_in_its_environment(tmp_path: Path) -> None:
+    title = "$(touch x) `id` '; \"$HOME"
+    output = run("sh -c 'echo \"$1 $NEWSREADER_TITLE\"' sh {title}", {"title": title}, timeout=60)
+    assert output.stdout.decode() == f"{title} {title}\n"
+    assert fill("mpv -c {title}", {"title": "x"}) == ["mpv", "-c", "x"]
+    assert fill("python script.py {title}", {"title": "x"}) == ["python", "script.py", "x"]
+
+
 def test_stdin_and_both_outputs_of_any_size_pass() -> None:
     code = "import sys; d = sys.stdin.buffer.read(); sys.stderr.write('e' * 300000); sys.stdout.buffer.write(d[::-1]); sys.exit(3)"
     given = bytes(range(256)) * 4000
