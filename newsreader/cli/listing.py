@@ -9,7 +9,6 @@ class Listing(click.Group):
     """Does its `list` command for options alone, and for nothing at all."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        named = next((word for word in args if not word.startswith("-")), None)
-        if named is None and not set(args) & set(self.get_help_option_names(ctx)):
+        if not args or (args[0].startswith("-") and args[0] not in self.get_help_option_names(ctx)):
             args = ["list", *args]
         return super().parse_args(ctx, args)

@@ -96,6 +96,7 @@ def test_the_stories_that_several_feeds_tell_are_listed(shell: Shell, filled: No
     (told,) = shell("story", "--json").json
     assert (told["title"], [other["title"] for other in told["also_in"]]) == ("Rain today", ["Fish"])
     assert shell("story", "list").out == "     1  Rain today  · hills\n     3      Fish  · lakes\n"
+    assert shell("story", "--limit", "1").out.count("Fish") == 1
     shell("story", "split", "3")
     assert shell("story", "list", "--json").json == []
 
