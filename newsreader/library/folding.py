@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import filterfalse
 
+from newsreader.library.members import Members
 from newsreader.store.connection import Store
 from newsreader.store.tellings import Telling, by_story, tellings
 
@@ -36,7 +37,8 @@ class Folded:
 def fold(store: Store, ids: Sequence[int], before: Folded | None = None, among: Among | None = None) -> Folded:
     """A list with every story once, in its order; `before`: an earlier part of the list, whose rows stay what they are.
 
-    Costs 1 µs an entry (0.1 µs in long lists) and some µs for each that shares its story.
+    Costs 1 µs an entry (0.1 µs in long lists, of which it isn't said what leads their stories: that would take 100 bytes each) and some µs
+    for each that shares its story.
     """
     listed = ids if isinstance(ids, array) else array("q", ids)
     if len(listed) > ASKED_ONE_BY_ONE:
@@ -52,6 +54,8 @@ def fold(store: Store, ids: Sequence[int], before: Folded | None = None, among: 
     below = frozenset(among(outside)) if among is not None and outside else frozenset[int]()
     stories: dict[int, list[Telling]] = defaultdict(list)
     for each in told:
+        if each[0] in shown and leads.get(each[1]) not in shown:
+            leads[each[1]] = each[0]
         if each[0] in here or each[0] in below:
             stories[each[1]].append(each)
     left_out: set[int] = set()
@@ -61,34 +65,34 @@ def fold(store: Store, ids: Sequence[int], before: Folded | None = None, among: 
         if len(members) > 1 or members[0][0] != leads[story]:
             left_out.update(each[0] for each in members)
             left_out.discard(leads[story])
-    return _parted(listed, left_out, leads)
+    return _parted(listed, left_out.__contains__, leads)
 
 
 def _fold_long(store: Store, listed: array[int], before: Folded | None) -> Folded:
-    """The same with one story after the other, and so that the screen's thread never waits long for its turn."""
-    leads = dict(before.leads) if before is not None else {}
-    shown = frozenset(before.ids) if before is not None else frozenset[int]()
-    there = bytearray(max(listed) + 1)
-    for entry in listed:
-        there[entry] = 1
-    left_out: set[int] = set()
+    """The same with one story after the other, a byte for each entry there is, and so that the screen's thread never waits long for its
+    turn."""
+    leads = before.leads if before is not None else {}
+    shown, there = Members(before.ids if before is not None else ()), Members(listed)
+    left_out = Members()
     for told in by_story(store):
-        members = [each for each in told if each[0] < len(there) and there[each[0]]]
+        members = [each for each in told if each[0] in there]
         if not members:
             continue
-        story, lead = members[0][1], leads.get(members[0][1])
-        if lead is None or not (lead in shown or (lead < len(there) and there[lead])):
-            lead = leads[story] = min(members, key=rank)[0]
-        left_out.update(each[0] for each in members if each[0] != lead)
-    return _parted(listed, left_out, leads)
+        lead = leads.get(members[0][1], 0)
+        if not (lead in shown or lead in there):
+            lead = next((each[0] for each in told if each[0] in shown), None) or min(members, key=rank)[0]
+        for each in members:
+            if each[0] != lead:
+                left_out.add(each[0])
+    return _parted(listed, left_out.__contains__, leads)
 
 
-def _parted(listed: array[int], left_out: set[int], leads: Mapping[int, int]) -> Folded:
+def _parted(listed: array[int], is_left_out: Callable[[int], bool], leads: Mapping[int, int]) -> Folded:
     kept, folded = array("q"), array("q")
     for start in range(0, len(listed), _PIECE):
         piece = listed[start : start + _PIECE]
-        kept.extend(array("q", filterfalse(left_out.__contains__, piece)))
-        folded.extend(array("q", filter(left_out.__contains__, piece)))
+        kept.extend(array("q", filterfalse(is_left_out, piece)))
+        folded.extend(array("q", filter(is_left_out, piece)))
     return Folded(kept, folded, leads)
 
 

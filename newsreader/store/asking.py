@@ -14,7 +14,7 @@ from newsreader.store.connection import Row, Store
 from newsreader.store.documents import first_doc, last_doc
 from newsreader.store.errors import StoreError
 from newsreader.store.expressions import begins
-from newsreader.store.lists import ids_of
+from newsreader.store.lists import ids_of, walked_ids
 from newsreader.store.plans import EARLIEST, LATEST, Plan
 from newsreader.store.predicates import Asked, Sql, predicate
 from newsreader.store.walks import Place, conditions, walk
@@ -75,8 +75,10 @@ def _whole(made: Plan, asked: Asked, in_text: Callable[[str], Sql]) -> Sql:
 
 def walked(store: Store, made: Plan, asked: Asked, limit: int | None, oldest_first: bool) -> array[int]:
     """The first `limit` of a plan's entries, or all, but for its `rest`."""
-    taken = walk(made, asked.feeds, limit, oldest_first)
-    return _ids(store, asked, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
+    try:
+        return walked_ids(store, made, asked.feeds, limit, oldest_first)
+    except StoreError as error:
+        raise asked.patterns.problem or error from None
 
 
 def by_spans(store: Store, made: Plan, asked: Asked, limit: int | None) -> Iterator[array[int]]:

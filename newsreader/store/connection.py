@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.store.errors import StoreError, in_words
+from newsreader.store.errors import Interrupted, StoreError, in_words
 from newsreader.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -157,6 +157,20 @@ class Store:
     def define(self, name: str, function: Callable[..., str | int | None]) -> None:
         """Let queries call a function of ours by name, with as many arguments as they like."""
         self._db.create_function(name, -1, function)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the library for every query of the block, whatever others commit meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        self.rows("BEGIN")
+        try:
+            yield
+        finally:
+            while self._db.in_transaction:
+                with suppress(Interrupted):
+                    self.rows("COMMIT")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -19,10 +19,12 @@ from newsreader.store.connection import Store
 from newsreader.store.feeds import feed_ranks
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_JOINS, headline
-from newsreader.store.plans import plain_plan
-from newsreader.store.walks import conditions, walk
+from newsreader.store.plans import Plan, plain_plan
+from newsreader.store.walks import conditions, steady, walk
 
 TextOf = Callable[[int], str]
+_AT_ONCE = 50_000
+"""Ids that are asked for at once."""
 _PIECE = 1 << 16
 """Characters that are read at once, in about a millisecond."""
 _SORTED_BY = {
@@ -52,8 +54,25 @@ def entry_ids(
     made = plain_plan(query, feeds)
     if made.never:
         return array("q")
-    taken = walk(made, feeds, limit, oldest_first)
-    return ids_of(store, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
+    return walked_ids(store, made, feeds, limit, oldest_first)
+
+
+def walked_ids(store: Store, made: Plan, feeds: FeedSets, limit: int | None, oldest_first: bool) -> array[int]:
+    """The ids of a plan but for its `rest`, in order; many of them in pieces, since a million as one text take thirty megabytes."""
+    if (limit is not None and limit <= _AT_ONCE) or not steady(made, feeds):
+        taken = walk(made, feeds, limit, oldest_first)
+        return ids_of(store, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
+    found, after = array("q"), None
+    with store.reading():
+        while limit is None or len(found) < limit:
+            size = _AT_ONCE if limit is None else min(_AT_ONCE, limit - len(found))
+            taken = walk(made, feeds, size, oldest_first, after)
+            part = ids_of(store, f"SELECT id FROM ({taken.sql})", taken.parameters)  # noqa: S608
+            found.extend(part)
+            if len(part) < size:
+                break
+            after = (part[-1], store.value("SELECT published FROM entries WHERE id = ?", (part[-1],)))
+    return found
 
 
 def count(store: Store, query: Query, after_id: int = 0, now: int | None = None, text_of: TextOf | None = None) -> int:

@@ -192,5 +192,3 @@ def _planned(store: Store, query: Query, now: int | None, text_of: TextOf | None
         store.define("text_of_entry", patterns.text)
         store.define("date_in_words", date_text)
     return made, asked
-
-

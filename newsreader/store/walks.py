@@ -69,6 +69,13 @@ def conditions(made: Plan) -> tuple[list[str], list[Any]]:
     return where, parameters
 
 
+def steady(made: Plan, feeds: FeedSets) -> bool:
+    """Whether a plan's entries are one index walked, so that they can be had in pieces for what they cost in one."""
+    if made.branches or made.match or made.ids is not None:
+        return False
+    return made.starred is True or made.feeds is None or len(made.feeds) == 1 or not _few(made, feeds, None)
+
+
 def _index(made: Plan, feeds: FeedSets, limit: int | None) -> str:
     if made.starred:
         return "entries_starred"

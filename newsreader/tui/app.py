@@ -110,10 +110,10 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if not gc.isenabled():
             gc.freeze()
             sys.setswitchinterval(_SWITCH)
-            from newsreader.tui.memory import collect_rarely, few_arenas
+            from newsreader.tui.memory import collect_rarely, keep_little
 
             collect_rarely()
-            few_arenas()
+            keep_little()
         await self.main.load_reader()
         if self.settings.cursor == "shown":
             self._show_cursor()

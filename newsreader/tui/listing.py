@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library.folding import Folded
+from newsreader.library.members import Members
 from newsreader.model.entry import Headline
 from newsreader.model.query import Query
 
@@ -28,19 +29,6 @@ Window = tuple[dict[int, Headline], Mapping[int, tuple[Headline, ...]]]
 """The rows of a window, and where else their stories are told."""
 Read = Callable[[Sequence[int]], dict[int, Headline]]
 Also = Callable[[Sequence[int]], Mapping[int, tuple[Headline, ...]]]
-
-
-class Members:
-    """Which entries are among some: a byte for each id there is, so that a million take a megabyte; a set of them takes sixty."""
-
-    def __init__(self, *parts: Sequence[int]) -> None:
-        there = self._there = bytearray(max((max(part, default=0) for part in parts), default=0) + 1)
-        for part in parts:
-            for entry in part:
-                there[entry] = 1
-
-    def __contains__(self, entry: int) -> bool:
-        return entry < len(self._there) and self._there[entry] == 1
 
 
 class Choice(NamedTuple):
@@ -101,7 +89,8 @@ class Listing:
             window = self._windows[number] = self._read(self.part(number))
             self._stories.update(self._also(tuple(window)))
             if len(self._windows) > KEPT_WINDOWS:
-                self._windows.popitem(last=False)
+                for entry in self._windows.popitem(last=False)[1]:
+                    self._stories.pop(entry, None)
         else:
             self._windows.move_to_end(number)
         return window.get(self.ids[index])
@@ -172,9 +161,14 @@ class Listing:
         return Folded(self.ids[:], self.folded[:], dict(self.leads))
 
     def extend(self, rest: Folded) -> None:
-        """Add the ids below those that were taken first; what leads its stories is known where more is to come."""
+        """Add the ids below those that were taken first, which are the list's own from then on; what leads its stories is known where more
+        is to come."""
         known = len(self.ids)
-        self.ids.extend(rest.ids)
+        if len(rest.ids) > known:  # the shorter is copied, since a million take eight megabytes
+            rest.ids[:0] = self.ids
+            self.ids = rest.ids
+        else:
+            self.ids.extend(rest.ids)
         self.folded.extend(rest.folded)
         self.leads = rest.leads or self.leads
         self._windows.pop(known // WINDOW, None)

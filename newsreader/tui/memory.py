@@ -12,8 +12,11 @@ from contextlib import suppress
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
 
-_ARENA_MAX = -8
-"""GNU's `M_ARENA_MAX`."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""GNU's `M_…`."""
+_LARGE = 1 << 18
+"""Bytes from which a piece of memory goes back by itself when it is free: with every larger one that is freed the C library raises that,
+up to 32 MB, and then keeps the lists of a million among small things."""
 
 _REST = 10.0
 """Seconds without a key after which a tenth of one is nobody's."""
@@ -44,10 +47,13 @@ def give_back(store: Store) -> None:
             ctypes.CDLL(None).malloc_trim(0)
 
 
-def few_arenas() -> None:
-    """Let threads that begin from now on share what the C library has free, instead of keeping it apart for each."""
+def keep_little() -> None:
+    """Let threads that begin from now on share what the C library has free, instead of keeping it apart for each, and what is large go
+    back at once."""
     if sys.platform == "linux":
         import ctypes
 
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+            allow = ctypes.CDLL(None).mallopt
+            for what, size in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, 4 * _LARGE)):
+                allow(what, size)

@@ -279,4 +279,17 @@ def test_a_long_list_is_folded_as_a_short_one_is(store: Store, monkeypatch: pyte
         short = fold(store, ids, before)
         with monkeypatch.context() as now:
             now.setattr("newsreader.library.folding.ASKED_ONE_BY_ONE", 0)
-            assert fold(store, ids, before) == short
+            long = fold(store, ids, before)
+        assert (long.ids, long.folded) == (short.ids, short.folded)
+
+
+def test_what_comes_below_a_long_list_tells_nothing_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = told(store, "a", "Five killed as bridge collapses")
+    second = told(store, "b", "Bridge collapse leaves five dead")
+    for long_lists in (0, 100):
+        with monkeypatch.context() as now:
+            now.setattr("newsreader.library.folding.ASKED_ONE_BY_ONE", 0)
+            part = fold(store, [second], Folded(array("q")))
+            now.setattr("newsreader.library.folding.ASKED_ONE_BY_ONE", long_lists)
+            rest = fold(store, [first], Folded(part.ids, part.folded, part.leads))
+        assert (list(part.ids), list(rest.ids), list(rest.folded)) == ([second], [], [first])

@@ -80,3 +80,13 @@ def test_nobody_else_may_read_a_library_even_in_an_open_folder(tmp_path: Path) -
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     made.close()
     assert modes == dict.fromkeys(("library.db", "library.db-wal", "library.db-shm"), 0o600)
+
+
+def test_one_state_is_read_while_others_commit(store: Store) -> None:
+    other = Store(store.path)
+    with store.reading(), store.reading():
+        assert get_state(store, "a") == ""
+        set_state(other, "a", "b")
+        assert get_state(store, "a") == ""
+    assert get_state(store, "a") == "b"
+    other.close()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from newsreader.model.query import Query, parse_query
 from newsreader.store.connection import Store
 from newsreader.store.journal import mark
@@ -61,3 +63,18 @@ def test_newsboats_attributes_of_feeds_and_places(store: Store) -> None:
     assert found("feedindex = 2") == [three]
     assert found("latest_article_age >= 3") == [three]
     assert found('feeddate =~ "GMT" and feedindex != 2') == [one, two]
+
+
+def test_many_ids_are_read_in_pieces_and_are_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    hills, lakes = add_feed(store, "hills", "A"), add_feed(store, "lakes", "B")
+    added = add_entries(store, hills, *(entry(f"a{at}", published=NOW - at // 3) for at in range(20)))
+    added += add_entries(store, lakes, *(entry(f"b{at}", published=NOW - at // 2) for at in range(20)))
+    mark(store, added[::3], "starred", True, "{count}", NOW)
+    mark(store, added[::2], "read", True, "{count}", NOW)
+    queries = [Query(), Query(unread=True), Query(starred=True), Query(feeds=(lakes,)), Query(feeds=(lakes,), unread=True), Query(folder="A"),
+               Query(since=NOW - 5), Query(ids=tuple(added[5:30])), Query(feeds=(hills, lakes)), parse_query("is:unread OR is:starred")]  # fmt: skip
+    asked = [(query, limit, oldest_first) for query in queries for limit in (None, 1, 7, 100) for oldest_first in (False, True)]
+    at_once = [entry_ids(store, *each) for each in asked]
+    assert len(at_once[0]) == 40
+    monkeypatch.setattr("newsreader.store.lists._AT_ONCE", 3)
+    assert [entry_ids(store, *each) for each in asked] == at_once

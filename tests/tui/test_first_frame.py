@@ -15,7 +15,7 @@ from tests.tui.driving import paths_in, small_library
 ROOMS = {
     "config": "actions columns keys paths problems settings themes",
     "images": "shape",
-    "library": "folding keptqueries lists positions state",
+    "library": "folding keptqueries lists members positions state",
     "model": "entry feed query sorting",
     "store": "connection documents errors feeds feedsets headlines hidden lists migrate plans positions state tags tellings walks",
     "text": "clean natural width",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -15,7 +16,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from newsreader.text.width import most
-from newsreader.tui.panes.lines import GAP, LinePane
+from newsreader.tui.panes.lines import GAP, LinePane, Row
 
 ROWS = ("plain words", "नमस्ते दुनिया", "日本語 👨‍👩‍👧", "السلام عليكم")
 
@@ -198,3 +199,20 @@ async def test_hit_tests_know_where_a_character_stands() -> None:
         pane = app.query_one("#left", Pane)
         offsets = [part.style.meta["offset"] for part in pane.render_line(1) if part.text and part.style]
         assert offsets[0] == (0, 1)
+
+
+async def test_rows_that_are_drawn_no_more_go_by_themselves() -> None:
+    app = Screen()
+    async with app.run_test(size=(60, 8)) as pilot:
+        gc.collect()
+        gc.disable()
+        try:
+            counts = []
+            for _ in range(4):
+                for pane in app.query(Pane):
+                    pane.forget()
+                await pilot.pause()
+                counts.append(sum(isinstance(each, Row) for each in gc.get_objects()))
+        finally:
+            gc.enable()
+    assert counts[1:] == [16, 16, 16]  # after the first, the frame before is still there

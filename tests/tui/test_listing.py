@@ -38,10 +38,11 @@ def test_only_the_windows_that_are_looked_at_are_read() -> None:
 
 def test_windows_far_away_are_let_go() -> None:
     library = Library()
-    rows = listing(library, WINDOW * (KEPT_WINDOWS + 10))
+    count = WINDOW * (KEPT_WINDOWS + 10)
+    rows = Listing(Choice("all", "All"), Folded(array("q", range(count))), count, library.rows, lambda ids: dict.fromkeys(ids, ()))
     for number in range(KEPT_WINDOWS + 10):
         rows.row(number * WINDOW)
-    assert len(rows._windows) == KEPT_WINDOWS
+    assert (len(rows._windows), len(rows._stories)) == (KEPT_WINDOWS, KEPT_WINDOWS * WINDOW)
 
 
 def test_a_place_beyond_the_ends_and_an_entry_that_is_gone_are_no_rows() -> None:

@@ -44,6 +44,16 @@ _LOOKS: dict[str, Style] = {
 }
 
 
+class Row(Strip):
+    """A finished row. The toolkit keeps of each strip how it was cut, and of one that is drawn whole that it is itself: with that none
+    would ever go by itself, and those of every page would stay until garbage is looked for."""
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Cut it; whole, nothing is kept of that."""
+        wanted = list(cuts)
+        return [self] if wanted == [self.cell_length] else super().divide(wanted)
+
+
 class LinePane(ScrollView, can_focus=True):
     """A pane that draws its own lines; subclasses write `line` and set `virtual_size`."""
 
@@ -143,9 +153,9 @@ class LinePane(ScrollView, can_focus=True):
             for each in filters:
                 plain = plain.apply_filter(each, ground)
             if over:
-                plain = Strip(_pinned_in_parts(plain, x, over), width)
+                plain = Row(_pinned_in_parts(plain, x, over), width)
             else:
-                plain = Strip(_pinned(plain, x, width), width)
+                plain = Row(_pinned(plain, x, width), width)
                 self._finished[id(strip)] = (strip, plain)
             lines.append(plain)
         if crop.x or crop.right < width:

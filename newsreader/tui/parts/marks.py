@@ -10,10 +10,11 @@ from newsreader.library import undo as library_undo
 from newsreader.library.keptqueries import STATE as KEPT_QUERIES
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.marks import Change, Mark, mark, toggle
+from newsreader.library.members import Members
 from newsreader.model.query import Query, QueryError, parse_query
 from newsreader.store.connection import Store
 from newsreader.text.counted import counted
-from newsreader.tui.listing import Listing, Members
+from newsreader.tui.listing import Listing
 from newsreader.tui.screens.confirm import Confirm
 
 if TYPE_CHECKING:
