@@ -55,21 +55,17 @@ def secret_command(context: Context, feed: int, name: str) -> None:
 @click.pass_obj
 def trust_command(context: Context, feed: str, yes: bool) -> None:
     """Show the certificate of a feed's server, which nobody else vouches for, and with --yes trust its key, for this feed alone."""
-    from newsreader.fetch.pins import NoCertificate, shown_by
+    from newsreader.library.trusting import CannotTrust, certificate_at
 
     try:
         known = feed_named(context.store, feed) if "://" not in feed else None
     except CannotEdit as error:
         fail(str(error))
     url = without_login(feed if known is None else known.url)
-    if context.offline:
-        fail(f"offline: {url} was not asked")
     access = access_given(context.store, url, {}) if known is None else access_for(context.store, known.id)
-    if access is not None and access.proxied:
-        fail(f"{url} is reached over {access.proxy}, and its server would be asked without that: set pin=sha256//… by what its owner says")
     try:
-        shown = shown_by(url)
-    except NoCertificate as error:
+        shown = certificate_at(context.store, url, access, context.offline)
+    except CannotTrust as error:
         fail(str(error))
     say(f"{shown.host} shows a certificate with the SHA-256 fingerprint\n{shown.fingerprint}")
     if known is None:

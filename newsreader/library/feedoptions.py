@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsreader.library.confirming import CONFIRMED, sealing
 from newsreader.library.feedparts import CannotEdit, addressing, feed_named, folder_name, pausing
-from newsreader.library.logins import put_away
+from newsreader.library.logins import keep_secret, put_away
 from newsreader.library.marks import Change
 from newsreader.model.feed import Feed, is_inside
 from newsreader.model.options import OPTIONS, BadOption, checked
@@ -45,6 +45,14 @@ def set_options(store: Store, scope: str, given: Mapping[str, str]) -> Change:
         said = ", ".join(f"{key} {value or 'as usual'}" for key, value in _checked(given, feed is None).items())
         journal.change(store, parts, f"{name}: {said}", 1, int(time.time()))
     return Change(f"{name}: {said}" if parts else "it is so already", 1 if parts else 0)
+
+
+def give_login(store: Store, feed_id: int, user: str, password: str) -> Change:
+    """Have a feed log in with a name and a password, which goes into a file that only its owner can read. Raises CannotEdit, StoreError."""
+    given = {"user": user.strip()} if user.strip() else {}
+    if password:
+        given["password"] = keep_secret(store, f"feed-{feed_id}-password", password)
+    return set_options(store, str(feed_id), given)
 
 
 def setting(store: Store, feed: Feed | None, folder: str, given: Mapping[str, str], url: str = "") -> list[Part]:

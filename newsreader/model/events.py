@@ -106,6 +106,17 @@ class PageTried:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateShown:
+    """What a feed's server shows: its certificate's fingerprint, and the pin of its key (the setting `pin`)."""
+
+    job: int
+    feed: int
+    host: str
+    fingerprint: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribed:
     """A feed was added."""
 
@@ -135,5 +146,5 @@ class Finished:
 
 Event = (
     Progress | EditionProgress | FeedRefreshed | Unreached | ArticleReady | LinkReady | RuleTried | ImageReady | FeedsFound | PageTried
-    | Subscribed | Noticed | Finished
+    | CertificateShown | Subscribed | Noticed | Finished
 )  # fmt: skip

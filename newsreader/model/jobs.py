@@ -116,6 +116,13 @@ class TryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCertificate:
+    """See which certificate a feed's server shows, for which nobody vouches."""
+
+    feed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportFile:
     """Import subscriptions from OPML or from newsboat's `urls` file, and refresh what was added."""
 
@@ -175,5 +182,5 @@ class Cancel:
 
 Job = (
     Refresh | OpenEntry | OpenWhole | FetchPage | FetchLink | FetchImages | TryRule | RemakeSite | FindFeeds | TryPage | Subscribe
-    | ImportFile | Prefetch | ReadAhead | Export | Save | Replay | SetOffline | Cancel
+    | ShowCertificate | ImportFile | Prefetch | ReadAhead | Export | Save | Replay | SetOffline | Cancel
 )  # fmt: skip

@@ -22,7 +22,7 @@ class Typed(Input):
 
     async def _on_key(self, event: events.Key) -> None:
         over = self.screen
-        if not over.is_active:
+        if not over.is_active or over.focused is not self:  # another screen is open by now, or another field is being filled
             hand_on(self.app, event)
         elif isinstance(over, Over) and over.pressed(event):
             event.stop()

@@ -26,6 +26,7 @@ from newsreader.library.saved import CannotSave
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import CannotSubscribe
 from newsreader.library.transfer import CannotImport, import_file
+from newsreader.library.trusting import CannotTrust
 from newsreader.model.events import ArticleReady, Event, Finished, LinkReady, Noticed
 from newsreader.model.jobs import (
     Cancel,
@@ -45,6 +46,7 @@ from newsreader.model.jobs import (
     Replay,
     Save,
     SetOffline,
+    ShowCertificate,
     Subscribe,
     TryPage,
     TryRule,
@@ -59,7 +61,7 @@ from newsreader.worker.pictures import PictureDesk
 from newsreader.worker.sites import SiteDesk
 
 _READERS = 3
-_KNOWN = (CannotExport, CannotSubscribe, CannotImport, CannotSave, NoArticle, QueryError, StoreError)
+_KNOWN = (CannotExport, CannotSubscribe, CannotImport, CannotSave, CannotTrust, NoArticle, QueryError, StoreError)
 
 
 class Desk:
@@ -112,7 +114,7 @@ class Desk:
             lanes = {
                 OpenEntry: self._open, TryRule: self._open, RemakeSite: self._open,
                 FetchPage: self._pages, OpenWhole: self._pages, FetchLink: self._pages, Save: self._pages, FindFeeds: self._pages,
-                TryPage: self._pages,
+                TryPage: self._pages, ShowCertificate: self._pages,
                 FetchImages: self._pictures, Prefetch: self._ahead, ReadAhead: self._ahead,
                 Export: self._ahead,
             }  # fmt: skip
@@ -179,7 +181,7 @@ class Desk:
             return f"{done.summary}; {problem}" if problem else done.summary
         if isinstance(job, Prefetch | ReadAhead | Export | Save | Replay):
             return self._desk_of_offline.do(store, fetcher, number, job, self._tell, stop)
-        if isinstance(job, FindFeeds | TryPage | Subscribe):
+        if isinstance(job, FindFeeds | TryPage | Subscribe | ShowCertificate):
             return self._desk_of_feeds.do(store, fetcher, number, job, self._tell, stop)
         if isinstance(job, ImportFile):
             imported = import_file(store, Path(job.path).expanduser(), stop)

@@ -14,9 +14,10 @@ from newsreader.library.outbox import is_offline, later_subscribe
 from newsreader.library.pagefeeds import fetch_page, guess_page, try_page
 from newsreader.library.storythreads import thread_arrivals
 from newsreader.library.subscribe import Added, choices_at, subscribe, subscribe_to
+from newsreader.library.trusting import certificate_of
 from newsreader.model.choices import FeedChoice
-from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
-from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.model.events import CertificateShown, Event, FeedsFound, PageTried, Subscribed
+from newsreader.model.jobs import FindFeeds, ShowCertificate, Subscribe, TryPage
 from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.store.connection import Store
 from newsreader.store.refreshes import refresh_states
@@ -40,11 +41,15 @@ class FeedDesk:
         store: Store,
         fetcher: Fetcher,
         number: int,
-        job: FindFeeds | TryPage | Subscribe,
+        job: FindFeeds | TryPage | Subscribe | ShowCertificate,
         tell: Callable[[Event], None],
         stop: Callable[[], bool],
     ) -> str:
-        """Do a job; gives what came of it, in words. Raises CannotSubscribe, StoreError."""
+        """Do a job; gives what came of it, in words. Raises CannotSubscribe, CannotTrust, StoreError."""
+        if isinstance(job, ShowCertificate):
+            shown = certificate_of(store, job.feed, fetcher.offline)
+            tell(CertificateShown(number, job.feed, shown.host, shown.fingerprint, shown.pin))
+            return ""
         if isinstance(job, TryPage):
             tell(self._try_page(store, number, fetcher, job))
             return ""

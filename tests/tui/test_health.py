@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from newsreader.config.paths import Paths
 from newsreader.library.doctor import DAY
-from newsreader.model.events import PageTried
-from newsreader.model.jobs import Refresh, TryPage
+from newsreader.model.events import CertificateShown, PageTried
+from newsreader.model.jobs import Refresh, ShowCertificate, TryPage
 from newsreader.store.connection import Store
 from newsreader.store.contacts import note_contacts
 from newsreader.store.feeds import all_feeds
@@ -116,7 +117,6 @@ async def test_failing_feeds_are_asked_again_and_noisy_ones_read(paths: Paths) -
 @pytest.mark.parametrize(
     ("error", "key", "said"),
     [
-        ("hills.example wants a name and a password (401)", "give it a login", "in a shell: newsreader feed set 1 user=NAME password=file:PATH"),
         ("this is a web page, not a feed", "look for its feed", "add feed: https://hills.example/feed.xml"),
     ],
 )
@@ -132,6 +132,56 @@ async def test_what_another_try_does_not_mend_has_a_key_of_its_own(paths: Paths,
         await press(pilot, app, "enter")
         await press(pilot, app, *([] if "add feed" in said else ["escape"]))
         assert said in screen_text(app)
+
+
+async def test_a_login_is_asked_for_kept_in_a_file_and_tried(paths: Paths) -> None:
+    store = Store(paths.library)
+    well(store, "hills")
+    ailing(store, "error = 'hills.example wants a name and a password (401)', failures = 2")
+    app = make_app(paths)
+    async with driven(app, (130, 30)) as pilot:
+        await opened(app, pilot)
+        assert "give it a login" in screen_text(app)
+        await press(pilot, app, "enter", "enter")
+        assert "a name and a password are wanted" in screen_text(app)
+        await press(pilot, app, *"me", "tab", *"s3cret")
+        assert "s3cret" not in screen_text(app)
+        await press(pilot, app, "enter")
+        await settled(pilot, app)
+        assert worker_of(app).jobs == [Refresh((1,))]
+        given = dict(all_options(store).own("feed:1"))
+        assert given["user"] == "me"
+        assert Path(given["password"].removeprefix("file:")).read_text().strip() == "s3cret"
+        await press(pilot, app, "escape", "u")
+        await settled(pilot, app)
+        assert dict(all_options(store).own("feed:1")) == {}
+    store.close()
+
+
+async def test_a_certificate_is_shown_and_trusted_on_the_users_word(paths: Paths) -> None:
+    store = Store(paths.library)
+    well(store, "hills")
+    ailing(store, "error = 'hills.example could not prove who it is: its certificate is signed by itself', failures = 2")
+    app = make_app(paths)
+    async with driven(app, (130, 30)) as pilot:
+        await opened(app, pilot)
+        await press(pilot, app, "enter")
+        worker = worker_of(app)
+        assert worker.jobs == [ShowCertificate(1)]
+        shown = CertificateShown(1, 1, "hills.example", ":".join(["AB"] * 32), "sha256//" + "A" * 43 + "=")
+        for key, pinned in (("enter", {}), ("y", {"pin": shown.pin})):
+            worker.tell(shown)
+            await pilot.pause()
+            assert "AB:AB:AB" in screen_text(app)
+            await press(pilot, app, key)
+            await settled(pilot, app)
+            assert {name: value for name, value in all_options(store).own("feed:1").items() if name == "pin"} == pinned
+        assert worker.jobs[-1] == Refresh((1,))
+        await press(pilot, app, "escape")
+        worker.tell(shown)
+        await pilot.pause()
+        assert "AB:AB:AB" not in screen_text(app)
+    store.close()
 
 
 async def test_a_new_address_is_looked_for_on_the_feeds_site(paths: Paths) -> None:

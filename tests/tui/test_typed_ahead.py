@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from newsreader.config.paths import Paths
 from newsreader.model.article import Paragraph, Span
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.screens.feedform import Field, Form
 from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app
 from tests.tui.reading import library_with
 
@@ -112,3 +113,12 @@ async def test_a_filter_is_typed_put_right_and_kept_in_one_go(paths: Paths) -> N
         await burst(pilot, app, "/stox<backspace>ry<space>3<enter>")
         assert app.main.finding.text == "story 3"
         assert "⌕ story 3" in screen_text(app)
+
+
+async def test_what_is_typed_after_tab_goes_into_the_next_field(paths: Paths) -> None:
+    app = small_app(paths)
+    kept: list[dict[str, str]] = []
+    async with driven(app) as pilot:
+        await app.push_screen(Form("a login", (Field("user", ""), Field("password", "", hidden=True)), kept.append))
+        await burst(pilot, app, "me<tab>pw<enter>")
+        assert kept == [{"user": "me", "password": "pw"}]

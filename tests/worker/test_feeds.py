@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 
 import pytest
 
 from newsreader.library.discovering import CannotSubscribe
-from newsreader.model.events import Event, FeedsFound, PageTried, Subscribed
-from newsreader.model.jobs import FindFeeds, Subscribe, TryPage
+from newsreader.library.trusting import CannotTrust
+from newsreader.model.events import CertificateShown, Event, FeedsFound, PageTried, Subscribed
+from newsreader.model.jobs import FindFeeds, ShowCertificate, Subscribe, TryPage
+from newsreader.model.subscription import Subscription
 from newsreader.store.connection import Store
+from newsreader.store.contacts import all_contacts
+from newsreader.store.feeds import add_feeds
 from newsreader.store.options import keep_option
 from newsreader.store.outbox import items
 from newsreader.worker.feeds import FeedDesk
 from newsreader.worker.protocol import decode_event, decode_job, encode_event, encode_job
 from tests.fakes import FakeFetcher, rss
 from tests.feeds.listpages import CARDS, TITLES
+from tests.fetch.conftest import certificates, serving_tls
 
 URL = "https://hills.example/"
 PAGE = b'<link rel="alternate" type="application/rss+xml" href="/a.xml"><link rel="alternate" type="application/rss+xml" href="/b.xml">' + b"words " * 30
@@ -29,9 +35,9 @@ class Office:
         self.fetcher.answers = dict(answers)
         self.told: list[Event] = []
 
-    def do(self, job: FindFeeds | TryPage | Subscribe) -> str:
+    def do(self, job: FindFeeds | TryPage | Subscribe | ShowCertificate) -> str:
         number, sent = decode_job(encode_job(7, job))
-        assert isinstance(sent, FindFeeds | TryPage | Subscribe)
+        assert isinstance(sent, FindFeeds | TryPage | Subscribe | ShowCertificate)
         return self.desk.do(self.store, self.fetcher, number, sent, lambda event: self.told.append(decode_event(encode_event(event))), lambda: False)
 
 
@@ -45,6 +51,23 @@ def test_what_was_found_is_chosen_from(tmp_path: Path) -> None:
     assert office.do(Subscribe(f"{URL}b.xml", "Hills", found_at=URL)) == "subscribed to B: 2 entries"
     assert len(office.fetcher.asked) == before
     assert isinstance(office.told[-1], Subscribed)
+
+
+def test_a_feeds_certificate_is_shown_and_that_its_server_was_asked_is_logged(tmp_path: Path) -> None:
+    certificates(tmp_path, "server")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "server.pem")
+    office = Office(tmp_path)
+    with serving_tls(context) as server:
+        ((feed,), _) = add_feeds(office.store, [Subscription(f"https://127.0.0.1:{server.server_address[1]}/feed")], typed=True)
+        assert office.do(ShowCertificate(feed)) == ""
+    (shown,) = office.told
+    assert isinstance(shown, CertificateShown)
+    assert (shown.feed, shown.host, len(shown.fingerprint), shown.pin[:8]) == (feed, "127.0.0.1", 95, "sha256//")
+    assert [(contact.host, contact.purpose) for contact in all_contacts(office.store)] == [(f"127.0.0.1:{server.server_address[1]}", "certificate")]
+    office.fetcher.offline = True
+    with pytest.raises(CannotTrust, match="was not asked"):
+        office.do(ShowCertificate(feed))
 
 
 def test_a_page_is_fetched_once_for_all_that_is_tried_with_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from newsreader.model.events import (
     ArticleReady,
+    CertificateShown,
     EditionProgress,
     Event,
     FeedRefreshed,
@@ -127,6 +128,12 @@ class Work:
             return
         elif isinstance(event, PageTried):
             self.screen.adding.tried(event)
+            return
+        elif isinstance(event, CertificateShown):
+            from newsreader.tui.screens.health import Health
+
+            if isinstance(over := self.screen.app.screen, Health):  # nobody waits for it any more elsewhere
+                over.certificate(event)
             return
         elif isinstance(event, FeedsFound):
             job = self._jobs.get(event.job)

@@ -15,14 +15,16 @@ from newsreader.tui.over import Over
 
 
 class Confirm(Over[bool]):
-    """Asks in words; `y` or Enter does it, everything else leaves it."""
+    """Asks in words; `y` or Enter does it, everything else leaves it. `late`: it comes a while after the key that led to it, so that
+    Enter may be meant for something else."""
 
     CSS_PATH = "confirm.tcss"
 
-    def __init__(self, words: str, deed: str, details: Sequence[str] = ()) -> None:
+    def __init__(self, words: str, deed: str, details: Sequence[str] = (), late: bool = False) -> None:
         super().__init__()
         self._words, self._deed = clean(words), deed
         self._details = [clean(line) for line in details]
+        self._yes = ("y", "Y") if late else ("y", "Y", "enter")
 
     def compose(self) -> ComposeResult:
         """The question, what speaks for and against it, and the two answers."""
@@ -34,5 +36,5 @@ class Confirm(Over[bool]):
 
     def pressed(self, event: events.Key) -> bool:
         """One key answers."""
-        self.dismiss(event.key in ("y", "Y", "enter"))
+        self.dismiss(event.key in self._yes)
         return True

@@ -20,12 +20,14 @@ AROUND = 10
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line of the form: its name, what is there now, a hint for when it is empty, and what it is for, said below while it is changed."""
+    """A line of the form: its name, what is there now, a hint for when it is empty, and what it is for, said below while it is changed;
+    `hidden`: nobody who looks on may read it."""
 
     name: str
     value: str
     hint: str = ""
     words: str = ""
+    hidden: bool = False
 
 
 class Form(Over[None]):
@@ -45,7 +47,10 @@ class Form(Over[None]):
                 for field in self._fields:
                     with Horizontal(classes="field"):
                         yield Static(Content(field.name), markup=False)
-                        yield Typed(clean(field.value), placeholder=clean(field.hint), id=field.name, compact=True, select_on_focus=False)
+                        yield Typed(
+                            clean(field.value), placeholder=clean(field.hint), id=field.name, password=field.hidden, compact=True,
+                            select_on_focus=False,
+                        )  # fmt: skip
             yield Static(Content(""), id="form-words", markup=False)
             yield Static(Content("Enter keep   Tab next   Esc leave"), id="form-foot", markup=False)
 

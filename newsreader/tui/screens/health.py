@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import groupby
 
 from newsreader.library.confirming import confirm_feed, wishes
 from newsreader.library.doctor import Finding, Kind, diagnose
 from newsreader.library.editing import change_address, merge_feeds, pause_feed
-from newsreader.library.feedoptions import set_options
+from newsreader.library.feedoptions import give_login, set_options
 from newsreader.library.lists import entry_ids
 from newsreader.library.marks import Change
-from newsreader.model.jobs import Refresh
+from newsreader.model.events import CertificateShown
+from newsreader.model.jobs import Refresh, ShowCertificate
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.health import feed_health
 from newsreader.tui.screens.confirm import Confirm
+from newsreader.tui.screens.feedform import Field, Form
 from newsreader.tui.screens.picker import Item
 from newsreader.tui.screens.sheet import LookingSheet
 
@@ -77,26 +80,29 @@ class Health(LookingSheet[list[Finding]]):
             "address": lambda: self._change(lambda store: change_address(store, finding.feed, words[-1])),
             "merge": lambda: self._change(lambda store: merge_feeds(store, finding.feed, int(words[-1]))),
             "confirm": lambda: self._confirm(finding),
-            "trust": lambda: self.main.say(f"in a shell: {finding.remedy}"),
-            "login": lambda: self.main.say(f"in a shell: {finding.remedy}"),
+            "trust": lambda: self.main.work.send(ShowCertificate(finding.feed)),
+            "login": lambda: self._login(finding),
             "add": lambda: self._look(finding),
         }
         mends[_deed(finding)]()
 
     def _change(self, change: Callable[[Store], Change]) -> None:
-        def done(made: Change) -> None:
-            self.main.changed(made)
-            self.main.work.soon()
-            self.again()
+        self.main.writer.put(change, self._made, self.main.told)
 
-        self.main.writer.put(change, done, self.main.told)
+    def _made(self, made: Change) -> None:
+        self.main.changed(made)
+        self.main.work.soon()
+        self.again()
 
     def _with(self, item: str, deed: Callable[[Finding], None]) -> None:
         if item and self.found is not None and int(item) < len(self.found):
             deed(self.found[int(item)])
 
     def _refresh(self, finding: Finding) -> None:
-        self.main.work.refresh_feeds(Refresh((finding.feed,)))
+        self._ask_again(finding.feed)
+
+    def _ask_again(self, feed: int) -> None:
+        self.main.work.refresh_feeds(Refresh((feed,)))
 
     def _remove(self, finding: Finding) -> None:
         """Unsubscribe, after a question: the entries go, too."""
@@ -126,6 +132,42 @@ class Health(LookingSheet[list[Finding]]):
 
         details = ("It came with a list of feeds, and did nothing yet.",)
         self.app.push_screen(Confirm(f"{finding.title}: {finding.cause}.", "say so", details), answered)
+
+    def _login(self, finding: Finding) -> None:
+        """Ask for a name and a password, and try them."""
+
+        def keep(values: dict[str, str]) -> None:
+            if not values["user"].strip() and not values["password"]:
+                form.refuse("a name and a password are wanted")
+                return
+
+            def done(made: Change) -> None:
+                form.dismiss(None)
+                self._made(made)
+                self._refresh(finding)
+
+            work = partial(give_login, feed_id=finding.feed, user=values["user"], password=values["password"])
+            self.main.writer.put(work, done, lambda error: form.refuse(str(error)))
+
+        fields = (
+            Field("user", "", "a name", "what its server knows you by"),
+            Field("password", "", "a password", "put into a file that only you can read, not into the library", hidden=True),
+        )
+        form = Form(f"{finding.title}: a login", fields, keep)
+        self.app.push_screen(form)
+
+    def certificate(self, shown: CertificateShown) -> None:
+        """Ask whether to trust what a feed's server shows, for this feed alone."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._change(lambda store: set_options(store, f"feed:{shown.feed}", {"pin": shown.pin}))
+                self.main.writer.put(lambda _store: None, lambda _done: self._ask_again(shown.feed), self.main.told)
+
+        at = len(shown.fingerprint) // 2 + 1
+        details = (shown.fingerprint[:at], shown.fingerprint[at:], "", "Compare it with what its owner says.")
+        words = f"{shown.host} shows a certificate with this SHA-256 fingerprint:"
+        self.app.push_screen(Confirm(words, "trust its key, for this feed alone", details, late=True), answered)
 
     def _show(self, finding: Finding) -> None:
         self.dismiss(None)
