@@ -20,6 +20,8 @@ class _FeedName(click.ParamType[int]):
         text = str(value).strip()
         if text.isascii() and text.isdigit() and len(text) < 19:  # SQLite's numbers have no more
             return int(text)
+        if not text:
+            fail("a feed is named by its number, or by its title")
         from newsreader.library.feedparts import CannotEdit, feed_named
 
         context = ctx.find_object(Context) if ctx is not None else None

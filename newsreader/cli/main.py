@@ -13,6 +13,7 @@ from newsreader.cli.context import Context
 from newsreader.cli.output import CommandFailed, warn
 from newsreader.config.paths import ProfileError, in_words
 from newsreader.store.errors import StoreError
+from newsreader.text.clean import clean
 
 COMMANDS = {
     "add": "adding",
@@ -54,6 +55,7 @@ _TAKE_QUERIES = ("list", "search", "mark", "tag", "untag", "prefetch", "linear")
 _LEFT_OUT = re.compile(r"-[^-\s].")
 _FLAGS = ("--json", "--once", "--stories")
 """Options after which no value of theirs comes."""
+_WHOLE = 1000
 
 
 class _Commands(click.Group):
@@ -61,6 +63,21 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # with the first command that isn't one
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            raise click.UsageError(f"There is no command {clean(args[0])}{f'; {near[0]} is one' if near else ''}.", ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with its whole first sentence, which the toolkit would cut at the line's end."""
+        commands = [(name, self.get_command(ctx, name)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(_WHOLE)) for name, command in commands if command is not None])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -131,6 +148,8 @@ def _globals_first(arguments: list[str]) -> list[str]:
             rest.append(word)
     early = [word for word in rest[:1] if word == "--json"]
     rest = rest[len(early) :]
+    if rest[:1] == ["help"]:
+        rest = [*rest[1:], "--help"]
     return [*first, *_left_out(rest), *early, *arguments[end:]]
 
 

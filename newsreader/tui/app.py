@@ -129,7 +129,8 @@ class NewsreaderApp(App[After], inherit_bindings=False):
             self.main.say(f"the demo edition: what you do here is kept apart from your own library, in {short(self.paths.data)}; "
                           "`newsreader --demo --fresh` starts it over", kept=True)  # fmt: skip
         if self._problems:
-            self.main.say(self._problems[0], "error")
+            more = len(self._problems) - 1
+            self.main.say(self._problems[0] + (f" · {more} more: `newsreader doctor` says all" if more else ""), "error")
         if self.demo and not self.main.lists.bar.feeds:
             self.main.work.play_demo()
         if self.settings.refresh_at_start:

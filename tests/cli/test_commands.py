@@ -30,6 +30,27 @@ def added(shell: Shell, feed: Path) -> int:
     return int(shell("add", str(feed), "--folder", "India/North", "--tag", "hills").out)
 
 
+def test_help_is_a_word_too(shell: Shell) -> None:
+    assert shell("help") == shell("--help")
+    assert shell("--offline", "help", "list") == shell("list", "--help")
+    assert shell("help", "feed", "set") == shell("feed", "set", "--help")
+    told = shell("help").out.partition("Commands:")[2]
+    assert "..." not in told
+    assert "it is\n            fetched at once." in told
+
+
+def test_a_command_that_is_none_hears_which_is(shell: Shell) -> None:
+    ran = shell("serach", "x")
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is no command serach; search is one." in ran.err
+    assert "There is no command \\x1b;" not in shell("\x1b[31mzzz").err
+    assert "\x1b" not in shell("\x1b[31mzzz").err
+
+
+def test_a_feed_without_a_name_is_asked_for_one(shell: Shell) -> None:
+    assert shell("remove", "").err == "newsreader: a feed is named by its number, or by its title\n"
+
+
 def test_add_prints_the_id_and_feeds_lists_it(shell: Shell, added: int, feed: Path) -> None:
     (row,) = shell("feeds", "--json").json
     assert set(row) == {"id", "url", "title", "site_url", "folder", "tags", "unread", "error", "last_refresh", "next_refresh"}

@@ -76,6 +76,25 @@ async def test_marking_read_by_hand_leaves_an_opened_entry_unread(paths: Paths) 
         assert worker_of(app).jobs == [OpenEntry(row.id)]
 
 
+async def test_why_a_page_is_missing_is_said_once(paths: Paths) -> None:
+    store = small_library(paths)
+    app = make_app(paths)
+    row = row_of(store, "Story number 8")
+    async with driven(app) as pilot:
+        await press(pilot, app, "enter")
+        keep_article(store, row.id, "feed", '{"title": "Eight", "blocks": [{"kind": "paragraph", "text": "Own words."}], "hidden": []}', 2, NOW)
+        keep_page_failure(store, row.id, "x.test does not answer", NOW)
+        worker_of(app).tell(ArticleReady(2, row.id, "page", "x.test does not answer"))
+        await settled(pilot, app)
+        assert screen_text(app).count("x.test does not answer") == 1
+        assert not app.main.status.words
+        await press(pilot, app, "x")
+        asked = len(worker_of(app).jobs)
+        worker_of(app).tell(ArticleReady(asked, row.id, "page", "x.test does not answer"))
+        await settled(pilot, app)
+        assert app.main.status.words
+
+
 async def test_an_article_that_comes_late_is_shown_only_where_it_belongs(paths: Paths) -> None:
     store = small_library(paths)
     app = make_app(paths)
@@ -471,6 +490,23 @@ async def test_a_theme_is_shown_while_it_is_looked_at_and_kept_when_picked(paths
     again = make_app(paths)
     assert again.theme == "paper"
     again.store.close()
+
+
+async def test_names_in_a_list_keep_away_from_what_is_told_of_them(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app, (60, 20)) as pilot:
+        await press(pilot, app, ":", *"look.theme", "enter")
+        assert "high-contrast-da… white on black" in screen_text(app)
+        assert "fjord" in screen_text(app)
+
+
+async def test_more_that_is_wrong_is_counted(paths: Paths) -> None:
+    paths.keys_file.write_text('[keys]\n"marks.star" = "esc"\n"marks.done" = "retrun"\n"move.up" = "gg"\n')
+    app = small_app(paths)
+    async with driven(app):
+        told = " ".join(screen_text(app).split())
+        assert "escape" in told
+        assert "· 2 more: `newsreader doctor` says all" in told
 
 
 async def test_a_broken_theme_is_told_and_the_default_used(paths: Paths) -> None:

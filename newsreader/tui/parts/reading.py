@@ -149,13 +149,15 @@ class Reading(Browsing):
         """Show an article that was made, if its entry is still the one in the reader."""
         if self.entry is None or event.entry != self.entry.id:
             return
-        if event.error is not None:
-            self.screen.say(event.error, "error")
         if event.source == "page":
             self.asked = None
         found = opened(self.screen.store, self.entry.id, self.prefer)
+        by_key = event.job in (self._wanted, self.screen.sites.job)
+        told = found is not None and found.page_error is not None and found.source == "feed"  # by the reader's pane
+        if event.error is not None and (by_key or not told):
+            self.screen.say(event.error, "error")
         if found is not None and (self.opened is None or found != self.opened):
-            if event.job in (self._wanted, self.screen.sites.job):  # a key has asked for it
+            if by_key:
                 self._left = self.position
                 self._show(found, keep_place=False)
             else:

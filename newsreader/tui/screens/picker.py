@@ -87,7 +87,7 @@ class PickList(RowPane):
         tail = fit(item.tail, taken)
         room = max(0, width - lead - taken - 2)
         return [[
-            Segment(" " + fit(item.lead, lead) if lead else " ", self.style("primary", on=ground, bold=True)),
+            Segment(f" {fit(item.lead, lead - 1)} " if lead else " ", self.style("primary", on=ground, bold=True)),
             Segment(fit(clean(item.text), room), plain), Segment(fit(" " + tail, width - lead - room - 1), dim),
         ]]  # fmt: skip
 
