@@ -33,7 +33,9 @@ class Batch:
     def __init__(self, most_entries: int) -> None:
         self.most_entries = most_entries
         self.answers: list[Answered] = []
-        self.known_terms: set[str] = set()
+        self.known_terms: set[bytes] = set()
+        self.words: frozenset[bytes] = frozenset()
+        """Those of the answers that the index may not have yet; they go with the first entries that are written: others lean on them."""
         self._entries = 0
         self._bytes = 0
 
@@ -62,6 +64,7 @@ def keep(store: Store, batch: Batch, now: int) -> Iterator[tuple[Answered, list[
     so that whatever a crash cuts off is asked for again."""
     answers = batch.answers
     new: dict[int, list[int]] = {answered.state.id: [] for answered in answers}
+    batch.words = frozenset().union(*(answered.prepared.terms for answered in answers if answered.prepared)) - batch.known_terms
     large = [answered for answered in answers if answered.prepared and len(answered.prepared.entries) > batch.most_entries]
     for answered in large:
         assert answered.prepared is not None  # noqa: S101
@@ -100,15 +103,10 @@ def _write(store: Store, parts: list[tuple[Answered, tuple[Arriving, ...]]], bat
     """Entries and their words; new ones by feed."""
     from newsreader.store.arriving import Bundle, save_bundles  # wanted where something came
 
-    bundles: list[Bundle] = []
-    terms: set[str] = set()
-    for answered, rows in parts:
-        prepared = answered.prepared
-        if prepared is not None and rows:
-            bundles.append(Bundle(answered.state.id, rows, prepared.identities))
-            terms |= prepared.terms
+    bundles = [Bundle(each.state.id, rows, each.prepared.identities) for each, rows in parts if each.prepared is not None and rows]
     if not bundles:
         return {}
-    kept = save_bundles(store, bundles, now, terms - batch.known_terms)
-    batch.known_terms |= terms
+    kept = save_bundles(store, bundles, now, batch.words)
+    batch.known_terms |= batch.words
+    batch.words = frozenset()
     return {bundle.feed: [entry_id for entry_id, _ in each.new] for bundle, each in zip(bundles, kept, strict=True)}

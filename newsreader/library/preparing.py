@@ -10,8 +10,8 @@ from newsreader.feeds.schedule import read_period, read_skips
 from newsreader.library.canonical import page_key
 from newsreader.model.pageselectors import BadSelectors, read_selectors
 from newsreader.model.parsed import ParsedEntry, ParsedFeed
-from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, key_of
-from newsreader.store.search import spread
+from newsreader.store.arriving import KEY_BYTES, Arriving, arriving, digest_of, key_of, utf8
+from newsreader.store.search import spread, spread_runs
 from newsreader.text.count import count_plain
 from newsreader.text.markup import plain_text
 from newsreader.text.opening import opening
@@ -23,8 +23,8 @@ _MOST_KEYS = 4000
 class Prepared(NamedTuple):
     """A feed's document: what it says of itself, and those of its entries that weren't known.
 
-    `identities` and `dates` are those of all its entries, `keys` what they are known by next time, `terms` the words of the new ones;
-    `cut_off`: it ends in the middle, `ends_between`: after an entry.
+    `identities` and `dates` are those of all its entries, `keys` what they are known by next time, `terms` the words of the new ones, but
+    for those that came with documents before (`library.prepool`); `cut_off`: it ends in the middle, `ends_between`: after an entry.
     """
 
     title: str
@@ -36,7 +36,7 @@ class Prepared(NamedTuple):
     dates: tuple[int, ...]
     keys: bytes
     entries: tuple[Arriving, ...]
-    terms: frozenset[str]
+    terms: frozenset[bytes]
     cut_off: bool = False
     ends_between: bool = False
 
@@ -52,11 +52,12 @@ def prepare(body: bytes, content_type: str | None, url: str, known: bytes = b"",
     keys: list[bytes] = []
     rows: list[Arriving] = []
     for entry in feed.entries:
-        digest = digest_of(entry)
+        html = utf8(entry.html)
+        digest = digest_of(entry, html)
         key = key_of(entry.identity, digest)
         keys.append(key)
         if key not in seen:
-            rows.append(ready(entry, digest))
+            rows.append(ready(entry, digest, html))
     return Prepared(
         feed.title,
         feed.site_url,
@@ -82,18 +83,20 @@ def _read_page(body: bytes, content_type: str | None, url: str, selectors: str) 
         raise NotAFeed(str(error)) from None
 
 
-def terms_of(rows: list[Arriving]) -> frozenset[str]:
-    """The words of entries as the index takes them, each once."""
-    return frozenset(" ".join([text for row in rows for text in (spread(row.title), spread(row.author or ""), row.searched)]).split())
+def terms_of(rows: list[Arriving]) -> frozenset[bytes]:
+    """The words of entries as the index takes them, each once, in UTF-8."""
+    titles = "\n".join([text for row in rows for text in (spread(row.title), spread(row.author or ""))])
+    return frozenset(b"\n".join((utf8(titles), *(row.searched for row in rows))).split())
 
 
-def ready(entry: ParsedEntry, digest: bytes) -> Arriving:
-    """An entry as a row, its text plain and counted; one without a title is called by its first words.
+def ready(entry: ParsedEntry, digest: bytes, html: bytes | None = None) -> Arriving:
+    """An entry as a row, its text plain and counted; one without a title is called by its first words. `html` is its HTML in UTF-8, where
+    that is there.
 
     The digest is of the title that the feed gave: when a real one comes, the entry has changed.
     """
     if not entry.title:
         entry = replace(entry, title=opening(entry.html))
-    text = plain_text(entry.html)
+    text = utf8(plain_text(entry.html))
     runs = unspaced_runs(text)
-    return arriving(entry, digest, spread(text, runs), count_plain(text, runs), page_key(entry.url))
+    return arriving(entry, digest, spread_runs(text, runs), count_plain(text, runs), page_key(entry.url), html)

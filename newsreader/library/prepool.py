@@ -14,10 +14,11 @@ from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from newsreader.feeds.parse import NotAFeed
 from newsreader.library.preparing import Prepared, prepare
+from newsreader.store.arriving import Arriving
 
 Key = TypeVar("Key")
 Work = tuple[bytes, str | None, str, bytes, str]
@@ -29,6 +30,9 @@ _AHEAD = 12
 _AHEAD_BYTES = 8 << 20
 """So many documents and bytes may wait at another process, which bounds the memory."""
 _MOST = 4
+_HOLDS = 1 << 20
+_MOST_TOLD = 100_000
+"""Words that are remembered as told, which bounds the memory, too."""
 
 
 class Preparing(Generic[Key]):
@@ -81,16 +85,19 @@ class Preparing(Generic[Key]):
         # A fork is free, but would take other threads' locks along.
         forks = threading.active_count() == 1 and hasattr(os, "fork")
         for _ in range(min((os.cpu_count() or 1) - 1, _MOST)):
-            ours, theirs = Pipe()
-            not_theirs = [ours, *(helper.connection for helper in self._helpers)] if forks else []
+            work_out, work_in = _pipe()
+            results_out, results_in = _pipe()
+            ours = [work_in, results_out]
+            not_theirs = [*ours, *(end for helper in self._helpers for end in helper.ends)] if forks else []
             process: BaseProcess
             if forks:
-                process = get_context("fork").Process(target=_serve, args=(theirs, not_theirs), daemon=True)
+                process = get_context("fork").Process(target=_serve, args=(work_out, results_in, not_theirs), daemon=True)
             else:
-                process = get_context("spawn").Process(target=_serve, args=(theirs, not_theirs), daemon=True)
+                process = get_context("spawn").Process(target=_serve, args=(work_out, results_in, not_theirs), daemon=True)
             process.start()
-            theirs.close()
-            self._helpers.append(_Helper(process, ours))
+            work_out.close()
+            results_in.close()
+            self._helpers.append(_Helper(process, work_in, results_out))
 
     def _collect_all(self) -> bool:
         """Take what the others have done by now; whether there was anything."""
@@ -102,7 +109,7 @@ class Preparing(Generic[Key]):
     def _collect(self, timeout: float | None) -> bool:
         """Take one result of each of the others that has any; whether there was one."""
         before = len(self._done)
-        busy = {helper.connection: helper for helper in self._helpers if helper.waiting}
+        busy = {helper.results: helper for helper in self._helpers if helper.waiting}
         for connection in wait(list(busy), timeout) if busy else ():
             helper = busy[connection]  # type: ignore[index]
             try:
@@ -122,8 +129,9 @@ class Preparing(Generic[Key]):
 class _Helper(Generic[Key]):
     """Another process, and what it was given; it answers in that order."""
 
-    def __init__(self, process: BaseProcess, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, process: BaseProcess, work: Connection, results: Connection) -> None:
+        self.results = results
+        self.ends = (work, results)
         self.waiting: deque[tuple[Key, Work]] = deque()
         self._process = process
         self._bytes = 0
@@ -137,53 +145,94 @@ class _Helper(Generic[Key]):
         self.waiting.append((key, work))
         self._bytes += len(work[0])
         try:
-            self.connection.send_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+            self.ends[0].send_bytes(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
         except OSError:
             pass  # it died: `take` will find out
 
     def take(self) -> tuple[Key, Prepared | NotAFeed]:
         """Its next result; raises EOFError or OSError where it died."""
-        result: Prepared | NotAFeed = pickle.loads(self.connection.recv_bytes())  # noqa: S301 - from our own process
+        result = _unpacked(self.results.recv_bytes())
         key, work = self.waiting.popleft()
         self._bytes -= len(work[0])
         return key, result
 
     def close(self) -> None:
         """Let it go."""
-        self.connection.close()
+        for end in self.ends:
+            end.close()
         self._process.terminate()
         self._process.join()
 
 
-def _serve(connection: Connection, not_ours: list[Connection]) -> None:
+class _Outgoing:
+    """Results as they travel: rows as mere tuples, which takes half the time, and of their words those that have not travelled before."""
+
+    def __init__(self) -> None:
+        self._told: set[bytes] = set()
+
+    def pack(self, result: Prepared | NotAFeed) -> bytes:
+        """A result in bytes."""
+        if isinstance(result, NotAFeed):
+            return pickle.dumps(result)
+        new = result.terms - self._told
+        if len(self._told) > _MOST_TOLD:
+            self._told.clear()
+        self._told |= new
+        sent = result._replace(entries=(), terms=frozenset())
+        return pickle.dumps((tuple(sent), [tuple(row) for row in result.entries], tuple(new)), pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(data: bytes) -> Prepared | NotAFeed:
+    """A result as it was sent."""
+    found: NotAFeed | tuple[tuple[Any, ...], list[tuple[Any, ...]], tuple[bytes, ...]] = pickle.loads(data)  # noqa: S301 - from our own process
+    if isinstance(found, NotAFeed):
+        return found
+    sent, rows, words = found
+    return Prepared._make(sent)._replace(entries=tuple(map(Arriving._make, rows)), terms=frozenset(words))
+
+
+def _pipe() -> tuple[Connection, Connection]:
+    """A pipe's two ends, to read from and to write to. It holds some documents where it can: a usual one holds less than one, so that
+    either side would wait for the other with each."""
+    out, into = Pipe(duplex=False)
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        with suppress(OSError):  # the user has too many of them
+            fcntl(into.fileno(), F_SETPIPE_SZ, _HOLDS)
+    return out, into
+
+
+def _serve(work: Connection, results_in: Connection, not_ours: list[Connection]) -> None:
     """The other process: documents in, rows out, until the pipe is closed. Threads take them in and give them out, so that neither side
-    ever blocks: the socket between them holds little more than one."""
+    ever blocks, however large they are."""
     for other in not_ours:
         other.close()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)  # what it makes has hardly any cycles
     sys.setswitchinterval(0.0005)  # those threads work for microseconds, and would wait ten times longer than a document takes
+    outgoing = _Outgoing()
     jobs: SimpleQueue[bytes | None] = SimpleQueue()
     results: SimpleQueue[bytes | None] = SimpleQueue()
 
     def receive() -> None:
         try:
             while True:
-                jobs.put(connection.recv_bytes())
+                jobs.put(work.recv_bytes())
         except (EOFError, OSError):
             jobs.put(None)
 
     def send() -> None:
         with suppress(OSError):
             while (result := results.get()) is not None:
-                connection.send_bytes(result)
+                results_in.send_bytes(result)
 
     threading.Thread(target=receive, daemon=True).start()
     sender = threading.Thread(target=send)
     sender.start()
     try:
         while (job := jobs.get()) is not None:
-            results.put(pickle.dumps(prepare(*pickle.loads(job)), pickle.HIGHEST_PROTOCOL))  # noqa: S301 - from our own process
+            results.put(outgoing.pack(prepare(*pickle.loads(job))))  # noqa: S301 - from our own process
     finally:  # whatever a document does to it, what is done by then goes out
         results.put(None)
         sender.join()

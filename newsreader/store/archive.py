@@ -51,7 +51,7 @@ def known_entries(store: Store, feed_id: int) -> Known:
     return Known({identity: entry_id for identity, entry_id, _ in rows}, by_url)
 
 
-def bring(store: Store, record: int, comes: bool, brought: Brought, words: Collection[str], now: int) -> int | None:
+def bring(store: Store, record: int, comes: bool, brought: Brought, words: Collection[bytes], now: int) -> int | None:
     """Keep entries and their marks in one transaction, and what undoes that with a record of the journal, which is made where there is
     none (0) and something to undo; gives its id. None, and nothing is kept, where it was undone meanwhile.
 

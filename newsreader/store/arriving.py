@@ -26,8 +26,8 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Arriving(NamedTuple):
-    """An entry as it is written: `html` is packed, `enclosures` and `categories` are JSON, `searched` is its text `spread`, `page` the
-    digest of the page that it links (`store.stories`)."""
+    """An entry as it is written: `html` is packed, `enclosures` and `categories` are JSON, `searched` is its text `spread`, in UTF-8,
+    `page` the digest of the page that it links (`store.stories`)."""
 
     identity: str
     title: str
@@ -42,7 +42,7 @@ class Arriving(NamedTuple):
     categories: str
     comments_url: str | None
     language: str | None
-    searched: str
+    searched: bytes
     page: int | None = None
 
 
@@ -63,11 +63,18 @@ class Kept:
     changed: list[tuple[int, Arriving]] = field(default_factory=list)
 
 
-def digest_of(entry: ParsedEntry) -> bytes:
-    """What tells whether an entry changed: everything of it that is shown."""
+def digest_of(entry: ParsedEntry, html: bytes | None = None) -> bytes:
+    """What tells whether an entry changed: everything of it that is shown. `html` is its HTML in UTF-8, where that is there."""
     files = _json([[e.url, e.type, e.length] for e in entry.enclosures]) if entry.enclosures else "[]"
-    parts = (entry.title, entry.url or "", entry.author or "", entry.html, files)
-    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=8).digest()
+    if html is None:
+        html = utf8(entry.html)
+    parts = (utf8(f"{entry.title}\0{entry.url or ''}\0{entry.author or ''}"), html, utf8(files))
+    return blake2b(b"\0".join(parts), digest_size=8).digest()
+
+
+def utf8(text: str) -> bytes:
+    """A text as it is kept: what no database keeps is replaced."""
+    return text.encode("utf-8", "replace")
 
 
 def key_of(identity: str, digest: bytes) -> bytes:
@@ -75,8 +82,10 @@ def key_of(identity: str, digest: bytes) -> bytes:
     return blake2b(identity.encode("utf-8", "replace"), digest_size=KEY_BYTES, key=digest).digest()
 
 
-def arriving(entry: ParsedEntry, digest: bytes, searched: str, words: int, page: int | None = None) -> Arriving:
-    """An entry made ready to be written; `searched` is its plain text, `spread`."""
+def arriving(
+    entry: ParsedEntry, digest: bytes, searched: bytes, words: int, page: int | None = None, html: bytes | None = None
+) -> Arriving:
+    """An entry made ready to be written; `searched` is its plain text, `spread`; `html` its HTML where that is in UTF-8, too."""
     categories = _json(entry.categories) if entry.categories else "[]"
     return Arriving(
         entry.identity,
@@ -87,7 +96,7 @@ def arriving(entry: ParsedEntry, digest: bytes, searched: str, words: int, page:
         entry.updated,
         words,
         digest,
-        pack(entry.html),
+        pack(entry.html if html is None else html),
         _enclosures(entry),
         categories,
         entry.comments_url,
@@ -97,7 +106,7 @@ def arriving(entry: ParsedEntry, digest: bytes, searched: str, words: int, page:
     )
 
 
-def save_bundles(store: Store, bundles: Iterable[Bundle], now: int, words: Collection[str] | None = None) -> list[Kept]:
+def save_bundles(store: Store, bundles: Iterable[Bundle], now: int, words: Collection[bytes] | None = None) -> list[Kept]:
     """Keep what came, in one transaction, and index what is new; `words` are those of it that the index may not have yet
     (`search.index_new`). Without them nothing is indexed: that is left for later (`unindexed`), as for what changed.
 
@@ -116,7 +125,7 @@ def save_bundles(store: Store, bundles: Iterable[Bundle], now: int, words: Colle
 class _Writer:
     """The rows of one transaction, gathered by table, so that each table is written in one go and in its order."""
 
-    def __init__(self, db: sqlite3.Connection, now: int, words: Collection[str] | None) -> None:
+    def __init__(self, db: sqlite3.Connection, now: int, words: Collection[bytes] | None) -> None:
         self._db = db
         self._now = now
         self._words = words

@@ -51,6 +51,8 @@ class Store:
             self._db.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
             self._db.execute("PRAGMA foreign_keys=ON")
             self._db.execute("PRAGMA temp_store=MEMORY")
+            if bulk:  # what the index merges away need not be written over: a seventh of all that is written
+                self._db.execute("PRAGMA secure_delete=FAST")
             self._db.execute(f"PRAGMA cache_size=-{_BULK if bulk else _MARKS if durable else _READS}")
             self._db.execute(f"PRAGMA wal_autocheckpoint={8_000 if bulk else 1_000}")
             migrate(self._db, str(path), tell)

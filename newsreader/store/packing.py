@@ -13,9 +13,9 @@ _SHORT = 4096
 _LENGTH = Struct("<I")
 
 
-def pack(text: str) -> bytes:
-    """Pack a text; short ones stay raw, since deflating them costs more than it saves."""
-    data = text.encode("utf-8", "replace")
+def pack(text: str | bytes) -> bytes:
+    """Pack a text, given as such or in UTF-8; short ones stay raw, since deflating them costs more than it saves."""
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
     return b"r" + data if len(data) < _SHORT else b"z" + zlib.compress(data, 1)
 
 

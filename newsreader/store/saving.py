@@ -21,7 +21,7 @@ class Saved:
 def save_entries(store: Store, feed_id: int, entries: Sequence[tuple[ParsedEntry, int]], now: int) -> Saved:
     """Keep a feed's entries (each with its number of words) in one transaction, to be indexed later; known ones keep their state."""
     given = {entry.identity: entry for entry, _ in entries}
-    rows = [arriving(entry, digest_of(entry), "", words) for entry, words in entries]
+    rows = [arriving(entry, digest_of(entry), b"", words) for entry, words in entries]
     (kept,) = save_bundles(store, [Bundle(feed_id, rows)], now)
     return Saved(
         tuple((entry_id, given[row.identity]) for entry_id, row in kept.new),

@@ -14,13 +14,14 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from newsreader.store.connection import Store
 from newsreader.store.documents import NUMBER_BITS, first_doc
 from newsreader.store.terms import keep_terms
-from newsreader.text.unspaced import FEW, Runs, unspaced_runs
+from newsreader.text.unspaced import Runs, unspaced_runs
 
+_SHORT = 48
 _IDEOGRAPH = "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
 _SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u103f\u1780-\u17d3]")
 _CLUSTER = re.compile(
@@ -31,18 +32,34 @@ _CLUSTER = re.compile(
 )
 
 
-def spread(text: str, runs: Runs | None = None) -> str:
-    """Put spaces around the characters of scripts that are written without any; `runs` are the text's `unspaced_runs`, where known."""
-    if text.isascii() or not (runs := unspaced_runs(text) if runs is None else runs):
+def spread(text: str) -> str:
+    """Put spaces around the characters of scripts that are written without any."""
+    if text.isascii():
         return text
-    if len(runs) > FEW:
-        return _spread(text)
-    pieces: list[str] = []
+    data = text.encode("utf-8", "surrogatepass")
+    runs = unspaced_runs(data)
+    return spread_runs(data, runs).decode("utf-8", "surrogatepass") if runs else text
+
+
+def spread_runs(text: bytes, runs: Runs) -> bytes:
+    """The same for a text in UTF-8 whose `unspaced_runs` are known."""
+    if not runs:
+        return text
+    pieces: list[bytes] = []
     at = 0
     for start, end in runs:
-        pieces += (text[at:start], _spread(text[start:end]))
+        run = text[start:end]
+        pieces += (text[at:start], _spread_again(run) if len(run) <= _SHORT else _spread_run(run))
         at = end
-    return "".join((*pieces, text[at:]))
+    return b"".join((*pieces, text[at:]))
+
+
+def _spread_run(run: bytes) -> bytes:
+    return _spread(run.decode()).encode()
+
+
+_spread_again = lru_cache(maxsize=4096)(_spread_run)
+"""Names and words come again and again in texts that are of another script."""
 
 
 def _spread(text: str) -> str:
@@ -104,15 +121,15 @@ def index(store: Store, texts: Sequence[tuple[int, str, str, str]]) -> None:
         db.executemany("DELETE FROM unindexed WHERE entry_id = ?", [(text[0],) for text in texts])
 
 
-def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, str]], words: Collection[str]) -> None:
+def index_new(db: sqlite3.Connection, documents: Sequence[tuple[int, str, str, bytes]], words: Collection[bytes]) -> None:
     """Put documents of entries that are being inserted (`entries.doc` says which) into the index, inside the writer's transaction.
 
-    Each is its number from `number_docs`, title, author and text, these three `spread`; in the order of the numbers. `words` are what
-    spaces part in them, each once, less those that the index is known to have.
+    Each is its number from `number_docs`, title, author and text (in UTF-8), these three `spread`; in the order of the numbers. `words`
+    are what spaces part in them, each once, less those that the index is known to have.
     """
-    db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, ?)", documents)
+    db.executemany("INSERT INTO search (rowid, title, author, body) VALUES (?, ?, ?, CAST(? AS TEXT))", documents)
     if words:
-        keep_terms(db, [" ".join(words)])
+        keep_terms(db, [b" ".join(words).decode("utf-8", "replace")])
 
 
 def number_docs(db: sqlite3.Connection, entries: Sequence[tuple[int, int]]) -> dict[int, int]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 
-from newsreader.text.unspaced import FEW, Runs, unspaced_runs
+from newsreader.text.unspaced import Runs, unspaced_runs
 
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]"
+_SHORT = 48
 WORDS_A_MINUTE = 230
 CHARACTERS_A_WORD = 2
 """Scripts without spaces: two characters count as a word, which makes 460 characters a minute (Trauzettel-Klosinski & Dietz 2012
@@ -23,28 +23,38 @@ def count_words(text: str) -> int:
     return len(spaced.split()) + -(-characters // CHARACTERS_A_WORD)
 
 
-def count_plain(text: str, runs: Runs | None = None) -> int:
-    """The same for what `plain_text` gave, where single spaces and line ends are all that parts words: four times faster. `runs` are the
-    text's `unspaced_runs`, where they are known."""
+def count_plain(text: bytes, runs: Runs | None = None) -> int:
+    """The same for what `plain_text` gave, in UTF-8, where single spaces and line ends are all that parts words: six times faster. `runs`
+    are the text's `unspaced_runs`, where they are known."""
     if not text:
         return 0
-    words = text.count(" ") + text.count("\n") + 1
-    if runs is None:
-        runs = unspaced_runs(text)
-    if not runs:
-        return words
-    find = _unspaced_run().finditer
+    words = text.count(b" ") + text.count(b"\n") + 1
     characters = 0
-    for run in chain.from_iterable(find(text, *each) for each in runs) if len(runs) <= FEW else find(text):
-        start, end = run.span()
-        characters += end - start
-        before = start == 0 or text[start - 1] in " \n"
-        after = end == len(text) or text[end] in " \n"
-        if before and after:
-            words -= 1  # nothing but such characters between two spaces
-        elif not before and not after:
-            words += 1  # they part the word that they stand in
+    for at, end in unspaced_runs(text) if runs is None else runs:
+        run = text[at:end]
+        for first, last, count in _counted(run) if len(run) <= _SHORT else _count(run):
+            characters += count
+            before = at + first == 0 or text[at + first - 1] in b" \n"
+            after = at + last == len(text) or text[at + last] in b" \n"
+            if before and after:
+                words -= 1  # nothing but such characters between two spaces
+            elif not before and not after:
+                words += 1  # they part the word that they stand in
     return words + -(-characters // CHARACTERS_A_WORD)
+
+
+def _count(run: bytes) -> tuple[tuple[int, int, int], ...]:
+    """Where such characters stand in a run, in bytes, and how many there are."""
+    text = run.decode("utf-8", "surrogatepass")
+    found: list[tuple[int, int, int]] = []
+    for match in _unspaced_run().finditer(text):
+        start = len(text[: match.start()].encode())
+        found.append((start, start + len(match[0].encode()), len(match[0])))
+    return tuple(found)
+
+
+_counted = lru_cache(maxsize=4096)(_count)
+"""Names and words come again and again in texts that are of another script."""
 
 
 def reading_minutes(words: int) -> int:

@@ -70,12 +70,27 @@ def test_a_helper_that_trips_over_a_document_gives_out_what_it_has_done() -> Non
     assert len(found) == (6 if helpers else 3)
 
 
+def test_a_word_comes_once_from_each_helper() -> None:
+    documents = [rss("ferry", "tide") for _ in range(6)]
+    whole = prepare(documents[0], None, URL)
+    assert isinstance(whole, Prepared)
+    preparing: Preparing[int] = Preparing(60)
+    helpers = len(preparing._helpers)
+    for n, document in enumerate(documents):
+        preparing.put(n, (document, None, URL, b"", ""))
+    told = [each.terms for each in drained(preparing).values() if isinstance(each, Prepared)]
+    preparing.close()
+    assert frozenset().union(*told) == whole.terms
+    assert sum(terms == whole.terms for terms in told) == (min(helpers, 6) or 6)
+    assert sum(not terms for terms in told) == 6 - (min(helpers, 6) or 6)
+
+
 def test_what_the_other_has_done_makes_room_before_a_document_is_prepared_here() -> None:
     preparing: Preparing[int] = Preparing(60)
     helpers = list(preparing._helpers)
     for n in range(_AHEAD * len(helpers)):
         preparing.put(n, (rss(f"a{n}"), None, URL, b"", ""))
-    wait([helper.connection for helper in helpers])
+    wait([helper.results for helper in helpers])
     preparing.put(99, (rss("a99"), None, URL, b"", ""))
     handed = {key for helper in helpers for key, _ in helper.waiting}
     found = drained(preparing)

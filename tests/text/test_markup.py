@@ -83,4 +83,4 @@ def test_the_short_ways_say_what_the_long_ones_say(text: str) -> None:
     assert markup._without_tags(text) == markup._TAG.sub(markup._replace, text)
     plain = plain_text(text)
     assert [" ".join(line.split()) for line in plain.split("\n") if line] == ([line for line in plain.split("\n")] if plain else [])
-    assert count_plain(plain) == count_words(plain)
+    assert count_plain(plain.encode()) == count_words(plain)
