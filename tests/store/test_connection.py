@@ -90,3 +90,17 @@ def test_one_state_is_read_while_others_commit(store: Store) -> None:
         assert get_state(store, "a") == ""
     assert get_state(store, "a") == "b"
     other.close()
+
+
+def test_the_index_is_merged_as_often_as_ever_once_much_is_written_even_after_a_crash(tmp_path: Path) -> None:
+    def merges_from(store: Store) -> int:
+        return int(store.value("SELECT coalesce(max(v), 4) FROM search_config WHERE k = 'automerge'"))
+
+    store = Store(tmp_path / "library.db", bulk=True)
+    store.settle_beside()
+    assert merges_from(store) > 4
+    store.close()  # without having settled
+    store = Store(tmp_path / "library.db", bulk=True)
+    store.settle()
+    assert merges_from(store) == 4
+    store.close()
