@@ -7,12 +7,15 @@ import time
 import click
 
 from newsreader.cli.context import Context, query_of
+from newsreader.cli.feednames import FEED
 from newsreader.cli.listing import Listing
 from newsreader.cli.output import fail, iso, print_json, say, warn
 from newsreader.library import retention, stories, tagging
 from newsreader.library.lists import entry_ids, headlines
 from newsreader.library.notes import note_of, noted, write_note
 from newsreader.model.entry import Headline
+from newsreader.model.feed import is_inside
+from newsreader.store.feeds import all_feeds
 from newsreader.text.counted import counted
 
 
@@ -65,8 +68,7 @@ def tags_command(context: Context, as_json: bool) -> None:
 @click.pass_obj
 def note_command(context: Context, entry: int, text: tuple[str, ...], clear: bool) -> None:
     """Write a note on an entry, or print the one that is there."""
-    if not headlines(context.store, [entry]):
-        fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
+    _known(context, entry)
     if text or clear:
         say(write_note(context.store, entry, "" if clear else " ".join(text)).words)
     elif noted(context.store, [entry]):
@@ -103,8 +105,7 @@ def _list_stories(context: Context, limit: int, as_json: bool) -> None:
 @click.pass_obj
 def _show(context: Context, entry: int, as_json: bool) -> None:
     """List the other headlines of an entry's story."""
-    if not headlines(context.store, [entry]):
-        fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
+    _known(context, entry)
     rows = stories.also_in(context.store, [entry]).get(entry, ())
     if as_json:
         print_json([_telling(row) for row in rows])
@@ -124,7 +125,9 @@ def _telling(row: Headline) -> dict[str, object]:
 @click.pass_obj
 def _join(context: Context, entries: tuple[int, ...]) -> None:
     """Make entries one story."""
-    say(stories.join(context.store, [each for each in entries if headlines(context.store, [each])]).words)
+    for each in entries:
+        _known(context, each)
+    say(stories.join(context.store, entries).words)
 
 
 @story_command.command("split")
@@ -132,6 +135,7 @@ def _join(context: Context, entries: tuple[int, ...]) -> None:
 @click.pass_obj
 def _split(context: Context, entry: int) -> None:
     """Take an entry out of its story."""
+    _known(context, entry)
     say(stories.split(context.store, entry).words)
 
 
@@ -140,11 +144,20 @@ def _split(context: Context, entry: int) -> None:
 @click.option("--no", "no", is_flag=True, help="Prefer it no more.")
 @click.pass_obj
 def _prefer(context: Context, feed: str, no: bool) -> None:
-    """Let the entries of a feed (its number), or of the feeds in a folder, lead the stories they are in."""
-    if feed.isdecimal():
-        say(stories.prefer(context.store, int(feed), not no).words)
-    else:
-        say(stories.prefer_folder(context.store, feed.strip("/"), not no).words)
+    """Let the entries of a feed (its number or title), or of the feeds in a folder, lead the stories they are in."""
+    feeds, folder = all_feeds(context.store), feed.strip("/")
+    if any(is_inside(each.folder, folder) for each in feeds):
+        say(stories.prefer_folder(context.store, folder, not no).words)
+        return
+    number = FEED.convert(feed, None, click.get_current_context())
+    if not any(each.id == number for each in feeds):
+        fail(f"there is no feed {number}; `newsreader feeds` shows their numbers")
+    say(stories.prefer(context.store, number, not no).words)
+
+
+def _known(context: Context, entry: int) -> None:
+    if not headlines(context.store, [entry]):
+        fail(f"there is no entry {entry}; `newsreader list` shows their numbers")
 
 
 @click.group("keep", cls=Listing)

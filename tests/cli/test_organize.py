@@ -84,7 +84,12 @@ def test_joining_and_splitting_a_story(shell: Shell, filled: None) -> None:
     assert [row["title"] for row in shell("story", "show", "1", "--json").json] == ["Fish"]
     shell("story", "split", "3")
     assert "no other headline tells this story" in shell("story", "show", "1").err
-    assert "there is no entry 99" in shell("story", "show", "99").err
+    for words in (("show", "99"), ("join", "1", "99"), ("split", "99")):
+        assert (shell("story", *words).code, "there is no entry 99" in shell("story", *words).err) == (1, True)
+    assert "there is no feed 99" in shell("story", "prefer", "99").err
+    assert "Nowhere" in shell("story", "prefer", "Nowhere").err
+    assert shell("story", "prefer", "lakes").out == "lakes is preferred where a story is told twice\n"
+    shell("undo")
     shell("undo")
     assert "Fish" in shell("story", "show", "1").out
     assert shell("story", "prefer", "2").code == 0
