@@ -20,7 +20,7 @@ _STATE_WORDS = {
 _SPANS = {"1d": "a day", "2d": "two days", "1w": "a week", "1mo": "a month", "6mo": "half a year", "1y": "a year", "12h": "twelve hours"}
 _LENGTHS = {">1000": "long reads", "<300": "short ones", "300..1000": "those between"}
 _LOGIC = {"OR": "one of the two", "NOT": "what must not hold"}
-_KEYED = re.compile(r'(?:^|(?<=[\s()-]))([a-z]+):("?)((?(2)[^"]*|[^\s()"]*))$')
+_KEYED = re.compile(r'(?:^|(?<=[\s()-]))([a-z]+):(")?((?(2)[^"]*|[^\s()"]*))$')
 _WORD = re.compile(r'(?:^|(?<=[\s()]))(-?)([^\s()":-][^\s()":]*|)$')
 _ATTRIBUTE = "|".join(sorted(query_newsboat.ATTRIBUTES, key=len, reverse=True))
 _BOAT_OPERATOR = re.compile(rf"(?:^|(?<=[\s(]))({_ATTRIBUTE})\s+([=!~<>#]*|b[a-z]*)$")
@@ -77,7 +77,7 @@ def completions(text: str, cursor: int, names: Names) -> tuple[Completion, ...]:
         return _chosen(operator[2], cursor, known.items())
     keyed = _KEYED.search(before)
     if keyed and keyed[1] in KEYS and before[: keyed.start()].count('"') % 2 == 0:
-        start = keyed.start(2)
+        start = keyed.end(1) + 1
         found = sorted(_values(keyed[1], names), key=lambda each: not each[0].casefold().startswith(keyed[3].casefold()))
         part = keyed[3].casefold()
         fitting = [(value, about) for value, about in found if part in value.casefold()]

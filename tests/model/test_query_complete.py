@@ -19,6 +19,8 @@ def offered(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("rain is:un", ["rain is:unread", "rain is:unstarred"]),
+        ("title:rain is:un", ["title:rain is:unread", "title:rain is:unstarred"]),
+        ('feed:"BBC News" lang:h', ['feed:"BBC News" lang:hi']),
         ("-is:un", ["-is:unread", "-is:unstarred"]),
         ("(is:off", ["(is:offline"]),
         ("feed:ws", ['feed:"BBC News"']),
