@@ -20,6 +20,8 @@ HEADLINE = rb"\[\d+-\d+\]"
 """How the titles end that `tests.bench.build` makes."""
 PLACE = rb"\d[\d,]*/\d[\d,]*"
 """The status line's last words, which are drawn last."""
+_SEARCHES = (b"hundredth12 orbit", b"rare1234", b'"kernel glacier harbour"', b"people thousandth7", b"title:government -evening is:unread")
+_PROMPT = rb"\x1b\[40;\d+H(?:\x1b\[[\d;]*m)*"
 _COMPARED = 100_000
 _SLOWER = 1.15
 
@@ -81,6 +83,7 @@ def run(home: Path, entries: int) -> None:
         _say(f"another list opens (CPU {(terminal.cpu() - before) / len(chosen):.1f} ms, with what is read behind it)", opened, 30)
         paged = terminal.memory()[0]
         _filters(terminal)
+        _typing(terminal)
         found = terminal.memory()[0]
         _marks(terminal)
         now, most = terminal.memory()
@@ -106,6 +109,28 @@ def _filters(terminal: Terminal) -> None:
             terminal.quiet(0.3)
             terminal.press(b"\x07")
         _say(name, taken, 50)
+
+
+def _typing(terminal: Terminal) -> None:
+    """A letter of a search or a filter, from the key until it stands in the line, while what was asked before it is looked for."""
+    terminal.press(b"1")
+    _idle(terminal)
+    for name, gap in (("quickly (25 a second)", 0.04), ("slowly (4 a second)", 0.25)):
+        taken = []
+        for way, label in ((b"g/", b"search everything:"), (b"/", b"filter:")):
+            for text in _SEARCHES:
+                terminal.until(label, terminal.press(way))
+                terminal.quiet(0.1)
+                for end in range(1, len(text) + 1):
+                    since = terminal.press(text[end - 1 : end])
+                    taken.append(terminal.until(_PROMPT + re.escape(text[:end].rstrip()), since))
+                    while time.perf_counter() < since + gap:
+                        terminal.quiet(0.002, 0.005)
+                terminal.press(b"\x07")
+                terminal.quiet(0.3)
+                terminal.press(b"\x07")
+                _idle(terminal)
+        _say(f"a letter typed {name}", taken, 16)
 
 
 def _marks(terminal: Terminal) -> None:
