@@ -95,13 +95,14 @@ def entry_slices(store: Store, query: Query, oldest_first: bool = False) -> Iter
     return slices(store, query, oldest_first, text_of=text_of(store))
 
 
-def comes_in_slices(store: Store, query: Query) -> bool:
-    """Whether each entry has to be looked at (patterns, parts of links, lengths, newsboat's filters), so that it takes a while."""
+def comes_in_slices(store: Store, query: Query, prefixes: bool = True) -> bool:
+    """Whether each entry has to be looked at (patterns, parts of links, lengths, newsboat's filters), so that it takes a while; or, unless
+    `prefixes` don't count, a prefix begins many words."""
     if query.is_plain:
         return False
     from newsreader.store.questions import needs_time
 
-    return needs_time(store, query)
+    return needs_time(store, query, prefixes)
 
 
 def text_of(store: Store) -> kept.TextOf:

@@ -87,10 +87,11 @@ def slices(
         yield array("q", (entry for entry in walked(store, made, asked, limit, oldest_first) if entry not in known))
 
 
-def needs_time(store: Store, query: Query) -> bool:
-    """Whether a query has terms that no index holds, or a prefix that begins many words, so that its list comes in slices."""
+def needs_time(store: Store, query: Query, prefixes: bool = True) -> bool:
+    """Whether a query has terms that no index holds, or (unless `prefixes` don't count, which take a second at the most) a prefix that
+    begins many words, so that its list comes in slices."""
     made, _ = _planned(store, query, None, None, False)
-    return bool(made.rest) or any(begins(text) for each in (made, *made.branches) for text in each.texts)
+    return bool(made.rest) or (prefixes and any(begins(text) for each in (made, *made.branches) for text in each.texts))
 
 
 def count(store: Store, query: Query, after_id: int = 0, now: int | None = None, text_of: TextOf | None = None) -> int:

@@ -20,7 +20,7 @@ from newsreader.library.undo import remove_feed
 from newsreader.model.events import FeedRefreshed, Finished
 from newsreader.model.jobs import FindFeeds, Refresh
 from newsreader.model.query import Query, parse_query
-from newsreader.store import questions, ranking
+from newsreader.store import expressions, held, questions, ranking
 from newsreader.store.connection import Store
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
@@ -110,6 +110,17 @@ async def test_a_filter_that_begins_with_what_is_wrong_filters_nothing(paths: Pa
         await press(pilot, app, "escape", ":", *"filter is:zzz", "enter")
         assert len(titles(app)) == 8
         assert "is:zzz is not known" in screen_text(app)
+
+
+async def test_a_filter_of_many_words_is_in_the_order_of_its_list(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "_MOST_WORDS", -1)
+    monkeypatch.setattr(held, "MOST", 3)
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "1", "\\", "t", "/", *"stor")
+        assert titles(app) == list(range(1, 9))
+        await press(pilot, app, "escape", "\\", "n", "/", *"stor")
+        assert titles(app) == list(range(8, 0, -1))
 
 
 async def test_esc_after_a_search_gives_back_the_list_where_it_was(paths: Paths) -> None:

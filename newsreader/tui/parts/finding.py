@@ -93,7 +93,7 @@ class Finding:
                 from newsreader.library.search import search_parts  # in the thread that wants it, since the first frame does without
 
                 parts = search_parts(store, wanted, MOST_FOUND)
-            elif as_listed and not library.comes_in_slices(store, wanted):
+            elif as_listed and not library.comes_in_slices(store, wanted, prefixes=False):
                 parts = iter([library.entry_ids(store, wanted)])
             else:
                 parts = library.entry_slices(store, wanted, oldest_first)
