@@ -9,10 +9,12 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from newsreader.config.paths import Paths
+from newsreader.library.lists import entry_ids
 from newsreader.model.article import Paragraph, Span
+from newsreader.model.query import Query
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.screens.feedform import Field, Form
-from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app
+from tests.tui.driving import driven, make_app, press, screen_text, settled, small_app, titles
 from tests.tui.reading import library_with
 
 
@@ -113,6 +115,16 @@ async def test_a_filter_is_typed_put_right_and_kept_in_one_go(paths: Paths) -> N
         await burst(pilot, app, "/stox<backspace>ry<space>3<enter>")
         assert app.main.finding.text == "story 3"
         assert "⌕ story 3" in screen_text(app)
+
+
+@pytest.mark.parametrize("way", ["/", "g/"])
+async def test_a_key_after_a_filter_is_never_about_what_stood_there_before(paths: Paths, way: str) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await burst(pilot, app, f"1{way}story<space>3<enter>A")
+        unread = len(entry_ids(app.main.store, Query(unread=True)))
+        assert unread in (7, 8)
+        assert titles(app) == [3]
 
 
 async def test_what_is_typed_after_tab_goes_into_the_next_field(paths: Paths) -> None:

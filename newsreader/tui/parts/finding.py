@@ -37,6 +37,7 @@ class Finding:
         self.order = "best first"
         """The order of what the last search found, in words."""
         self._sought: Listing | None = None
+        self._show: Callable[[], object] | None = None  # what is sought, before anything of it was found
         self._since = 0.0
         self._before: tuple[str, Listing | None, int] = ("all", None, 0)
 
@@ -64,6 +65,13 @@ class Finding:
             self.clear_filter()
         elif isinstance(wrong := typed_query(text), QueryError):
             self.screen.told(wrong)
+        else:
+            self._show_sought()
+
+    def _show_sought(self) -> None:
+        """Show what is sought from now on, though nothing of it was found yet: the next key is about that, not about what stood there."""
+        if self._show is not None:
+            self._show()
 
     def _filter(self, text: str) -> None:
         headlines = self.screen.headlines
@@ -128,6 +136,10 @@ class Finding:
             if self._sought is listing and headlines.listing is not listing:
                 headlines.empty = "Looking …"
                 headlines.show(listing)
+                self.screen.lists.name()
+                self.screen.placed()
+
+        self._show = show
 
         def found(part: Folded) -> None:
             listing.extend(part)
@@ -139,7 +151,7 @@ class Finding:
             self.screen.placed()
 
         def done() -> None:
-            self.looking, self._sought = False, None
+            self.looking, self._sought, self._show = False, None, None
             headlines.empty = empty
             headlines.redraw()
             if headlines.listing is not listing:
@@ -152,7 +164,7 @@ class Finding:
         self.screen.finder.stream(find, found, done, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.looking, self._sought = False, None
+        self.looking, self._sought, self._show = False, None, None
         self.screen.told(error)
 
     def _help(self) -> Help:
@@ -161,7 +173,7 @@ class Finding:
         return QueryHelp(self.screen.store)
 
     def _stop(self) -> None:
-        self.looking, self._sought = False, None
+        self.looking, self._sought, self._show = False, None, None
         self.screen.finder.drop()
 
     def clear_filter(self) -> bool:
@@ -244,6 +256,7 @@ class Finding:
         elif isinstance(wrong := typed_query(text), QueryError):
             self.screen.told(wrong)
         else:
+            self._show_sought()
             self.screen.activate("headlines")
 
     def run(self, choice: Choice) -> None:
@@ -255,6 +268,12 @@ class Finding:
         order: list[str] = []
         self.looking, self._since = False, monotonic()
 
+        def show() -> None:
+            if not shown:
+                found(Folded(array("q")))
+
+        self._show = show
+
         def find(store: Store) -> Iterator[Folded]:
             from newsreader.library.search import search_parts
 
@@ -262,8 +281,8 @@ class Finding:
 
         def found(part: Folded) -> None:
             self.looking = True
+            self.order = order[0] if order else "best first"
             if not shown:
-                self.order = order[0] if order else "best first"
                 shown.append(self._answered(choice, part, newest))
                 self._sought = shown[0]
             else:
@@ -276,9 +295,12 @@ class Finding:
                 self.screen.lists.name()
 
         def done() -> None:
-            self.looking, self._sought = False, None
+            self.looking, self._sought, self._show = False, None, None
+            self.order = order[0] if order else "best first"
             if not shown:
                 self._answered(choice, Folded(array("q")), newest)
+            self.screen.headlines.empty = f"Nothing found for “{choice.title}”"
+            self.screen.headlines.redraw()
             self.screen.lists.name()
             self.screen.placed()
 
@@ -289,7 +311,7 @@ class Finding:
         self.screen.lists.draw_feeds()
         self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
         self.screen.feeds.redraw()
-        self.screen.headlines.empty = f"Nothing found for “{choice.title}”"
+        self.screen.headlines.empty = "Looking …"
         listing = self.screen.lists.listing(choice, found, newest)
         listing.excerpts = self.screen.rowfacts.excerpts(choice.query)
         self.screen.headlines.show(listing)
