@@ -55,7 +55,7 @@ class Browsing:
 
     def _open_chosen(self, done: bool) -> None:
         """Open the pages of the rows that are chosen; ask first where they are many."""
-        count = len(self.screen.headlines.chosen_ids())
+        count = self.screen.headlines.chosen_count
         if count > MOST_PAGES:
             self.screen.say(f"{count:,} are chosen: {MOST_PAGES} pages are the most that are opened at once", "error")
             return

@@ -113,14 +113,14 @@ class Marks:
 
     def chosen(self) -> Sequence[int]:
         """The rows that are chosen, for what another part does with them; they are chosen no more."""
-        ids = self._chosen()
+        ids = self._chosen(in_order=True)
         if ids:
             self.screen.headlines.choose_none()
         return ids
 
-    def _chosen(self) -> Sequence[int]:
-        """The rows that are chosen in the list, unless the reader has the keys."""
-        return () if self.screen.active == "reader" else self.screen.headlines.chosen_ids()
+    def _chosen(self, in_order: bool = False) -> Sequence[int]:
+        """The rows that are chosen in the list, unless the reader has the keys; for marks any order will do."""
+        return () if self.screen.active == "reader" else self.screen.headlines.chosen_ids(in_order)
 
     def _each(self, ids: Sequence[int], what: Mark, other: Mark) -> None:
         self.screen.headlines.choose_none()
