@@ -36,6 +36,7 @@ _BOAT_VALUE = re.compile(r'\bunread\s*(?:==?|!=)\s*("?\w*)$')
 
 
 _BOAT_TEXT = re.compile(rf'(?:^|(?<=[\s(]))({_ATTRIBUTE})\s*(?:=~|!~|==|!=|=|!#|#)\s*("[^"]*|)$')
+_BOAT_NEXT = re.compile(r"(?:\b(?:and|or)\s+|\(\s*)[a-z_]*$", re.IGNORECASE)
 _BOAT_BETWEEN = re.compile(rf"(?:^|(?<=[\s(]))(?:{_ATTRIBUTE})\s+between\s$")
 
 
@@ -105,8 +106,10 @@ def _boat_texts(name: str, typed: str, cursor: int, names: Names) -> tuple[Compl
 
 def _starts(before: str, negated: bool) -> Iterator[tuple[str, str]]:
     if query_newsboat.starts(before, 0):
-        yield from (("and", "both hold"), ("or", "one of the two holds"))
-        yield from ((f"{name} ", "newsboat's attribute") for name in query_newsboat.ATTRIBUTES)
+        if _BOAT_NEXT.search(before):
+            yield from ((f"{name} ", "newsboat's attribute") for name in query_newsboat.ATTRIBUTES)
+        else:
+            yield from (("and", "both hold"), ("or", "one of the two holds"))
         return
     yield from ((f"{key}:", about) for key, about in KEYS.items())
     if not negated:

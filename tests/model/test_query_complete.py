@@ -35,6 +35,8 @@ def offered(text: str) -> list[str]:
         ("rain O", ["rain OR"]),
         ("-fo", ["-folder:"]),
         ('unread = "', ['unread = "yes"', 'unread = "no"']),
+        ('unread = "yes" ', ['unread = "yes" and', 'unread = "yes" or']),
+        ('unread = "yes" and (feedt', ['unread = "yes" and (feedtitle ']),
         ("author:lo", ['author:"Ada Lovelace"']),
         ('feedtitle =~ "bbc', ['feedtitle =~ "BBC News"']),
         ('tags # ', ['tags # "india"', 'tags # "sport"']),

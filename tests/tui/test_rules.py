@@ -55,7 +55,7 @@ async def test_the_rules_are_listed_changed_rested_and_removed(paths: Paths) -> 
     async with driven(app) as pilot:
         await press(pilot, app, "g", "r")
         assert "mute: title:royal" in screen_text(app)
-        assert "2 times, now ago" in screen_text(app) or "2 times" in screen_text(app)
+        assert "2 times, now " in screen_text(app)
         await press(pilot, app, "r")
         assert not all_rules(store)[0].enabled
         assert "rests" in screen_text(app)

@@ -43,7 +43,8 @@ class RuleSheet(Sheet):
 
     def _state(self, rule: Rule) -> str:
         now = self.main.now()
-        hits = counted(rule.hits, "time") + (f", {age(now - rule.last_hit)} ago" if rule.last_hit else "")
+        last = age(now - rule.last_hit) if rule.last_hit else ""
+        hits = counted(rule.hits, "time") + (f", {last if last == 'now' else f'{last} ago'}" if last else "")
         if not rule.enabled:
             return f"{hits} · rests"
         if rule.until is None:
