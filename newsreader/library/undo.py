@@ -11,6 +11,8 @@ from newsreader.store import journal
 from newsreader.store.connection import Store
 from newsreader.text.counted import counted
 
+_DAY = 86_400
+
 
 class NoSuchFeed(Exception):
     """A feed was named that the library doesn't have."""
@@ -54,7 +56,7 @@ def remove_feed(store: Store, feed_id: int) -> Change:
 
 def ago(seconds: int) -> str:
     """A span of time in words, as in "10 minutes ago"."""
-    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+    for size, name in ((365 * _DAY, "year"), (30 * _DAY, "month"), (_DAY, "day"), (3_600, "hour"), (60, "minute")):
         if seconds >= size:
             number = seconds // size
             return f"{number} {name}{'s' if number > 1 else ''} ago"
