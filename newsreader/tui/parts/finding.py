@@ -15,6 +15,8 @@ from newsreader.store.connection import Store
 from newsreader.tui.listing import MOST_FOUND, Choice, Listing
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from newsreader.tui.completing import Help
     from newsreader.tui.screens.main import MainScreen
 
@@ -37,7 +39,8 @@ class Finding:
         self.order = "best first"
         """The order of what the last search found, in words."""
         self._sought: Listing | None = None
-        self._show: Callable[[], object] | None = None  # what is sought, before anything of it was found
+        self._show: Callable[[], object] | None = None  # shows what is sought, before anything of it was found
+        self._early: list[Key] | None = None
         self._since = 0.0
         self._before: tuple[str, Listing | None, int] = ("all", None, 0)
 
@@ -66,12 +69,29 @@ class Finding:
         elif isinstance(wrong := typed_query(text), QueryError):
             self.screen.told(wrong)
         else:
-            self._show_sought()
+            self._wait_for_it()
 
-    def _show_sought(self) -> None:
-        """Show what is sought from now on, though nothing of it was found yet: the next key is about that, not about what stood there."""
+    def keeps(self, event: Key) -> bool:
+        """Keep a key that came after Enter, for a moment at the most, until something is shown of what is sought: it is about that, and not
+        about what stands there still."""
+        if self._early is not None:
+            self._early.append(event)
+        return self._early is not None
+
+    def _wait_for_it(self) -> None:
         if self._show is not None:
-            self._show()
+            self._early = []
+            self.screen.set_timer(_STAYS, self._show)
+            self.screen.set_timer(2 * _STAYS, self._let_go)  # whatever came between
+
+    def _let_go(self) -> None:
+        if self._early is not None:
+            self.screen.call_later(self._hand_on)  # behind the keys that are on their way
+
+    async def _hand_on(self) -> None:
+        early, self._early = self._early, None
+        for event in early or ():
+            await self.screen.on_key(event)
 
     def _filter(self, text: str) -> None:
         headlines = self.screen.headlines
@@ -138,6 +158,9 @@ class Finding:
                 headlines.show(listing)
                 self.screen.lists.name()
                 self.screen.placed()
+            if self._sought is listing:
+                self._show = None
+                self._let_go()
 
         self._show = show
 
@@ -152,6 +175,7 @@ class Finding:
 
         def done() -> None:
             self.looking, self._sought, self._show = False, None, None
+            self._let_go()
             headlines.empty = empty
             headlines.redraw()
             if headlines.listing is not listing:
@@ -165,6 +189,7 @@ class Finding:
 
     def _failed(self, error: Exception) -> None:
         self.looking, self._sought, self._show = False, None, None
+        self._let_go()
         self.screen.told(error)
 
     def _help(self) -> Help:
@@ -174,6 +199,7 @@ class Finding:
 
     def _stop(self) -> None:
         self.looking, self._sought, self._show = False, None, None
+        self._let_go()
         self.screen.finder.drop()
 
     def clear_filter(self) -> bool:
@@ -256,7 +282,7 @@ class Finding:
         elif isinstance(wrong := typed_query(text), QueryError):
             self.screen.told(wrong)
         else:
-            self._show_sought()
+            self._wait_for_it()
             self.screen.activate("headlines")
 
     def run(self, choice: Choice) -> None:
@@ -269,7 +295,7 @@ class Finding:
         self.looking, self._since = False, monotonic()
 
         def show() -> None:
-            if not shown:
+            if not shown and self._show is show:
                 found(Folded(array("q")))
 
         self._show = show
@@ -284,7 +310,8 @@ class Finding:
             self.order = order[0] if order else "best first"
             if not shown:
                 shown.append(self._answered(choice, part, newest))
-                self._sought = shown[0]
+                self._sought, self._show = shown[0], None
+                self._let_go()
             else:
                 shown[0].extend(part)
                 if self.screen.headlines.listing is shown[0]:
@@ -296,6 +323,7 @@ class Finding:
 
         def done() -> None:
             self.looking, self._sought, self._show = False, None, None
+            self._let_go()
             self.order = order[0] if order else "best first"
             if not shown:
                 self._answered(choice, Folded(array("q")), newest)

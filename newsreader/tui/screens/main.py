@@ -224,6 +224,8 @@ class MainScreen(SayingScreen, inherit_bindings=False):
             return
         event.stop()
         event.prevent_default()
+        if self.finding.keeps(event):
+            return
         if event.key == "ctrl+c":
             self._copy_selection()
             return
