@@ -105,8 +105,8 @@ def wanted_by_rules(store: Store, since: int, most: int, missing: bool) -> list[
     Costs a look-up for each entry that those rules were for.
     """
     rows = store.rows(
-        """SELECT DISTINCT e.id, e.published FROM rules r JOIN rule_hits h ON h.rule_id = r.id AND h.at >= ?
-            JOIN entries e ON e.id = h.entry_id AND e.hidden = 0 JOIN headings t ON t.entry_id = e.id AND t.url IS NOT NULL
+        """SELECT DISTINCT e.id, e.published FROM rules r CROSS JOIN rule_hits h ON h.rule_id = r.id AND h.at >= ?
+            CROSS JOIN entries e ON e.id = h.entry_id AND e.hidden = 0 CROSS JOIN headings t ON t.entry_id = e.id AND t.url IS NOT NULL
             WHERE r.enabled = 1 AND EXISTS (SELECT 1 FROM json_each(r.actions) a WHERE json_extract(a.value, '$[0]') = 'prefetch')
                 AND (? = 0 OR e.has_article = 0)
             ORDER BY e.published DESC, e.id DESC LIMIT ?""",

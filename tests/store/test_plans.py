@@ -9,6 +9,7 @@ import pytest
 from newsreader.model.query import Query, parse_query
 from newsreader.store.conditions import plan, settle
 from newsreader.store.connection import Row, Store
+from newsreader.store.editions import wanted_by_rules
 from newsreader.store.feedsets import FeedSets
 from newsreader.store.lists import count
 from newsreader.store.patterns import Patterns
@@ -137,3 +138,12 @@ def test_stories_are_looked_up_by_entry_and_by_story(filled: Store) -> None:
         assert {step.split()[1] for step in plan_steps if step.startswith("SCAN")} <= walked, plan_steps
         assert any("SEARCH e USING INTEGER PRIMARY KEY" in step for step in plan_steps)
         assert not any("ORDER BY" in step for step in plan_steps)
+
+
+def test_what_rules_want_is_looked_for_from_the_rules_on(filled: Store) -> None:
+    asked: list[str] = []
+    filled._db.set_trace_callback(asked.append)
+    wanted_by_rules(filled, NOW, 100, True)
+    filled._db.set_trace_callback(None)
+    first = filled.rows(f"EXPLAIN QUERY PLAN {asked[0]}")[0]
+    assert first[3] == "SCAN r"
