@@ -5,6 +5,7 @@ Wall milliseconds from a key (or from the start of the process) until what it as
 
 from __future__ import annotations
 
+import json
 import re
 import statistics
 import sys
@@ -12,6 +13,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from newsreader.config.paths import find_paths
+from newsreader.library.editing import tag_feed
+from newsreader.store.connection import Store
+from newsreader.store.state import KEPT_QUERIES, set_state
 from tests.bench import newsboat
 from tests.bench.terminal import Terminal
 
@@ -66,6 +71,7 @@ def starts(folder: Path, homes: Mapping[int, Path], rounds: int) -> None:
 
 def run(home: Path, entries: int) -> None:
     """Every figure of one library's screen. Marks and takes back."""
+    _keep_lists(home)
     print(f"{entries:,} entries, on the screen{'':36}    median       p95     worst   bound (ms)")
     with Terminal(READER, {"NEWSREADER_HOME": str(home)}) as terminal:
         terminal.until(HEADLINE)
@@ -78,17 +84,42 @@ def run(home: Path, entries: int) -> None:
             taken = [_pressed(terminal, key) for _ in range(100)]
             _say(f"key to frame, {name} (CPU {(terminal.cpu() - before) / 100:.1f} ms)", taken, 16)
         _say("key to frame, to the end and back", [_pressed(terminal, key) for key in (b"G", b"gg") * 10], 16)
-        before, chosen = terminal.cpu(), (b"2", b"3", b"1", *[b"]", b"]", b"1"] * 5)
-        opened = [_pressed(terminal, key, HEADLINE) for key in chosen]
-        _say(f"another list opens (CPU {(terminal.cpu() - before) / len(chosen):.1f} ms, with what is read behind it)", opened, 30)
+        _lists(terminal)
         paged = terminal.memory()[0]
         _filters(terminal)
         _typing(terminal)
         found = terminal.memory()[0]
         _marks(terminal)
-        now, most = terminal.memory()
-    told = f"{settled:.0f} after the start, {paged:.0f} paged, {found:.0f} filtered and searched, {now:.0f} marked; {most:.0f} at the most"
-    print(f"  memory of the screen's process, MB: {told} (≤ 80){'' if now <= 80 else '  OVER'}\n", flush=True)
+        (now, most), of_files = terminal.memory(), terminal.of_files()
+    told = f"{settled:.0f} after the start, {paged:.0f} paged, {found:.0f} filtered, {now:.0f} marked ({of_files:.0f} of files); {most:.0f} at the most"
+    print(f"  memory of the screen's process, MB: {told} (≤ 80){'' if max(settled, paged, found, now) <= 80 else '  OVER'}\n", flush=True)
+
+
+def _keep_lists(home: Path) -> None:
+    """Give a library a list of every kind: kept queries, and tags of feeds."""
+    store = Store(find_paths({"NEWSREADER_HOME": str(home)}).library)
+    set_state(store, KEPT_QUERIES, json.dumps([("Tenth", "tenth3"), ("Old", "older:1000d is:unread"), ("Starred of one", "is:starred feed:3"), ("Either", "tenth4 OR feed:7")]))
+    for feed in range(1, 61):
+        tag_feed(store, feed, [f"Tag {feed % 3}"])
+    store.close()
+
+
+def _lists(terminal: Terminal) -> None:
+    """By their keys, one right after the other, so that the last list is still read to its end; then every kind of list in the feeds pane."""
+    before, chosen = terminal.cpu(), (b"2", b"3", b"1", *[b"]", b"]", b"1"] * 5)
+    opened = [_pressed(terminal, key, HEADLINE) for key in chosen]
+    _say(f"another list opens (CPU {(terminal.cpu() - before) / len(chosen):.1f} ms, with what is read behind it)", opened, 30)
+    terminal.press(b"gf")
+    _idle(terminal)
+    terminal.press(b"gg")
+    _idle(terminal)
+    opened = []
+    for _ in range(48):
+        opened.append(_pressed(terminal, b"j", HEADLINE + rb"|Nothing"))
+        terminal.quiet(0.25, 0.5)
+    _say("each list of the feeds pane opens, one after the other", opened, 30)
+    terminal.press(b"1")
+    _idle(terminal)
 
 
 def _filters(terminal: Terminal) -> None:
@@ -96,7 +127,7 @@ def _filters(terminal: Terminal) -> None:
         ("a filter of indexed terms: its first rows", (b"is:starred ", b"newer:3000d is:unread ", b"hundredth7 ", b"tenth3 ", b"evening ", b"feed:3 "), "⌕ ".encode()),
         ("any other: that it looks", (b"url:site7. ", b"words:>100000 ", b"title:/zebra/ "), b"looking"),
     ):
-        taken = []
+        taken, back = [], []
         for text in texts:
             terminal.press(b"1")
             _idle(terminal)
@@ -105,10 +136,11 @@ def _filters(terminal: Terminal) -> None:
             taken.append(terminal.until(sign, since, 30))
             terminal.press(b"\r")
             terminal.quiet(0.3)
-            terminal.press(b"\x07")
+            _idle(terminal)  # what still looks would be stopped first
+            back.append(terminal.until(HEADLINE, terminal.press(b"\x07"), 30))
             terminal.quiet(0.3)
-            terminal.press(b"\x07")
         _say(name, taken, 50)
+        _say("  the whole list once more after it", back, 30)
 
 
 def _typing(terminal: Terminal) -> None:

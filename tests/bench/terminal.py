@@ -86,7 +86,14 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> tuple[float, float]:
-        """MB that the program holds now, and held at the most."""
+        """MB that the program holds now, as `ps` tells (RSS), and held at the most."""
+        return self._told("VmRSS"), self._told("VmHWM")
+
+    def of_files(self) -> float:
+        """MB of that which are pages of files, as those of the interpreter and its libraries, shared with other programs that use them."""
+        return self._told("RssFile") + self._told("RssShmem")
+
+    def _told(self, what: str) -> float:
         with open(f"/proc/{self.pid}/status") as file:
             told = dict(line.split(":", 1) for line in file)
-        return int(told["VmRSS"].split()[0]) / 1024, int(told["VmHWM"].split()[0]) / 1024
+        return int(told[what].split()[0]) / 1024
