@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
+from array import array
 
 import pytest
 
 from newsreader.config.paths import Paths
+from newsreader.library import lists as library
 from newsreader.library.editing import tag_feed
 from newsreader.library.indexing import index_waiting
 from newsreader.library.keptqueries import kept_queries
@@ -22,10 +25,23 @@ from newsreader.model.jobs import FindFeeds, Refresh
 from newsreader.model.query import Query, parse_query
 from newsreader.store import expressions, held, questions, ranking
 from newsreader.store.connection import Store
+from newsreader.store.errors import Interrupted
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.prompt import Line
 from tests.builders import NOW, add_entries, add_feed, entry, keep_queries
-from tests.tui.driving import driven, indexed_library, make_app, number, press, screen_text, settled, small_app, titles, worker_of
+from tests.tui.driving import (
+    driven,
+    indexed_library,
+    make_app,
+    number,
+    press,
+    screen_text,
+    settled,
+    small_app,
+    small_library,
+    titles,
+    worker_of,
+)
 
 
 async def test_what_was_begun_is_a_list_and_says_how_far(paths: Paths) -> None:
@@ -470,3 +486,30 @@ async def test_what_a_tag_unfolds_is_scrolled_into_sight(paths: Paths) -> None:
         job = worker_of(app).jobs[-1]
         assert isinstance(job, Refresh)
         assert sorted(job.feeds) == [1, 2, 3]
+
+
+async def test_the_rest_of_a_list_that_was_left_is_read_no_further(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = small_library(paths)
+    add_entries(store, add_feed(store, "long"), *(entry(f"long{n}", f"Entry {n}", NOW - n) for n in range(1_500)))
+    app = make_app(paths)
+    begun, stopped = threading.Event(), list[bool]()
+    taking = library.entry_ids
+
+    def entry_ids(store: Store, query: Query, limit: int | None = None, oldest_first: bool = False) -> array[int]:
+        if limit is None:
+            begun.set()
+            try:
+                store.value("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000000) SELECT max(i) FROM n")
+            except Interrupted:
+                stopped.append(True)
+                raise
+        return taking(store, query, limit, oldest_first)
+
+    async with driven(app) as pilot:
+        await press(pilot, app, "3")
+        monkeypatch.setattr(library, "entry_ids", entry_ids)
+        await pilot.press("1")
+        while not begun.is_set():
+            await pilot.pause()
+        await press(pilot, app, "3")
+        assert stopped == [True]

@@ -45,6 +45,7 @@ class Taking:
         self.sorting: Sorting = NEWEST
         self.hides_read = False
         self.loading = False
+        self._reading: Listing | None = None  # whose rest is being read
         self._new = 0
         self._tells_stories = False
 
@@ -87,6 +88,9 @@ class Taking:
         if choice.kind == "search":
             self.screen.finding.run(choice)
             return
+        if self._reading is not None and not self.screen.finding.gives_back(self._reading):
+            self._reading = None
+            self.screen.loader.drop()  # else what is read for a list that was left competes with the next one's frame
         store = self.screen.store
         newest, query = library.last_entry_id(store), self.wanted(choice)
         slow = library.comes_in_slices(store, query)
@@ -145,6 +149,7 @@ class Taking:
     def _load_rest(self, listing: Listing, first: array[int]) -> None:
         query, oldest_first, sorting, by_time = self.wanted(listing.choice), self.oldest_first, self.sorting, self.by_time
         before, newest, once = listing.taken, listing.newest, self.once
+        self._reading = listing
 
         def load(store: Store) -> Folded:
             if not by_time:
@@ -167,7 +172,7 @@ class Taking:
         self.screen.loader.ask(load, lambda rest: self._loaded(listing, rest), self.screen.told)
 
     def _loaded(self, listing: Listing, rest: Folded) -> None:
-        self.loading = False
+        self.loading, self._reading = False, None
         if len(rest.ids) > MUCH:
             from newsreader.tui.memory import give_back  # here, since the first frame does without
 
