@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -29,19 +29,19 @@ def say(text: str) -> None:
 def say_wrapped(text: str) -> None:
     """Print text as `say` does, and on a terminal wrapped at words: what is piped keeps its lines."""
     if sys.stdout.isatty():
-        from newsreader.text.wrap import wrap_spans  # where somebody reads here, not in scripts
+        from newsreader.text.wrap import wrap_around  # where somebody reads here, not in scripts
 
         columns = min(_WIDEST, shutil.get_terminal_size().columns)
-        lines = [line for each in clean_block(text).split("\n") for line in _wrapped(each, columns, wrap_spans)]
+        lines = [line for each in clean_block(text).split("\n") for line in _wrapped(each, columns, wrap_around)]
         text = "\n".join(lines)
     say(text)
 
 
-def _wrapped(line: str, columns: int, wrap: Callable[[Sequence[tuple[str, None]], int], list[list[tuple[str, None]]]]) -> list[str]:
+def _wrapped(line: str, columns: int, wrap: Callable[[str, int], list[str]]) -> list[str]:
     words = line.lstrip(" ")
     indent = line[: len(line) - len(words)]
-    rows = wrap([(words, None)], max(20, columns - len(indent))) if words else []
-    return [indent + "".join(part for part, _ in row).rstrip() for row in rows] or [""]
+    rows = wrap(words, max(20, columns - len(indent))) if words else []
+    return [indent + row.rstrip() for row in rows] or [""]
 
 
 def say_styled(text: str) -> None:

@@ -21,6 +21,7 @@ _SIMPLE = re.compile(
     "\u2200-\u22ff]*"
 )
 _INNER = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_])|[\u2013\u2014](?=\w)|(?<=\w)/(?=\w)")
+_ADDRESS = re.compile(r"[!-~]*(?:://|mailto:)\S+")
 _IN_ADDRESS = re.compile(r"[/?&=.,_~%:;+#-]")
 _CJK = re.compile(
     "[\u2e80-\u312f\u3190-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffef\U0001f000-\U0001f1e5\U0001f200-\U0001faff\U00020000-\U0003ffff]"
@@ -66,6 +67,24 @@ def wrap_spans(
             base += len(content)
             reached += 1
         lines.append(line)
+    return lines
+
+
+def wrap_around(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells but for addresses: one that is longer is whole on its line, so that it can be copied where the
+    terminal breaks it."""
+    spans: list[tuple[str, re.Match[str] | None]] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        spans += [(text[end : found.start()], None), ("x" * min(width, unwrapped_width(found[0])), found)]
+        end = found.end()
+    lines: list[str] = []
+    stands: re.Match[str] | None = None  # the last address, of whose stand-in a part may be left for the next line
+    for row in wrap_spans([*spans, (text[end:], None)], width):
+        parts = [part if address is None else address[0] for part, address in row if address is None or address is not stands]
+        if parts or not row:
+            lines.append("".join(parts).lstrip(" "))
+        stands = row[-1][1] if row else None
     return lines
 
 

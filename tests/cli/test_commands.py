@@ -114,6 +114,20 @@ def test_on_a_terminal_an_article_is_wrapped_at_words_and_in_a_pipe_it_keeps_its
         assert text in " ".join(shown.split())
 
 
+def test_on_a_terminal_a_links_address_can_be_copied_whole(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://hills.example/2026/" + "a-long-name-of-a-story/" * 4
+    text = f"&lt;p&gt;See &lt;a href='{address}'&gt;the story&lt;/a&gt; of {address}, which is long.&lt;/p&gt;"
+    item = f"<item><title>Rain</title><guid>1</guid><description>{text}</description></item>"
+    (tmp_path / "f.xml").write_text(f"<rss version='2.0'><channel><title>F</title>{item}</channel></rss>")
+    shell("add", str(tmp_path / "f.xml"))
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert f"\n{address},\nwhich is long.\n" in shell("show", "1").out
+    linear = shell("show", "1", "--format", "linear").out
+    assert f"\n{address},\nwhich is long.\n" in linear
+    assert linear.rstrip("\n").endswith(f"\nLink 1:\n{address}")
+
+
 def test_search_ranks_and_shows_the_words_around(shell: Shell, added: int) -> None:
     (row,) = shell("search", "about", "a", "--json").json
     assert row["title"] == "Story a"

@@ -9,7 +9,7 @@ from rich.cells import split_graphemes
 
 from newsreader.text.clean import clean_block
 from newsreader.text.width import width
-from newsreader.text.wrap import wrap_spans
+from newsreader.text.wrap import wrap_around, wrap_spans
 
 SPACES = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000\u200b"
 
@@ -84,3 +84,30 @@ def test_no_japanese_line_starts_with_a_closing_or_ends_with_an_opening_mark(tex
 def test_spaces_at_the_start_of_a_line_are_left_out_in_every_script() -> None:
     assert lines("  abc def", 4) == ["abc", "def"]
     assert lines("  防衛相は", 4) == ["防衛", "相は"]
+
+
+LONG = "https://news.example/2026/" + "a-long-name-of-a-story/" * 5 + "?from=feed&part=2"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        (f"Link 12: {LONG}", ["Link 12:", LONG]),
+        (f"It is at {LONG} since this morning.", ["It is at", LONG, "since this morning."]),
+        (f"(see {LONG}). It is open.", ["(see", f"{LONG}).", "It is open."]),
+        (f"{LONG} {LONG}", [LONG, LONG]),
+        (f"«{LONG}» is open", [f"«{LONG}»", "is open"]),
+        (f"見る {LONG} 見た", ["見る", LONG, "見た"]),
+        ("From https://a-b.example/c-d and from there", ["From", "https://a-b.example/c-d", "and from there"]),
+        ("Write to mailto:an-na.of-the-long-name@news.example", ["Write to", "mailto:an-na.of-the-long-name@news.example"]),
+        ("no address at all, but words", ["no address at all, but", "words"]),
+        ("", [""]),
+    ],
+)
+def test_an_address_is_whole_on_its_line_and_the_rest_is_wrapped(text: str, wrapped: list[str]) -> None:
+    assert wrap_around(text, 24) == wrapped
+
+
+@given(st.lists(st.sampled_from([LONG, "https://a.example/b", "word", "雲の名前", "(", "«", "-", "—", " ", " "])).map("".join), st.integers(20, 60))
+def test_wrapped_around_addresses_no_character_is_lost(text: str, cells: int) -> None:
+    assert "".join(wrap_around(text, cells)).replace(" ", "") == text.replace(" ", "")
