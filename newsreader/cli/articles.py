@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 
 from newsreader.cli.output import print_json, say, say_styled, say_wrapped
-from newsreader.model.article import Article, Paragraph, Quote, Span
-from newsreader.text.clean import clean, clean_block
+from newsreader.model.article import Article
 
 FORMATS = ("text", "linear", "ansi", "markdown", "html", "json")
 SUFFIXES = {"text": ".txt", "linear": ".txt", "ansi": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 _WIDEST = 80
-_OWN = "Your note:"
 
 
 def print_article(article: Article, form: str, captions: bool, heading: bool, note: str | None = None) -> None:
@@ -35,7 +32,9 @@ def print_article(article: Article, form: str, captions: bool, heading: bool, no
 def article_text(article: Article, form: str, captions: bool, heading: bool = False, note: str = "") -> str:
     """An article in a form that is text, with the user's note above it."""
     if note and form in ("markdown", "html"):
-        article = replace(article, blocks=(_quoted(note), *article.blocks))
+        from newsreader.render.own import with_own
+
+        article = with_own(article, note)
     if form == "markdown":
         from newsreader.render.markdown import to_markdown
 
@@ -49,16 +48,12 @@ def article_text(article: Article, form: str, captions: bool, heading: bool = Fa
 
         return to_linear(article, note)
     from newsreader.render.header import when
+    from newsreader.render.own import own_text
     from newsreader.render.plain import to_text
 
     body = to_text(article, captions=captions, addresses=heading)
     if not heading:
         return body
-    own = f"{_OWN} {clean_block(note).strip()}" if note else ""
     above = [article.title, " · ".join(part for part in (article.byline, article.site, when(article.published)) if part)]
-    return "\n\n".join(part for part in ("\n".join(line for line in above if line), article.notice or "", own, body) if part)
-
-
-def _quoted(note: str) -> Quote:
-    lines = [clean(line) for line in f"{_OWN} {note.strip()}".split("\n")]
-    return Quote(tuple(Paragraph((Span(line),)) for line in lines if line))
+    parts = ("\n".join(line for line in above if line), article.notice or "", own_text(note), body)
+    return "\n\n".join(part for part in parts if part)

@@ -19,7 +19,6 @@ from newsreader.library.editions import choose, image_urls, kept_digests, readab
 from newsreader.library.enclosed import with_enclosures
 from newsreader.library.lists import headlines
 from newsreader.library.reading import make_feed_article
-from newsreader.model.article import Article
 from newsreader.render.chapters import Chapter, Picture, picture
 from newsreader.render.epub import write_epub
 from newsreader.render.json import from_json
@@ -27,10 +26,12 @@ from newsreader.render.kept import packed
 from newsreader.render.links import safe_link
 from newsreader.render.longpage import long_page
 from newsreader.render.markdown import to_markdown
+from newsreader.render.own import own_text, with_own
 from newsreader.render.plain import to_text
 from newsreader.store.connection import Store
 from newsreader.store.editions import standings
 from newsreader.store.entries import enclosures_of
+from newsreader.store.notes import notes_of
 
 Form = Literal["epub", "markdown", "html", "text"]
 _BATCH = 20
@@ -54,7 +55,7 @@ def export(store: Store, caches: Caches, query: str, form: Form, out: BinaryIO) 
     else:
         rule = "\n" + "─" * 72 + "\n\n" if form == "text" else "\n---\n\n"
         for at, chapter in enumerate(chapters(store, caches, ids, pictures=False)):
-            text = _plain(chapter.article) if form == "text" else to_markdown(chapter.article)
+            text = _plain(chapter) if form == "text" else _markdown(chapter)
             out.write(((rule if at else "") + text).encode())
     return len(ids)
 
@@ -66,7 +67,7 @@ def export_folder(store: Store, caches: Caches, query: str, folder: Path) -> int
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for entry_id, chapter in zip(ids, chapters(store, caches, ids), strict=True):
-            text = to_markdown(chapter.article)
+            text = _markdown(chapter)
             for url, taken in chapter.pictures.items():
                 text = text.replace(f"](<{safe_link(url)}>)", f"](<pictures/{taken.name}>)")
                 (folder / "pictures").mkdir(exist_ok=True)
@@ -111,10 +112,10 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def chapters(store: Store, caches: Caches, ids: Sequence[int], pictures: bool = True) -> Iterator[Chapter]:
-    """The articles of entries in their order, each with the pictures that are in the cache."""
+    """The articles of entries in their order, each with the pictures that are in the cache and the user's note."""
     for start in range(0, len(ids), _BATCH):
         part = ids[start : start + _BATCH]
-        rows, files = headlines(store, part), enclosures_of(store, part)
+        rows, files, notes = headlines(store, part), enclosures_of(store, part), notes_of(store, part)
         for row in standings(store, part):
             page = readable(row)
             text = page or row.feed
@@ -123,7 +124,7 @@ def chapters(store: Store, caches: Caches, ids: Sequence[int], pictures: bool = 
                 article = with_enclosures(article, files[row.entry_id], from_page=bool(page))
             taken = _pictures(store, caches, text or packed(article)) if pictures else {}
             article = replace(article, title=article.title or rows[row.entry_id].title)
-            yield Chapter(article, rows[row.entry_id].feed, taken)
+            yield Chapter(article, rows[row.entry_id].feed, taken, notes.get(row.entry_id, ""))
 
 
 def slug(title: str) -> str:
@@ -156,9 +157,15 @@ def _grouped(store: Store, ids: list[int]) -> list[int]:
     return sorted(ids, key=lambda each: feeds[rows[each].feed_id])
 
 
-def _plain(article: Article) -> str:
+def _markdown(chapter: Chapter) -> str:
+    return to_markdown(with_own(chapter.article, chapter.note))
+
+
+def _plain(chapter: Chapter) -> str:
+    article = chapter.article
     above = [article.title, " · ".join(part for part in (article.byline, article.site, article.published) if part), article.url or ""]
-    parts = ("\n".join(line for line in above if line), article.notice or "", to_text(article, captions=True, addresses=True))
+    text = to_text(article, captions=True, addresses=True)
+    parts = ("\n".join(line for line in above if line), article.notice or "", own_text(chapter.note), text)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

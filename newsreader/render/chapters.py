@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from newsreader.model.article import Article
 from newsreader.render.html import article_html
 from newsreader.render.links import safe_link
+from newsreader.render.own import with_own
 
 # `render.html` escapes every text and attribute, so these see tags of its own making alone.
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
@@ -35,11 +36,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article of a collection: under which heading it stands (its feed), and those of its pictures that there are, by address."""
+    """An article of a collection: under which heading it stands (its feed), those of its pictures that there are, by address, and the
+    user's note on it."""
 
     article: Article
     section: str
     pictures: Mapping[str, Picture]
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -65,7 +68,7 @@ def chapter_html(chapter: Chapter, prefix: str, source: Callable[[Picture], str]
             return f'<img src="{escape(source(found), quote=True)}" alt="{tag[2]}"/>'
         return f'<a href="{tag[1]}" rel="noopener noreferrer">{tag[2] or "picture"}</a>'
 
-    html = _VOID.sub(r"<\1/>", _IMAGE.sub(image, article_html(chapter.article)))
+    html = _VOID.sub(r"<\1/>", _IMAGE.sub(image, article_html(with_own(chapter.article, chapter.note))))
     return _NOT_XML.sub("", _with_notes(html, prefix))
 
 

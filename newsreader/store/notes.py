@@ -13,6 +13,12 @@ def note_of(store: Store, entry_id: int) -> str:
     return str(store.value("SELECT text FROM notes WHERE entry_id = ?", (entry_id,)) or "")
 
 
+def notes_of(store: Store, ids: Sequence[int]) -> dict[int, str]:
+    """The notes on those of some entries that have one."""
+    sql = "SELECT entry_id, text FROM json_each(?) j CROSS JOIN notes ON entry_id = j.value"
+    return {row[0]: str(row[1]) for row in store.rows(sql, (json.dumps(list(ids)),))}
+
+
 def noted(store: Store, ids: Sequence[int] | None = None) -> list[int]:
     """Those of some entries that have a note; None: of all, the last written first."""
     if ids is None:

@@ -3,11 +3,14 @@ from __future__ import annotations
 import io
 import stat
 from pathlib import Path
+from typing import Literal
+from zipfile import ZipFile
 
 import pytest
 
 from newsreader.library.caches import Caches
 from newsreader.library.exporting import CannotExport, chapters, export, export_folder, slug, whole_file
+from newsreader.library.notes import write_note
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
 from newsreader.store.files import Files
@@ -88,3 +91,44 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 def test_nothing_to_export_is_said(store: Store, caches: Caches) -> None:
     with pytest.raises(CannotExport, match="nothing to export"):
         export(store, caches, "", "epub", io.BytesIO())
+
+
+NOTE = "ask *Ada* <b>& Bo</b>\n\n# when?\x1b[31m"
+
+
+@pytest.fixture
+def noted(store: Store) -> None:
+    """Two entries, the first with a note."""
+    ids = add_entries(
+        store, add_feed(store), entry("a", published=NOW, html="<p>About a.</p>"), entry("b", published=NOW - 1, html="<p>About b.</p>")
+    )
+    write_note(store, ids[0], NOTE)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("text", "Your note: ask *Ada* <b>& Bo</b>\n\n# when?\n\nAbout a."),
+        ("markdown", "> Your note: ask \\*Ada\\* \\<b\\>& Bo\\</b\\>\n>\n> \\# when?\n\nAbout a."),
+        ("html", "<p>Your note: ask *Ada* &lt;b&gt;&amp; Bo&lt;/b&gt;</p>\n<p># when?</p>\n</blockquote>\n<p>About a.</p>"),
+    ],
+)
+def test_a_note_stands_above_the_text_and_stays_words(
+    store: Store, caches: Caches, noted: None, form: Literal["text", "markdown", "html"], told: str
+) -> None:
+    out = io.BytesIO()
+    export(store, caches, "is:unread", form, out)
+    text = out.getvalue().decode()
+    assert told in text
+    assert text.count("Your note:") == 1
+    assert text.index("Title a") < text.index("Your note:") < text.index("About a.") < text.index("About b.")
+
+
+def test_a_note_is_in_the_book_and_in_the_folder(store: Store, caches: Caches, noted: None, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    export(store, caches, "is:unread", "epub", out)
+    with ZipFile(out) as book:
+        pages = [book.read(name).decode() for name in ("book/0001.xhtml", "book/0002.xhtml")]
+    assert ["Your note: ask *Ada* &lt;b&gt;&amp; Bo&lt;/b&gt;" in page for page in pages] == [True, False]
+    export_folder(store, caches, "is:unread", tmp_path)
+    assert sorted("> Your note:" in path.read_text() for path in tmp_path.glob("*.md")) == [False, True]
