@@ -172,7 +172,7 @@ SCHEMA = (
         'networks on which pages are fetched ahead, as NetworkManager names them, with commas; "unmetered" for any such (empty: on all)',
     ),
     Setting("offline", "open no socket"),
-    Setting("theme", "a theme's name (empty: the default)"),
+    Setting("theme", "a theme's name (empty: dusk, or paper where the terminal says in COLORFGBG that its ground is light)"),
     Setting("density", "two lines for a headline, or one", ("comfortable", "compact")),
     Setting(
         "columns",

@@ -24,6 +24,8 @@ from newsreader.text.clean import clean
 
 DEFAULT_DARK = "dusk"
 DEFAULT_LIGHT = "paper"
+_LIGHT_GROUNDS = ("7", "9", "10", "11", "12", "13", "14", "15")
+"""White and the bright ones of the terminal's sixteen colours, by number."""
 
 
 class Slot(NamedTuple):
@@ -82,6 +84,16 @@ class ThemeSpec(NamedTuple):
     def color(self, name: str) -> str:
         """The colour of a slot, whichever table it is in."""
         return self.colors[name] if name in self.colors else self.variables[name]
+
+
+def default_theme(environ: Mapping[str, str]) -> str:
+    """The theme of who chose none: the light one in a terminal that says of itself that its ground is light.
+
+    `COLORFGBG` is `FOREGROUND;GROUND` or `FOREGROUND;PIXMAP;GROUND`, numbers of the sixteen colours or `default`; Konsole, iTerm2 and
+    rxvt set it. Read as Vim reads it.
+    """
+    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return DEFAULT_LIGHT if ground in _LIGHT_GROUNDS else DEFAULT_DARK
 
 
 def bundled_dir() -> Path:

@@ -17,7 +17,7 @@ from newsreader.config.actions import ACTIONS, rebound
 from newsreader.config.keys import read_keys, read_user_macros
 from newsreader.config.paths import Paths, short
 from newsreader.config.settings import Settings
-from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, load_theme, terminal_theme
+from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, default_theme, load_theme, terminal_theme
 from newsreader.images.shape import Cell
 from newsreader.library.state import get_state, set_state
 from newsreader.store.connection import Store
@@ -78,7 +78,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         finder, loader, counter = (Latest(paths.library, name, self.deliver) for name in ("find", "load", "count"))
         self._threads: list[Latest | StoreThread] = [finder, loader, counter]
         self.writer = StoreThread(paths.library, "write", self.deliver, durable=True)
-        self.use_theme(get_state(self.store, self.theme_key) or settings.theme)
+        self.use_theme(get_state(self.store, self.theme_key) or settings.theme or default_theme(os.environ))
         known = [action.id for action in ACTIONS]
         overrides, found = read_keys(paths.keys_file, known)
         macros, wrong = read_user_macros(paths.keys_file, known)

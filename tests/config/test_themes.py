@@ -17,6 +17,7 @@ from newsreader.config.themes import (
     SLOTS,
     ThemeSpec,
     bundled_dir,
+    default_theme,
     load_theme,
     load_themes,
     read_theme,
@@ -159,6 +160,25 @@ def test_ours_have_no_problems_and_both_defaults_are_there() -> None:
     assert BUNDLED[DEFAULT_DARK].dark
     assert not BUNDLED[DEFAULT_LIGHT].dark
     assert {"high-contrast-dark", "high-contrast-light", "ansi-16"} <= set(BUNDLED)
+
+
+@pytest.mark.parametrize(
+    ("said", "theme"),
+    [
+        ("0;15", DEFAULT_LIGHT),
+        ("0;default;15", DEFAULT_LIGHT),
+        ("0;7", DEFAULT_LIGHT),
+        ("15;0", DEFAULT_DARK),
+        ("15;8", DEFAULT_DARK),
+        ("0;default", DEFAULT_DARK),
+        ("15", DEFAULT_LIGHT),
+        ("", DEFAULT_DARK),
+        ("0;255\x1b", DEFAULT_DARK),
+    ],
+)
+def test_who_chose_no_theme_has_one_for_the_ground_that_the_terminal_names(said: str, theme: str) -> None:
+    assert default_theme({"COLORFGBG": said}) == theme
+    assert default_theme({}) == DEFAULT_DARK
 
 
 @pytest.mark.parametrize("theme", [*BUNDLED.values(), terminal_theme()], ids=lambda theme: theme.name)

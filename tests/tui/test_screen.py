@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.events import Key, MouseScrollDown
 
 from newsreader.config.paths import Paths
@@ -470,6 +471,14 @@ async def test_a_picker_with_nothing_left_says_so(paths: Paths) -> None:
         assert "nothing has these words" in screen_text(app)
         await press(pilot, app, "enter")
         assert "nothing has these words" in screen_text(app)
+
+
+def test_on_a_light_ground_the_reader_opens_in_the_light_theme_until_one_is_chosen(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    for settings, theme in ((Settings(), "paper"), (Settings(theme="dusk"), "dusk")):
+        app = make_app(paths, settings)
+        assert app.theme == theme
+        app.store.close()
 
 
 async def test_a_theme_is_shown_while_it_is_looked_at_and_kept_when_picked(paths: Paths) -> None:
