@@ -60,7 +60,6 @@ class Metadata:
     description: str = ""
     text: str = ""
     free: bool | None = None
-    next_page: str | None = None
     base: str | None = None
 
 
@@ -72,7 +71,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         word: link.get("href")
         for link in root.iter("link")
         for word in (link.get("rel") or "").lower().split()
-        if word in ("canonical", "next", "amphtml", "image_src")
+        if word in ("canonical", "image_src")
     }
     address = _address(links.get("canonical"), metas.get("og:url"), base, url)
     things = things_of(root)
@@ -95,7 +94,6 @@ def read_metadata(root: HtmlElement, url: str | None) -> Metadata:
         description=clean(_first(metas, "og:description", "description", "twitter:description") or ""),
         text=_body(article.get("articleBody")),
         free=_free(metas, article, said),
-        next_page=absolute(links.get("next"), base),
         base=base,
     )
 

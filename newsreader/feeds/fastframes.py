@@ -49,7 +49,7 @@ class Frames:
         self._source: dict[str, Any] = {}
         self._summary_key: str | None = None
         self._infeed = self._inentry = self._insource = False
-        self._inauthor = self._incontributor = self._inpublisher = False
+        self._inauthor = self._inpublisher = False
         self._has_content = False
         self._guid_is_link = False
         self._title_depth = -1

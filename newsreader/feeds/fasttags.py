@@ -159,22 +159,6 @@ class Tags(Frames):
         self._inauthor = False
         self._sync_author()
 
-    def start_contributor(self, attrs: Attrs) -> None:
-        self._incontributor = True
-        self.push("contributor", False)
-
-    def end_contributor(self) -> None:
-        self.pop("contributor")
-        self._incontributor = False
-
-    def start_dc_contributor(self, attrs: Attrs) -> None:
-        self._incontributor = True
-        self.push("name", False)
-
-    def end_dc_contributor(self) -> None:
-        self.end_name()
-        self._incontributor = False
-
     def start_owner(self, attrs: Attrs) -> None:
         self._inpublisher = True
         self.push("publisher", False)
@@ -331,8 +315,8 @@ STARTS: dict[str, Callable[[Tags, Attrs], None]] = {
     "guid": Tags.start_guid, "id": Tags.start_guid, "link": Tags.start_link, "enclosure": Tags.start_enclosure,
     "media_content": Tags.start_media_content,
     "author": Tags.start_author, "managingeditor": Tags.start_author, "dc_author": Tags.start_author,
-    "dc_creator": Tags.start_author, "itunes_author": Tags.start_author, "contributor": Tags.start_contributor,
-    "dc_contributor": Tags.start_dc_contributor, "itunes_owner": Tags.start_owner,
+    "dc_creator": Tags.start_author, "itunes_author": Tags.start_author, "contributor": _pushing("contributor", False),
+    "dc_contributor": _pushing("name", False), "itunes_owner": Tags.start_owner,
     "name": _pushing("name", False), "itunes_name": _pushing("name", False),
     "email": _pushing("email", False), "itunes_email": _pushing("email", False),
     "url": _pushing("href"), "homepage": _pushing("href"), "uri": _pushing("href"),
@@ -364,7 +348,7 @@ ENDS: dict[str, Callable[[Tags], None]] = {
     "summary": Tags.end_summary, "itunes_summary": Tags.end_summary, "content": Tags.end_content, "content_encoded": Tags.end_content,
     "guid": Tags.end_guid, "id": Tags.end_guid, "link": _popping("link"),
     "author": Tags.end_author, "managingeditor": Tags.end_author, "dc_author": Tags.end_author, "dc_creator": Tags.end_author,
-    "itunes_author": Tags.end_author, "contributor": Tags.end_contributor, "dc_contributor": Tags.end_dc_contributor,
+    "itunes_author": Tags.end_author, "contributor": _popping("contributor"), "dc_contributor": Tags.end_name,
     "itunes_owner": Tags.end_owner, "name": Tags.end_name, "itunes_name": Tags.end_name, "email": Tags.end_email,
     "itunes_email": Tags.end_email, "url": Tags.end_url, "homepage": Tags.end_url, "uri": Tags.end_url,
     "webmaster": _popping("publisher"), "dc_publisher": _popping("publisher"),

@@ -22,7 +22,6 @@ class KeptEdition:
     id: int
     query: str
     budget: int
-    made_at: int
     ended: str
 
 
@@ -66,13 +65,13 @@ def end_edition(store: Store, edition_id: int, ended: str) -> None:
 
 def kept_edition(store: Store, query: str) -> KeptEdition | None:
     """The edition of a query, None where none was made."""
-    row = store.row("SELECT id, query, budget, made_at, ended FROM editions WHERE query = ?", (query,))
+    row = store.row("SELECT id, query, budget, ended FROM editions WHERE query = ?", (query,))
     return None if row is None else KeptEdition(*row)
 
 
 def kept_editions(store: Store) -> list[KeptEdition]:
     """Every edition that was made, the last one first."""
-    rows = store.rows("SELECT id, query, budget, made_at, ended FROM editions ORDER BY made_at DESC, id DESC")
+    rows = store.rows("SELECT id, query, budget, ended FROM editions ORDER BY made_at DESC, id DESC")
     return [KeptEdition(*row) for row in rows]
 
 
