@@ -97,6 +97,15 @@ def query_of(words: tuple[str, ...]) -> Query:
         fail(f"{error}\n  {text}\n  {' ' * error.position}^")
 
 
+def entries_of(words: tuple[str, ...]) -> Query:
+    """The QUERY of a command that changes what it finds: an empty one, as an unset variable of a script makes it, is refused."""
+    from newsreader.cli.output import fail
+
+    if not " ".join(words).strip():
+        fail("an empty query would be every entry; say which, as in is:unread")
+    return query_of(words)
+
+
 def settings_of(words: tuple[str, ...]) -> dict[str, str]:
     """KEY=VALUE arguments by their keys; raises CommandFailed for one that is none."""
     from newsreader.cli.output import fail

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from newsreader.cli.context import Context, query_of
+from newsreader.cli.context import Context, entries_of
 from newsreader.cli.output import fail, say, warn
 from newsreader.library.lists import entry_ids
 from newsreader.library.marks import Mark, mark
@@ -18,7 +18,7 @@ from newsreader.library.undo import redo, undo
 @click.pass_obj
 def mark_command(context: Context, what: Mark, query: tuple[str, ...], stories: bool) -> None:
     """Mark the entries of a query; prints how many changed. `undo` takes it back."""
-    change = mark(context.store, entry_ids(context.store, query_of(query)), what, stories)
+    change = mark(context.store, entry_ids(context.store, entries_of(query)), what, stories)
     say(change.words)
     if not change.count and all(word.isdecimal() for word in query):
         warn(f"{' '.join(query)} was looked for as a word; an entry's number is written id:{query[0]}")

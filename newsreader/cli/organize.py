@@ -6,7 +6,7 @@ import time
 
 import click
 
-from newsreader.cli.context import Context, query_of
+from newsreader.cli.context import Context, entries_of
 from newsreader.cli.feednames import FEED
 from newsreader.cli.listing import Listing
 from newsreader.cli.output import fail, iso, print_json, say, warn
@@ -32,7 +32,7 @@ def tag_command(context: Context, name: str, query: tuple[str, ...], color: str 
         elif not query:
             fail("tag wants a query of the entries to tag, or --color")
         if query:
-            say(tagging.tag(context.store, entry_ids(context.store, query_of(query)), name).words)
+            say(tagging.tag(context.store, entry_ids(context.store, entries_of(query)), name).words)
     except tagging.CannotTag as error:
         fail(str(error))
 
@@ -43,7 +43,7 @@ def tag_command(context: Context, name: str, query: tuple[str, ...], color: str 
 @click.pass_obj
 def untag_command(context: Context, name: str, query: tuple[str, ...]) -> None:
     """Take a tag off the entries of a query."""
-    say(tagging.untag(context.store, entry_ids(context.store, query_of(query)), name).words)
+    say(tagging.untag(context.store, entry_ids(context.store, entries_of(query)), name).words)
 
 
 @click.command("tags")

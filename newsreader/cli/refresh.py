@@ -15,6 +15,10 @@ from newsreader.cli.feednames import FEED
 from newsreader.cli.output import fail, print_json, say, warn
 from newsreader.library.outbox import queue
 from newsreader.store.refreshes import refresh_states
+from newsreader.text.counted import counted
+
+_FEW = 3
+"""Feeds that weren't asked, offline, which are told one by one."""
 
 
 @click.command("refresh")
@@ -59,13 +63,18 @@ def refresh_command(ctx: click.Context, feeds: tuple[int, ...], due: bool, force
         _notify(context)
     for failure in result.errors:
         warn(f"{failure.title}: {failure.error}")
+    if len(result.unasked) <= _FEW:
+        for failure in result.unasked:
+            warn(f"{failure.title}: {failure.error}")
+    else:
+        warn(f"offline: {counted(len(result.unasked), 'feed')} were not asked")
     if as_json:
-        print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy", "left_alone")})
+        print_json({name: value for name, value in asdict(result).items() if name not in ("new", "busy", "left_alone", "unasked")})
     else:
         say("; ".join(part for part in (result.summary, ready) if part))
     if problem is not None:
         warn(problem)
-    if result.failed or problem is not None:
+    if result.failed or result.unasked or problem is not None:
         ctx.exit(1)
 
 

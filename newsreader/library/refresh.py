@@ -56,6 +56,7 @@ class RefreshResult:
     """What a refresh came to, in feeds; `seconds` is wall time, `new` the ids of the first `TOLD` of the entries that are new.
 
     `busy`: nothing was done, since another process does it. `left_alone`: those that would have been asked but for a Retry-After.
+    `unasked`: those that weren't, since this is offline; that is no failure of theirs.
     """
 
     feeds: int = 0
@@ -66,6 +67,7 @@ class RefreshResult:
     new_entries: int = 0
     seconds: float = 0.0
     errors: list[Failure] = field(default_factory=list)
+    unasked: list[Failure] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
     busy: bool = False
     left_alone: int = 0
@@ -79,7 +81,8 @@ class RefreshResult:
         failed = f", {self.failed} failed" if self.failed else ""
         servers = "its server asks" if self.left_alone == 1 else "their servers ask"
         alone = f", {self.left_alone} left alone for now as {servers}" if self.left_alone else ""
-        return f"{counted(self.feeds, 'feed')}, {new}{failed}{alone}"
+        unasked = f", {len(self.unasked)} not asked: offline" if self.unasked else ""
+        return f"{counted(self.feeds, 'feed')}, {new}{failed}{unasked}{alone}"
 
 
 def refresh(
@@ -97,7 +100,8 @@ def refresh(
     fed: bool = False,
 ) -> RefreshResult:
     """Refresh the feeds named, else all. A feed that asked to be left alone (Retry-After) is skipped until then; `due` skips
-    all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others.
+    all that are not due, `force` fetches without validators. Failures are kept with the feed, none stops the others; where nobody
+    could be reached, that is the network's failure, and no feed is left alone for it.
     `batch`: how many entries are written in one transaction; `fed`: the fetcher has
     what feeds without an address are handed. One refresh of a library runs at a time, whatever the process: with `due`
     there is nothing left to do where another runs (`busy`), else it is waited for."""
@@ -168,7 +172,12 @@ class _Run:
         self._total = len(asked)
         self._pace = pace
         self._done = 0
+        self._said = 0
         self._unreached: list[str] = []
+        self._held: list[Answered] = []
+        """Who could not be reached, until another could: only then does it say something of them."""
+        self._local = 0
+        self._reached = False
         self._batch = Batch(batch)
         self._kept_at = self._looked_at = time.monotonic()
         self._told: list[FeedRefreshed] = []
@@ -179,6 +188,7 @@ class _Run:
     def answered(self, state: RefreshState, answer: Response | FetchError) -> None:
         """Take an answer: a failure or an unchanged feed is done with it, a document goes on to be prepared."""
         now = int(time.time())
+        self._look_who_answers(state, answer)
         if isinstance(answer, FetchError):
             self._failed(state, answer, now)
         else:
@@ -209,11 +219,29 @@ class _Run:
 
     @property
     def nobody_answered(self) -> bool:
-        """Whether none that was asked could be reached. One host's silence says nothing of the network."""
-        return len(self._unreached) == self._total and len(set(self._unreached)) > 1
+        """Whether none that was asked over the network could be reached. One host's silence says nothing of the network."""
+        return len(self._unreached) + self._local == self._total and len(set(self._unreached)) > 1
+
+    def _look_who_answers(self, state: RefreshState, answer: Response | FetchError) -> None:
+        kind = answer.kind if isinstance(answer, FetchError) else None
+        if not state.url.startswith(("http://", "https://")):
+            self._local += 1
+        elif kind in _NO_NETWORK:
+            self._unreached.append(urlsplit(state.url).netloc)
+        elif kind not in ("offline", "stopped") and not self._reached:
+            self._reached = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._done -= len(self._held)
+        for held in self._held:
+            self._batch.add(held)
+        self._held.clear()
 
     def finish(self) -> None:
         """Wait for what is being prepared, and keep it; what is ready first, while others work on the rest."""
+        if not self.nobody_answered:
+            self._let_go()
         self._take()
         self._keep()
         for key, prepared in self._preparing.rest() if self._preparing is not None else ():
@@ -247,11 +275,21 @@ class _Run:
             self._batch.add(Answered(state, outcome, prepared))
 
     def _failed(self, state: RefreshState, error: Exception, now: int) -> None:
+        kind = error.kind if isinstance(error, FetchError) else None
+        failure = Failure(state.id, state.url, state.title, str(error))
+        if kind == "offline":
+            self.result.skipped += 1
+            self.result.unasked.append(failure)
+            self._done += 1
+            return
         self.result.failed += 1
-        if isinstance(error, FetchError) and error.kind in _NO_NETWORK:
-            self._unreached.append(urlsplit(state.url).netloc)
-        self.result.errors.append(Failure(state.id, state.url, state.title, str(error)))
-        self._batch.add(Answered(state, after_failure(state, error, now, self._pace)))
+        self.result.errors.append(failure)
+        answered = Answered(state, after_failure(state, error, now, self._pace))
+        if kind in _NO_NETWORK and not self._reached:
+            self._held.append(answered)
+            self._done += 1
+        else:
+            self._batch.add(answered)
 
     def _keep_if_due(self) -> None:
         batch = self._batch
@@ -274,10 +312,11 @@ class _Run:
 
     def _tell_all(self) -> None:
         """Tell what was kept, many feeds at once: a screen that hears of each by itself has no time for its keys."""
-        if self._told:
+        if self._told or self._done != self._said:
             for event in self._told:
                 self._tell(event)
             self._told.clear()
+            self._said = self._done
             self._tell(Progress(self._job, self._done, self._total, self.result.new_entries, self.result.failed))
         self._told_at = time.monotonic()
 

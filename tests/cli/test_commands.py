@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ from newsreader.store.lock import Lock
 from tests.builders import add_entries, add_feed, entry
 from tests.cli.conftest import Shell
 from tests.fakes import rss
+from tests.site import Site, serving
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as site:
+        yield site
 
 
 @pytest.fixture
@@ -95,6 +103,25 @@ def test_marks_are_counted_undone_and_done_again(shell: Shell, added: int) -> No
     assert shell("redo").out == "done again: 3 marked read\n"
     shell("mark", "star", "about a")
     assert [row["title"] for row in shell("list", "is:starred", "--json").json] == ["Story a"]
+
+
+@pytest.mark.parametrize("command", [("mark", "read"), ("mark", "unstar"), ("tag", "later"), ("untag", "later")])
+def test_an_empty_query_changes_nothing(shell: Shell, added: int, command: tuple[str, ...]) -> None:
+    told = shell(*command, " ")
+    assert (told.code, told.out) == (1, "")
+    assert "an empty query would be every entry" in told.err
+    assert len(shell("list", "is:unread", "--json").json) == 3
+
+
+def test_an_offline_refresh_says_so_and_blames_no_feed(shell: Shell, site: Site) -> None:
+    for title in ("a", "b", "c", "d"):
+        site.answers[f"/{title}.xml"] = ("application/rss+xml", rss("a", title=title))
+        shell("add", f"{site.url}/{title}.xml")
+    told = shell("--offline", "refresh")
+    assert (told.code, told.out) == (1, "4 feeds, nothing new, 4 not asked: offline\n")
+    assert "offline: 4 feeds were not asked" in told.err
+    assert "was not asked" in shell("--offline", "refresh", "1").err
+    assert [feed["error"] for feed in shell("feeds", "--json").json] == [None] * 4
 
 
 def test_on_a_terminal_an_article_is_wrapped_at_words_and_in_a_pipe_it_keeps_its_lines(

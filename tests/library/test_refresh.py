@@ -66,6 +66,37 @@ def test_a_failure_is_said_with_its_feed_and_stops_no_other(store: Store, fetche
     assert all_feeds(store)[0].error is None
 
 
+def test_where_nobody_can_be_reached_the_network_failed_and_no_feed(store: Store, fetcher: FakeFetcher) -> None:
+    fetcher.answers = {HILLS: FetchError("dns", "no such name", url=HILLS), PLAINS: FetchError("timeout", "no answer", url=PLAINS)}
+    before = refresh_states(store)
+    told: list[Progress | FeedRefreshed | Unreached] = []
+    result = refresh(store, fetcher, tell=told.append)
+    assert (result.failed, len(result.errors)) == (2, 2)
+    assert told[-1] == Unreached(0)
+    assert refresh_states(store) == before
+    assert [feed.error for feed in all_feeds(store)] == [None, None]
+
+
+@pytest.mark.parametrize("reached", [FetchError("http-status", "plains answered 500", url=PLAINS, status=500), rss("c")])
+def test_a_host_that_cannot_be_reached_while_another_can_has_failed(
+    store: Store, fetcher: FakeFetcher, reached: FetchError | bytes
+) -> None:
+    fetcher.answers = {HILLS: FetchError("dns", "no such name", url=HILLS), PLAINS: reached}
+    refresh(store, fetcher)
+    assert refresh_states(store, [1])[0].failures == 1
+    assert all_feeds(store)[0].error == "no such name"
+
+
+def test_offline_is_no_feeds_failure(store: Store, fetcher: FakeFetcher) -> None:
+    offline = FetchError("offline", "offline: hills.example was not asked", url=HILLS)
+    fetcher.answers[HILLS] = offline
+    result = refresh(store, fetcher)
+    assert (result.failed, result.skipped, result.new_entries) == (0, 1, 1)
+    assert result.summary == "2 feeds, 1 new, 1 not asked: offline"
+    assert [feed.error for feed in all_feeds(store)] == [None, None]
+    assert refresh_states(store, [1])[0].failures == 0
+
+
 def test_what_failed_the_last_time_is_asked_last(store: Store, fetcher: FakeFetcher) -> None:
     fetcher.answers[HILLS] = FetchError("timeout", "hills.example did not answer within 20 s", url=HILLS)
     refresh(store, fetcher)

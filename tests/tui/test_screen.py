@@ -250,8 +250,22 @@ async def test_a_failure_stands_in_the_feeds_row_and_above_its_headlines(paths: 
     async with driven(app) as pilot:
         await press(pilot, app, "g", "f", "G")
         text = screen_text(app)
-        assert "    gone" in text
+        assert "gone 2" in text
         assert "answered 410: gone for good" in text
+    store.close()
+
+
+async def test_a_failure_does_not_hide_how_much_there_is_to_read(paths: Paths) -> None:
+    store = small_library(paths)
+    with store.writing() as db:
+        db.execute("UPDATE feeds SET error = 'hills.example could not be reached'")
+    app = make_app(paths)
+    async with driven(app):
+        feeds = app.main.feeds
+        row = next(at for at, row in enumerate(feeds.rows) if row.choice and row.choice.title == "loose")
+        wide, narrow = ("".join(part.text for part in feeds.row_lines(row, width, None)[0]) for width in (30, 18))
+    assert wide == " loose           unreachable 2"
+    assert narrow == " loose         ! 2"
     store.close()
 
 

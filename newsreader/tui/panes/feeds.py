@@ -19,6 +19,9 @@ from newsreader.tui.listing import Choice
 from newsreader.tui.panes.lines import GAP
 from newsreader.tui.panes.rows import RowPane
 
+LEAST_NAME = 8
+"""Columns of a feed's name that a failure's words beside a count have to leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
@@ -202,7 +205,7 @@ class FeedsPane(RowPane):
             self.post_message(FolderClicked(row.fold))
 
     def row_lines(self, index: int, width: int, ground: str | None) -> list[list[Segment]]:
-        """A name at the left, its count in a column at the right, a failure's words in red between them."""
+        """A name at the left, its count in a column at the right, a failure's words in red between them, or a mark where they don't fit."""
         row = self.rows[index]
         choice = row.choice
         if choice is None:
@@ -215,7 +218,10 @@ class FeedsPane(RowPane):
         if row.error is not None:
             from newsreader.tui.panes.failures import failure_word  # with the first feed that fails
 
-            tail, tail_style = failure_word(row.error), self.style("error", on=ground)
+            word = failure_word(row.error)
+            fits = width - len(lead) - len(word) - len(number) - 2 >= LEAST_NAME
+            tail = f"{word} {number}" if number and fits else f"! {number}" if number else word
+            tail_style = self.style("error", on=ground)
         bold = counts and row.count > 0
         name = "unread" if bold else "foreground" if choice.kind not in ("feed", "folder", "tag") else "dim"
         label = self.style(f"tag:{row.color}", on=ground, bold=bold) if row.color else self.style(name, on=ground)
