@@ -31,4 +31,6 @@ def in_words(error: sqlite3.Error, place: str) -> StoreError:
         return StoreError(f"{place} is damaged ({text}); move it away or restore it from a backup")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return StoreError(f"{place} can't be opened or written ({text}); look at its permissions and its disk")
+    if text.startswith(("no such column", "no such table")) or "has no column named" in text:
+        return StoreError(f"a newer newsreader has brought {place} up to date; end this one and start it again ({text})")
     return StoreError(f"{place}: {text}")

@@ -17,11 +17,9 @@ _LARGE = 20_000
 def migrate(db: sqlite3.Connection, place: str, tell: Callable[[str], object] | None = None) -> None:
     """Run the steps that the library has not had yet, and `tell` so where that takes a while; raises StoreError for a library from a newer
     program. A million entries take ten seconds, and half a gigabyte on the disk until it is over."""
-    version = _version(db)
+    version = _known(db, place)
     if version == LATEST:
         return
-    if version > LATEST:
-        raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {LATEST}); update the program")
     from newsreader.store.schema import STEPS  # where there is something to do
 
     if tell is not None and version and db.execute("PRAGMA page_count").fetchone()[0] > _LARGE:
@@ -30,7 +28,7 @@ def migrate(db: sqlite3.Connection, place: str, tell: Callable[[str], object] | 
     db.execute("PRAGMA temp_store=FILE")  # indexes of a million entries are sorted
     db.execute("BEGIN IMMEDIATE")
     try:
-        for step in STEPS[_version(db) :]:  # asked again: a second process may have been faster
+        for step in STEPS[_known(db, place) :]:  # asked again: a second process may have been faster, and newer
             for statement in step:
                 db.execute(statement)
         db.execute(f"PRAGMA user_version={len(STEPS)}")
@@ -44,5 +42,8 @@ def migrate(db: sqlite3.Connection, place: str, tell: Callable[[str], object] | 
         db.execute("PRAGMA temp_store=MEMORY")
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
+def _known(db: sqlite3.Connection, place: str) -> int:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > LATEST:
+        raise StoreError(f"{place} was made by a newer newsreader (schema {version}, this one knows {LATEST}); update the program")
+    return version

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual.app import App, SuspendNotSupported
 
 from newsreader.config.actions import ACTIONS, rebound
@@ -20,7 +21,10 @@ from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, default_theme, load_theme, terminal_theme
 from newsreader.images.shape import Cell
 from newsreader.library.state import get_state, set_state
+from newsreader.model.events import Event
 from newsreader.store.connection import Store
+from newsreader.store.errors import StoreError
+from newsreader.text.clean import clean
 from newsreader.tui.looks import as_textual
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.screens.main import MainScreen, Setup
@@ -38,6 +42,14 @@ _SWITCH = 0.001
 After = Literal["quit", "demo"]
 DUE_SECONDS = 30
 """How often it is looked whether a feed has fallen due."""
+
+
+class CannotGoOn(StoreError):
+    """The library can't be read any more: what the reader ends with, in words."""
+
+    def __rich__(self) -> Text:
+        """What the toolkit prints instead of a traceback."""
+        return Text(f"newsreader: {clean(str(self))}")
 
 
 class NewsreaderApp(App[After], inherit_bindings=False):
@@ -67,6 +79,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         tell: Callable[[str], object] | None = None,
     ) -> None:
         self.spec: ThemeSpec = terminal_theme()
+        self._failed = False
         self.store = Store(paths.library, tell=tell)
         super().__init__()
         self.paths, self.settings, self.demo = paths, settings, demo
@@ -92,6 +105,14 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         """Every name that the style sheets use, for the themes of the toolkit itself."""
         spec = terminal_theme()
         return {slot.name: spec.color(slot.name) for slot in SLOTS if slot.table == "variables"}
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the reader in words where the library can't be read for the screen (the toolkit has no hook by another name)."""
+        if not isinstance(error, StoreError):
+            super()._handle_exception(error)
+        elif not self._failed:  # what can't be read once can't be read again
+            self._failed = True
+            super()._handle_exception(CannotGoOn(error))
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first one, with no other before it."""
@@ -121,7 +142,7 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         from newsreader.worker.client import Worker  # here, since the first frame does without
 
         make = self._make_worker or (lambda on_event: Worker(self._worker_argv, on_event))
-        self.worker = make(self.main.work.take)
+        self.worker = make(self._take)
         await self.worker.start()
         self.main.work.start(self.worker)
         self.set_interval(1, self._look_around)
@@ -138,6 +159,13 @@ class NewsreaderApp(App[After], inherit_bindings=False):
         if self.settings.refresh_minutes:
             self.set_interval(DUE_SECONDS, self.main.work.refresh_by_itself)
             self.set_interval(self.settings.refresh_minutes * 60, self.main.work.look_for_network)
+
+    def _take(self, event: Event) -> None:
+        """What the worker tells; a library that can't be read just then is told, and what comes next is taken all the same."""
+        try:
+            self.main.work.take(event)
+        except StoreError as error:
+            self.main.told(error)
 
     def _look_around(self) -> None:
         """Notice what another process has changed, and tidy up at rest."""

@@ -70,7 +70,8 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
         _say(clean(in_words(error) if isinstance(error, OSError) else str(error)))
         return "failed"
     tell_escape_apart(lambda: edits_words(app.screen.focused))
-    return app.run() or "quit"
+    after = app.run()
+    return "failed" if app.return_code else after or "quit"
 
 
 def _say(words: str) -> None:

@@ -31,6 +31,15 @@ def test_a_library_from_a_newer_program_is_left_alone_and_said_in_words(tmp_path
         Store(path)
 
 
+def test_a_newer_program_that_brings_the_library_up_to_date_meanwhile_is_said_in_words(store: Store) -> None:
+    with sqlite3.connect(store.path) as db:
+        db.execute("ALTER TABLE headings RENAME COLUMN title TO words")
+        db.execute("ALTER TABLE notes RENAME TO remarks")
+    for asked in ("SELECT title FROM headings", "INSERT INTO headings (title) VALUES ('')", "SELECT * FROM notes"):
+        with pytest.raises(StoreError, match=r"a newer newsreader has brought .*library.db up to date; end this one and start it again"):
+            store.rows(asked)
+
+
 def test_a_file_that_is_no_database_is_said_in_words(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     path.write_bytes(b"not a database, but long enough to be looked at" * 100)

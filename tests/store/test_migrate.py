@@ -8,9 +8,10 @@ import pytest
 
 from newsreader.model.query import Query
 from newsreader.store.connection import Store
+from newsreader.store.errors import StoreError
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import entry_ids
-from newsreader.store.migrate import LATEST, WORDS
+from newsreader.store.migrate import LATEST, WORDS, migrate
 from newsreader.store.schema import STEPS
 from newsreader.store.search import waiting
 from tests.builders import add_entries, add_feed, entry
@@ -151,6 +152,26 @@ def test_bringing_a_large_library_up_to_date_is_told_before_it_is_done(tmp_path:
     Store(path, tell=told.append).close()
     Store(tmp_path / "new.db", tell=told.append).close()
     assert told == [WORDS]
+
+
+def test_a_newer_program_that_is_faster_has_the_last_word(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    at_version(path, 12)
+
+    class Slow(sqlite3.Connection):
+        def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
+            if sql == "BEGIN IMMEDIATE":
+                with sqlite3.connect(path) as other:
+                    other.execute(f"PRAGMA user_version={LATEST + 1}")
+                other.close()
+            return super().execute(sql, *parameters)  # type: ignore[arg-type]
+
+    db = sqlite3.connect(path, isolation_level=None, factory=Slow)
+    with pytest.raises(StoreError, match="newer newsreader"):
+        migrate(db, str(path))
+    assert db.execute("PRAGMA user_version").fetchone() == (LATEST + 1,)
+    assert not db.in_transaction
+    db.close()
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from newsreader.model.jobs import FetchPage, FindFeeds, ImportFile, OpenEntry, R
 from newsreader.model.query import Query
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
+from newsreader.tui.app import CannotGoOn
 from tests.builders import NOW, add_entries, entry
 from tests.tui.driving import (
     QUIET,
@@ -576,6 +577,38 @@ async def test_a_library_that_cannot_be_opened_is_told_in_words(paths: Paths) ->
     paths_in(paths.data.parents[1])
     paths.library.write_bytes(b"this is no database, whatever its name says" * 100)
     assert open_reader(None, False, False, False) == "failed"
+
+
+async def test_a_library_that_cannot_be_read_any_more_ends_the_reader_in_words(paths: Paths) -> None:
+    app = small_app(paths)
+    store = Store(paths.library)
+
+    async def newer_meanwhile() -> None:
+        async with driven(app) as pilot:
+            store.rows("ALTER TABLE headings RENAME COLUMN title TO words")
+            assert app.main.headlines.listing is not None
+            app.main.headlines.listing.forget()
+            await press(pilot, app, "j")
+
+    with pytest.raises(CannotGoOn) as ended:
+        await newer_meanwhile()
+    assert app.return_code == 1
+    assert str(ended.value.__rich__()).startswith(f"newsreader: a newer newsreader has brought {paths.library} up to date")
+
+
+async def test_what_the_worker_tells_is_taken_after_the_library_could_not_be_read(paths: Paths) -> None:
+    app = small_app(paths)
+    store = Store(paths.library)
+    async with driven(app) as pilot:
+        await press(pilot, app, "enter")
+        assert app.main.reading.entry is not None
+        store.rows("ALTER TABLE headings RENAME COLUMN title TO words")
+        worker_of(app).tell(ArticleReady(1, app.main.reading.entry.id, "page"))
+        await settled(pilot, app)
+        assert "a newer newsreader has brought" in " ".join(screen_lines(app)[-4:])
+        store.rows("ALTER TABLE headings RENAME COLUMN words TO title")
+        worker_of(app).tell(ArticleReady(1, app.main.reading.entry.id, "page"))
+        await settled(pilot, app)
 
 
 async def test_what_is_read_to_its_end_is_marked_there_if_the_settings_say_so(paths: Paths) -> None:
