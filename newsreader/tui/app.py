@@ -21,10 +21,8 @@ from newsreader.config.settings import Settings
 from newsreader.config.themes import SLOTS, ThemeSpec, bundled_dir, default_theme, load_theme, terminal_theme
 from newsreader.images.shape import Cell
 from newsreader.library.state import get_state, set_state
-from newsreader.model.events import Event
 from newsreader.store.connection import Store
 from newsreader.store.errors import StoreError
-from newsreader.text.clean import clean
 from newsreader.tui.looks import as_textual
 from newsreader.tui.pictures.probe import WORDS_ALONE, Canvas
 from newsreader.tui.screens.main import MainScreen, Setup
@@ -49,6 +47,8 @@ class CannotGoOn(StoreError):
 
     def __rich__(self) -> Text:
         """What the toolkit prints instead of a traceback."""
+        from newsreader.text.clean import clean  # once it has come to this
+
         return Text(f"newsreader: {clean(str(self))}")
 
 

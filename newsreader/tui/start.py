@@ -69,6 +69,9 @@ def open_reader(profile: str | None, demo: bool, fresh: bool, offline: bool) -> 
     except (ProfileError, OSError, StoreError) as error:
         _say(clean(in_words(error) if isinstance(error, OSError) else str(error)))
         return "failed"
+    except KeyboardInterrupt:  # while an older library is brought up to date, which takes a while
+        _say("stopped; the library is as it was")
+        return "failed"
     tell_escape_apart(lambda: edits_words(app.screen.focused))
     after = app.run()
     return "failed" if app.return_code else after or "quit"

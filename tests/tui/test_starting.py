@@ -25,3 +25,14 @@ def test_a_file_in_the_place_of_a_directory_is_named(home: Path, capsys: pytest.
     said = capsys.readouterr().err
     assert str(home / "newsreader") in said
     assert "[Errno" not in said
+
+
+def test_who_stops_bringing_the_library_up_to_date_is_told_in_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ctrl_c(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsreader.store.connection.migrate", ctrl_c)
+    assert open_reader(None, False, False, False) == "failed"
+    assert capsys.readouterr().err == "newsreader: stopped; the library is as it was\n"
