@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from newsreader.config.paths import Paths
@@ -17,6 +18,6 @@ def check_named(paths: Paths, settings: Settings) -> tuple[Problem, ...]:
     if settings.theme and settings.theme not in known:
         cause = f"{quoted(settings.theme)} {unknown(settings.theme, known)}; `newsreader themes` lists what there is"
         problems.append(Problem(paths.config_file, cause, "theme"))
-    if settings.site_rules_dir and not Path(settings.site_rules_dir).expanduser().is_dir():
+    if settings.site_rules_dir and not os.path.isdir(Path(settings.site_rules_dir).expanduser()):
         problems.append(Problem(paths.config_file, f"there is no directory {quoted(settings.site_rules_dir)}", "site_rules_dir"))
     return located(problems)

@@ -41,7 +41,11 @@ def read_rules(sites: Sites, url: str | None) -> tuple[SiteRules | None, tuple[P
 def check_rules(sites: Sites) -> tuple[Problem, ...]:
     """What is wrong in all files of the user's folder; files of the shared format are as good as they are."""
     problems: list[Problem] = []
-    for path in sorted(sites.folder.glob("*.toml")):
+    try:
+        paths = sorted(sites.folder.glob("*.toml"))
+    except OSError as error:  # a folder above that can't be entered
+        return (Problem(sites.folder, f"can't be read: {error.strerror or error}"),)
+    for path in paths:
         if host_of_rules(path.stem.replace("_", ":")) != path.stem:
             problems.append(Problem(path, "is not named by a host, in lower case and without www., as in example.org.toml"))
         problems += read_site(path, wrong_selector, wrong_match)[1]

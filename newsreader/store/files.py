@@ -34,7 +34,7 @@ class Held:
 
 def free_bytes(folder: Path) -> int:
     """The room that is left on the disk where a folder lies or will lie."""
-    while not folder.exists() and folder != folder.parent:
+    while not os.path.exists(folder) and folder != folder.parent:
         folder = folder.parent
     try:
         return shutil.disk_usage(folder).free

@@ -49,3 +49,29 @@ def test_what_mends_a_feed_is_said_for_the_library_that_was_asked(shell: Shell, 
     number = int(shell("--profile", "work", "add", str(feed)).out)
     assert f"newsreader --profile work feed pause {number}" in shell("--profile", "work", "doctor").out
     assert shell("--profile", "work", "doctor", "--json").json["feeds"][0]["remedy"] == f"newsreader --profile work feed pause {number}"
+
+
+def test_without_a_library_the_doctor_says_all_that_can_be_found_out(shell: Shell) -> None:
+    home = Path(os.environ["NEWSREADER_HOME"])
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("densty = 3\n")
+    (home / "data").write_text("a file")
+    ran = shell("doctor")
+    assert ran.code == 1
+    assert f"`mv {home}/data {home}/data.old` makes room for it" in ran.err
+    assert "densty" in ran.err
+    assert "library.db can't be made: " in ran.err
+    assert "the network" in ran.out
+    assert ran.out.endswith("of the feeds and the cache nothing can be said while the library can't be used; the set-up has problems\n")
+    told = shell("doctor", "--json").json
+    assert (told["feeds"], told["cache"], told["counters_mended"]) == (None, None, None)
+    assert len(told["set_up"]) == 3
+
+
+def test_of_a_damaged_library_the_doctor_says_so_beside_the_rest(shell: Shell) -> None:
+    home = Path(os.environ["NEWSREADER_HOME"])
+    for name, text in (("config/keys.toml", "[keys]\nmove.down = 7\n"), ("data/library.db", "no library at all " * 99)):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text)
+    ran = shell("doctor")
+    assert (ran.code, "keys.toml" in ran.err, "library.db is damaged" in ran.err) == (1, True, True)
