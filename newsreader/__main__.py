@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 _WITH_VALUE = ("--profile",)
@@ -11,6 +12,10 @@ _ABOUT = ("--help", "-h", "--version", "--linear")
 
 def main() -> None:
     """Run the program; ends through SystemExit."""
+    if not can_say("●", sys.getfilesystemencoding()) and sys.executable:
+        # A locale of few letters, in a terminal that nearly always has them all: the same again, for what was typed is read wrongly too.
+        os.environ["PYTHONUTF8"] = "1"  # the worker's, and that of whatever else is started
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
     arguments = sys.argv[1:]
     gc.set_threshold(100_000, 20, 20)  # imports make many objects, and hardly any garbage
     if wants_screen(arguments):
@@ -20,6 +25,15 @@ def main() -> None:
     from newsreader.cli.main import run
 
     raise SystemExit(run(arguments))
+
+
+def can_say(text: str, encoding: str) -> bool:
+    """Whether an encoding has the letters of a text."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def wants_screen(arguments: list[str]) -> bool:
