@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 
 from newsreader.store.errors import StoreError
 
@@ -40,6 +41,17 @@ def migrate(db: sqlite3.Connection, place: str, tell: Callable[[str], object] | 
     finally:
         db.execute("PRAGMA foreign_keys=ON")
         db.execute("PRAGMA temp_store=MEMORY")
+    if version:
+        _give_back(db)
+
+
+def _give_back(db: sqlite3.Connection) -> None:
+    """Empty the log, which holds the whole copy and would stay as long as anybody has the library open; not where somebody reads in it."""
+    patience = db.execute("PRAGMA busy_timeout").fetchone()[0]
+    db.execute("PRAGMA busy_timeout=0")
+    with suppress(sqlite3.Error):  # it is up to date, whatever becomes of that
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def _known(db: sqlite3.Connection, place: str) -> int:

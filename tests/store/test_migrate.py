@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.model.query import Query
-from newsreader.store.connection import Store
+from newsreader.store.connection import BUSY_MS, Store
 from newsreader.store.errors import StoreError
 from newsreader.store.feeds import all_feeds
 from newsreader.store.lists import entry_ids
@@ -152,6 +152,28 @@ def test_bringing_a_large_library_up_to_date_is_told_before_it_is_done(tmp_path:
     Store(path, tell=told.append).close()
     Store(tmp_path / "new.db", tell=told.append).close()
     assert told == [WORDS]
+
+
+def test_what_bringing_it_up_to_date_took_on_the_disk_is_given_back_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    at_version(path, 12)
+    store = Store(path)
+    assert path.with_name("library.db-wal").stat().st_size == 0
+    store.close()
+
+
+def test_nobody_who_reads_meanwhile_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    at_version(path, 12)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    before = reader.execute("SELECT title FROM entries").fetchall()
+    store = Store(path)
+    assert reader.execute("SELECT title FROM entries").fetchall() == before
+    assert store.rows("SELECT title FROM headings") == before
+    assert store.value("PRAGMA busy_timeout") == BUSY_MS
+    store.close()
+    reader.close()
 
 
 def test_a_newer_program_that_is_faster_has_the_last_word(tmp_path: Path) -> None:
