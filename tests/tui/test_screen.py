@@ -308,6 +308,21 @@ async def test_the_filter_narrows_as_it_is_typed_and_escape_brings_the_list_back
         assert app.main.active == "headlines"
 
 
+async def test_a_search_from_a_filtered_list_is_filtered_for_itself_and_gives_the_whole_list_back(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        await press(pilot, app, "/", "4", "enter")
+        assert app.main.headlines.count == 1
+        await press(pilot, app, "g", "/", *"number", "enter")
+        assert (app.main.headlines.count, "⌕ 4" in screen_text(app)) == (8, False)
+        await press(pilot, app, "/", *"3", "enter")
+        assert "⌕ 3 · 1 of 8" in screen_text(app)
+        await press(pilot, app, "escape")
+        assert app.main.headlines.count == 8
+        await press(pilot, app, "escape")
+        assert (app.main.headlines.count, app.main.feeds.choice and app.main.feeds.choice.kind) == (8, "unread")
+
+
 async def test_a_query_that_cannot_be_read_is_told_while_it_is_typed(paths: Paths) -> None:
     app = small_app(paths)
     async with driven(app) as pilot:

@@ -335,6 +335,7 @@ class Finding:
         self.screen.finder.stream(find, found, done, self._failed)
 
     def _answered(self, choice: Choice, found: Folded, newest: int) -> Listing:
+        self.text, self.whole = "", None  # the filter was of the list that this one takes the place of
         self.found = (choice, len(found.ids))
         self.screen.lists.draw_feeds()
         self.screen.feeds.cursor = self.screen.feeds.place("search") or self.screen.feeds.cursor
