@@ -21,6 +21,7 @@ from newsreader.store.feedsets import FeedSets
 from newsreader.store.headlines import HEADLINE_COLUMNS, HEADLINE_JOINS, headline
 from newsreader.store.plans import Plan, plain_plan
 from newsreader.store.walks import conditions, steady, walk
+from newsreader.text.natural import folded
 
 TextOf = Callable[[int], str]
 _AT_ONCE = 50_000
@@ -32,8 +33,8 @@ _SORTED_BY = {
     "unread": ("e.read", False),
     "starred": ("e.starred", True),
     "feed": ("feed_rank(e.feed_id)", False),
-    "title": ("h.title COLLATE NOCASE", False),
-    "author": ("ifnull(h.author, '') COLLATE NOCASE", False),
+    "title": ("folded(h.title)", False),
+    "author": ("folded(ifnull(h.author, ''))", False),
     "length": ("e.words", False),
 }
 """Columns by the names of sort keys, and whether the highest comes first."""
@@ -123,6 +124,8 @@ def in_order(store: Store, ids: Sequence[int], sorting: Sorting) -> array[int]:
     """
     if any(key.name == "feed" for key in sorting):
         store.define("feed_rank", feed_ranks(store).get)
+    if any(key.name in ("title", "author") for key in sorting):
+        store.define("folded", folded)
     keys = []
     for key in sorting:
         column, highest_first = _SORTED_BY[key.name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsreader.library.complete import names
 from newsreader.library.lists import entry_ids, headlines, in_order, sidebar
 from newsreader.model.query import Query
@@ -49,3 +51,14 @@ def test_a_list_by_feed_has_the_feeds_in_that_order_whatever_their_folders(store
     rows = headlines(store, ids)
     told = [rows[entry_id].title.removeprefix("Title ") for entry_id in ids]
     assert told == [f"{age} {name}" for name in ("É", "F2", "F10", "Fox") for age in ("old", "new")]
+
+
+def test_titles_and_authors_are_sorted_as_people_look_for_them(store: Store) -> None:
+    names = ("zebra", "Ärger", "arm", "F10", "F2", "f3", "Ast", "Émile", "eel", "雲", "Fox")
+    add_entries(store, add_feed(store), *(replace(entry(name, title=name), author=name) for name in names))
+    for key in ("title", "author"):
+        ids = in_order(store, entry_ids(store, Query()), parse_sorting(key))
+        rows = headlines(store, ids)
+        told = ["Ärger", "arm", "Ast", "eel", "Émile", "F2", "f3", "F10", "Fox", "zebra", "雲"]
+        assert [getattr(rows[entry_id], key) for entry_id in ids] == told
+        assert list(in_order(store, ids, parse_sorting(f"-{key}"))) == list(reversed(ids))
