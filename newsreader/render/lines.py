@@ -13,7 +13,7 @@ from newsreader.render.layout import Layout, Line, Piece, Reserve, Row, no_room
 from newsreader.render.outline import outline_of
 from newsreader.render.tables import HYPHEN
 
-__all__ = ["HYPHEN", "Line", "Lines", "Piece", "Place", "no_room", "to_lines"]
+__all__ = ["HYPHEN", "Line", "Lines", "Piece", "Place", "Spot", "no_room", "to_lines"]
 
 Place = tuple[int, float]
 """A position that survives another width: a block's index (-1: the header) and how far through its lines, 0 to 1."""
@@ -31,6 +31,10 @@ def to_lines(
     """The article for a width in cells; `show_hidden` puts what declutter hid in its place, `reserve` says what room pictures get, `first`
     is the block to begin with, `hyphenate` says where long words may be broken, `own` is the reader's own note, which ends the head."""
     return Lines(article, width, show_hidden, reserve, first, hyphenate, own)
+
+
+Spot = tuple[int, int]
+"""A line that stays the same whatever is laid out around it: a block's index, and which of the block's lines it is."""
 
 
 class Lines:
@@ -180,8 +184,10 @@ class Lines:
         block, fraction = place
         while self._end <= block and self.lay_out_part():
             pass
-        while self._first > max(-1, block) and self.reach_above(1):
-            pass
+        if self._first > max(-1, block):  # all of it is put there at once
+            while not (self._above and self._above[-1][0] <= block) and self.make_above():
+                pass
+            self.put_above()
         if fraction:
             self._complete(block)
         if not self._blocks:
@@ -190,6 +196,28 @@ class Lines:
         if self._blocks[at] != block:
             return self._starts[at] + self._height(at) - 1
         return self._starts[at] + min(self._height(at) - 1, round(fraction * self._height(at)))
+
+    def spot(self, number: int) -> Spot:
+        """Which line of which block a known line is."""
+        at = bisect_right(self._starts, number) - 1
+        return self._blocks[at], number - self._starts[at]
+
+    def nearest(self, spot: Spot) -> int:
+        """The known line at a spot, or the one that is nearest to it; 0 where none is known."""
+        block, row = spot
+        at = bisect_right(self._blocks, block) - 1
+        if at < 0:
+            return 0
+        end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._known)
+        number = self._starts[at] + row if self._blocks[at] == block else end - 1
+        return max(0, min(number, end - 1))
+
+    def lay_out_between(self, first: Spot, last: Spot) -> range:
+        """The lines from one spot to another, all of them laid out."""
+        for block, _ in (first, last):
+            self.line_at((block, 0.0))
+            self._complete(block)
+        return range(self.nearest(first), self.nearest(last) + 1)
 
     def lines_of(self, block: int) -> range:
         """The lines of a block of which some are laid out; none where there is no such block."""

@@ -160,3 +160,96 @@ async def test_a_long_table_is_laid_out_as_far_as_it_is_looked_at_and_its_end_is
         assert "row 0" in shown(pane)
 
     await drive(act)
+
+
+async def test_all_links_are_listed_without_laying_the_book_out() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(book(), position=PLACE)
+        assert pane.lines is not None
+        before = pane.lines.blocks
+        assert pane.link_words() == dict.fromkeys(range(1, 701), "more")
+        assert pane.lines.blocks == before
+
+    await drive(act)
+
+
+async def test_to_the_ends_is_chosen_without_laying_out_all_between_and_copied_with_it() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(book(), position=PLACE)
+        pane.choose()
+        pane.to_bottom()
+        assert pane.lines is not None
+        assert len(pane.lines.blocks) < 300
+        assert f"Paragraph {MANY - 1}." in shown(pane)
+        assert all(pane.marks(at) for at in pane.seen)
+        copied = pane.chosen().split("\n\n")
+        assert [words.split(".")[0] for words in copied] == [f"Paragraph {number}" for number in range(2000, MANY)]
+        pane.to_top()
+        assert "Title" in shown(pane)
+        assert all(pane.marks(at) for at in pane.seen)
+        assert f"Paragraph {MANY - 1}." not in pane.chosen()
+        assert [words.split(".")[0] for words in pane.chosen().split("\n\n")[-3:]] == [f"Paragraph {number}" for number in range(1998, 2001)]
+
+    await drive(act)
+
+
+async def test_a_choice_to_the_top_lays_out_the_top_alone_and_goes_on_from_there() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(book(), position=PLACE)
+        pane.choose()
+        pane.to_top()
+        assert pane.lines is not None
+        assert len(pane.lines.blocks) < 300
+        assert "Title" in shown(pane)
+        for _ in range(10):
+            pane.key_down()
+        await all_there(pane, pilot)
+        assert pane.chosen().split(".")[0].startswith("Paragraph")
+        assert pane.chosen(markdown=True).count("Paragraph") > 1990
+
+    await drive(act)
+
+
+async def test_one_chooses_upwards_and_back_from_the_end_that_was_chosen_to() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(book())
+        pane.choose()
+        pane.to_bottom()
+        assert not pane.key_down()
+        whole = pane.chosen(markdown=True)
+        assert whole.count("Paragraph") == MANY
+        pane.show(book())
+        pane.choose()
+        pane.to_bottom()
+        for _ in range(400):
+            assert pane.key_up()
+        assert pane.lines is not None
+        assert len(pane.lines.blocks) < 600
+        assert f"Paragraph {MANY - 200}." in shown(pane)
+        assert f"Paragraph {MANY - 190}." not in pane.chosen()
+
+    await drive(act)
+
+
+async def test_the_end_of_a_long_table_is_chosen_before_it_is_laid_out() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        table = Table(tuple((Cell((Span(str(row)),)), Cell((Span("words"),))) for row in range(1000, 4000)))
+        pane.show(opened(table))
+        pane.choose()
+        pane.to_bottom()
+        await all_there(pane, pilot)
+        assert "3999" in shown(pane)
+        assert "3999" in pane.chosen()
+        assert all(pane.marks(at) for at in pane.seen)
+
+    await drive(act)
+
+
+async def test_a_choice_ends_with_another_width() -> None:
+    async def act(pane: ReaderPane, pilot: Pilot[None], app: Harness) -> None:
+        pane.show(book())
+        pane.choose()
+        pane.cycle_width()
+        assert not pane.choosing
+
+    await drive(act, size=(110, 30))

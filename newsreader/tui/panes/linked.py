@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from textual import events
 
 from newsreader.model.article import Article, Footnote, Heading
-from newsreader.render.lines import HYPHEN, Line, Place
-from newsreader.render.outline import outline_of
-from newsreader.text.clean import SOFT_HYPHEN
+from newsreader.render.lines import Line, Place
+from newsreader.render.outline import link_words, outline_of
 from newsreader.tui.messages import LinkChosen, PaneClicked
 from newsreader.tui.panes.chosen import chosen_text
 from newsreader.tui.panes.hints import Hint, with_hints
@@ -47,19 +46,7 @@ class LinkedPane(TextPane):
 
     def link_words(self) -> dict[int, str]:
         """What the article calls its links, by their numbers."""
-        words: dict[int, str] = {}
-        lines = self.lay_out_all()
-        for at in range(len(lines) if lines is not None else 0):
-            for piece in lines[at].pieces if lines is not None else ():
-                if piece.link is not None and piece.link > 0 and not piece.style.startswith("number"):
-                    ended = words.get(piece.link, "")
-                    if ended.endswith(SOFT_HYPHEN):  # the link's last line ended in a hyphen that is no part of its words
-                        words[piece.link] = ended[:-1] + piece.text.strip()
-                    elif piece.style.endswith(HYPHEN):
-                        words[piece.link] = ended + SOFT_HYPHEN
-                    else:
-                        words[piece.link] = f"{ended} {piece.text.strip()}".strip()
-        return words
+        return link_words(self.article.blocks) if self.article is not None else {}
 
     def open_link(self, number: int) -> bool:
         """Say that link `number` was chosen; False if there is none."""

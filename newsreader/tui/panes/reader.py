@@ -15,7 +15,7 @@ from textual.strip import Strip
 from newsreader.library.opened import Opened, heading
 from newsreader.library.positions import Position
 from newsreader.model.article import Article
-from newsreader.render.lines import Place
+from newsreader.render.lines import Place, Spot
 from newsreader.render.places import anchor_at, line_of
 from newsreader.text.clean import clean
 from newsreader.text.width import fit
@@ -25,6 +25,8 @@ from newsreader.tui.panes.laidout import START, TOP
 from newsreader.tui.panes.linked import LinkedPane
 from newsreader.tui.panes.note import Note
 from newsreader.tui.panes.paint import CHOSEN, Marked
+
+_FIRST: Spot = (-1, 0)
 
 
 class ReaderPane(LinkedPane):
@@ -41,7 +43,8 @@ class ReaderPane(LinkedPane):
         """Hears how many places were found, where it has become more since `find`."""
         self._found = Found()
         self._pointed: tuple[int, int] | None = None  # the lines of the piece that is pointed at
-        self._chosen: tuple[int, int] | None = None  # the line where a choice by keys began, and the one where it is
+        self._chosen: tuple[Spot, Spot] | None = None  # the line where a choice by keys began, and the one where it is
+        self._chosen_in: object = None  # the layout that it was made in
 
     # What is shown
 
@@ -115,9 +118,11 @@ class ReaderPane(LinkedPane):
         return self._complete
 
     def new_lines(self) -> None:
-        """Other lines: what is found stands elsewhere, what was chosen is chosen no more."""
+        """Other lines: what is found stands elsewhere; what was chosen is chosen no more unless the lines are the same, begun elsewhere."""
         super().new_lines()
-        self._chosen, self._pointed = None, None
+        self._pointed = None
+        if self._chosen_in != self._laid_for:
+            self._chosen = None
         self._search()
 
     def more_lines(self) -> bool:
@@ -132,9 +137,7 @@ class ReaderPane(LinkedPane):
         return busy
 
     def lines_above(self, count: int) -> None:
-        """Lines were put above: what is marked stays where it is in the text."""
-        if self._chosen is not None:
-            self._chosen = self._chosen[0] + count, self._chosen[1] + count
+        """Lines were put above: what is pointed at stays where it is in the text."""
         if self._pointed is not None:
             self._pointed = self._pointed[0] + count, self._pointed[1] + count
         super().lines_above(count)
@@ -178,30 +181,31 @@ class ReaderPane(LinkedPane):
             self.go_to(0 if place == START else self.lines.line_at(place) + TOP)
 
     def to_top(self) -> None:
-        """To the top; the text that waits is shown there."""
+        """To the top, or choose up to there; the text that waits is shown there."""
         if self._chosen is not None:
-            self.lay_out_all()
-            self._choose_to(0)
+            self._chosen = self._chosen[0], _FIRST
+            super().to_top()
+            self.repaint()
         elif not self.take_pending():
             super().to_top()
 
     def to_bottom(self) -> None:
-        """To the last line."""
-        if self._chosen is not None and (lines := self.lay_out_all()) is not None:
-            self._choose_to(len(lines) - 1)
-        else:
-            super().to_bottom()
+        """To the last line, or choose up to there."""
+        if self._chosen is not None and self.article is not None:
+            self._chosen = self._chosen[0], (len(self.article.blocks) + 1, 0)
+            self.repaint()
+        super().to_bottom()
 
     def go_by(self, lines: int) -> bool:
         """Scroll by so many lines, or choose as many more."""
-        if self._chosen is not None:
-            return self._choose_to(self._chosen[1] + lines)
+        if self._chosen is not None and self.lines is not None:
+            return self._choose_to(self.lines.nearest(self._chosen[1]) + lines)
         return super().go_by(lines)
 
     @property
     def caret(self) -> Offset:
         """The line that is chosen or was found last, else the first that is seen."""
-        at = self._chosen[1] if self._chosen is not None else self._found.line
+        at = self.lines.nearest(self._chosen[1]) if self._chosen is not None and self.lines is not None else self._found.line
         if at is None or at not in self.seen:
             return super().caret
         return self.region.offset + Offset(self.left, at + TOP - round(self.scroll_y))
@@ -257,25 +261,34 @@ class ReaderPane(LinkedPane):
 
     def choose(self, on: bool = True) -> bool:
         """Begin to choose lines, at the first that is seen, or choose none any more; False where that is so already."""
-        if on == self.choosing or (on and not self.seen):
+        if self.lines is None or on == self.choosing or (on and not self.seen):
             return False
-        first = next((at for at in self.seen if self.lines is not None and self.lines[at].pieces), self.top_line)
-        self._chosen = (first, first) if on else None
+        first = self.lines.spot(next((at for at in self.seen if self.lines[at].pieces), self.top_line)) if on else _FIRST
+        self._chosen, self._chosen_in = (first, first) if on else None, self._laid_for
         self.repaint()
         return True
+
+    @property
+    def _laid_for(self) -> object:
+        """What says which lines a block has."""
+        return self.columns, self.show_hidden, self.own
 
     def _choose_to(self, line: int) -> bool:
         if self._chosen is None or self.lines is None:
             return False
         self.reach(line + self.size.height)
+        before = self.lines.nearest(self._chosen[1])
+        if line < 0 and not self.lines.begun:
+            above = self.lines.reach_above(self.size.height)
+            line, before = line + above, before + above
         target = max(0, min(line, len(self.lines) - 1))
-        moved, self._chosen = target != self._chosen[1], (self._chosen[0], target)
+        self._chosen = self._chosen[0], self.lines.spot(target)
         if target + TOP >= round(self.scroll_y) + self.size.height:
             self.go_to(target + TOP - self.size.height + 1)
         elif target + TOP < round(self.scroll_y):
             self.go_to(target + TOP)
         self.repaint()
-        return moved
+        return target != before
 
     def chosen(self, markdown: bool = False) -> str:
         """What is chosen by keys or by the mouse: as text, or the blocks that it touches as Markdown; empty where nothing is."""
@@ -283,7 +296,9 @@ class ReaderPane(LinkedPane):
             return ""
         start, end, selection = 0, None, self.text_selection
         if self._chosen is not None:
-            first, last = sorted(self._chosen)
+            between = self.lines.lay_out_between(*sorted(self._chosen))
+            self._measure()
+            first, last = between.start, between.stop - 1
         elif selection is not None and self.selects:
             first, last, start, end = self._span(selection)
         else:
@@ -326,7 +341,7 @@ class ReaderPane(LinkedPane):
         """What is pointed at, what is chosen, else what is found."""
         if self._pointed is not None and self._pointed[0] <= at <= self._pointed[1] and self.lines is not None:
             return [(0, len(self.lines[at].text), CHOSEN)]
-        if self._chosen is not None and min(self._chosen) <= at <= max(self._chosen) and self.lines is not None:
+        if self._chosen is not None and self.lines is not None and min(self._chosen) <= self.lines.spot(at) <= max(self._chosen):
             return [(0, len(self.lines[at].text), CHOSEN)]
         return self._found.marks(at)
 
