@@ -16,6 +16,7 @@ from newsreader.model.query import Query
 from newsreader.store.articles import keep_article, keep_page_failure
 from newsreader.store.connection import Store
 from newsreader.tui.app import CannotGoOn
+from newsreader.tui.screens.picker import Picker
 from tests.builders import NOW, add_entries, entry
 from tests.tui.driving import (
     QUIET,
@@ -492,6 +493,17 @@ async def test_help_and_palette_do_what_is_picked(paths: Paths) -> None:
         await press(pilot, app, "?", "escape", "q")
         await pilot.press("q")
     assert app.return_code == 0
+
+
+async def test_what_begins_as_it_is_typed_stands_first_in_the_palette(paths: Paths) -> None:
+    app = small_app(paths)
+    async with driven(app) as pilot:
+        for typed, first in (("quit", "look.quit"), ("q", "look.back"), ("sort: old", "lists.by_oldest"), ("star", "marks.star")):
+            await press(pilot, app, ":", *typed)
+            assert isinstance(app.screen, Picker)
+            current = app.screen.picks.current
+            assert (typed, current and current.id) == (typed, first)
+            await press(pilot, app, "escape")
 
 
 async def test_a_picker_with_nothing_left_says_so(paths: Paths) -> None:

@@ -135,7 +135,7 @@ class Picker(Over[str]):
         self.narrow()
 
     def narrow(self) -> None:
-        """Show the rows that what is typed by now leaves; the message that it has changed may still be on its way."""
+        """Show the rows that what is typed by now leaves, what begins so first; the message that it has changed may still be on its way."""
         if self._line.value == self._narrowed:
             return
         self._narrowed = self._line.value
@@ -144,6 +144,7 @@ class Picker(Over[str]):
             self.picks.show(self._items, self._start)
             return
         kept = [item for item in self._items if item.id and all(word in _all_text(item) for word in words)]
+        kept.sort(key=lambda item: _distance(item, words))
         own = self._typed(self._narrowed)
         found = [own, *kept] if own is not None else kept
         self.picks.show(found or [Item("", "nothing has these words · ↑ ↓ choose, Esc leaves")])
@@ -179,3 +180,13 @@ class Picker(Over[str]):
 
 def _all_text(item: Item) -> str:
     return f"{item.lead} {item.text} {item.tail} {item.id}".casefold()
+
+
+def _distance(item: Item, words: list[str]) -> int:
+    """How far a row is from what was typed: its key or name itself, its beginning, beginnings of its words, something within."""
+    text = item.text.casefold()
+    if " ".join(words) in (*item.lead.casefold().split(), *item.tail.casefold().split()):
+        return 0
+    if text.startswith(" ".join(words)):
+        return 1
+    return 2 if all(f" {word}" in f" {text}" for word in words) else 3
