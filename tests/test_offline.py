@@ -35,6 +35,7 @@ from newsreader.model.jobs import (
     Replay,
     Save,
     SetOffline,
+    ShowCertificate,
     Subscribe,
     TryPage,
     TryRule,
@@ -153,6 +154,7 @@ def test_the_worker_opens_no_socket_while_offline(feed: str) -> None:
         TryRule(entry, "hide", "Some words"),
         RemakeSite("name.invalid"),
         ImportFile("/nowhere/urls"),
+        ShowCertificate(1),
     ]
     assert {type(job) for job in jobs} == set(get_args(Job)) - {SetOffline, Cancel}
     lines = b"".join(encode_job(number, job) for number, job in enumerate(jobs))
