@@ -65,6 +65,7 @@ class Kept:
 
 def digest_of(entry: ParsedEntry, html: bytes | None = None) -> bytes:
     """What tells whether an entry changed: everything of it that is shown. `html` is its HTML in UTF-8, where that is there."""
+    # Without how long they last, which not every program that kept entries here knew: to those all podcasts would have changed.
     files = _json([[e.url, e.type, e.length] for e in entry.enclosures]) if entry.enclosures else "[]"
     if html is None:
         html = utf8(entry.html)

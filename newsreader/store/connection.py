@@ -187,31 +187,22 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One write transaction: committed whole at the end of the block, or not at all. Nested blocks join the outer one."""
-        if self._db.in_transaction:
-            yield self._db
-            return
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise in_words(error, str(self.path)) from error
+        with self._transaction("BEGIN IMMEDIATE") as db:
+            yield db
 
     @contextmanager
     def aside(self) -> Iterator[sqlite3.Connection]:
         """One transaction for tables of this connection alone (`temp`), in memory: done whole or not at all, and nobody waits for it."""
+        with self._transaction("BEGIN") as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         if self._db.in_transaction:
             yield self._db
             return
         try:
-            self._db.execute("BEGIN")
+            self._db.execute(begin)
             try:
                 yield self._db
             except BaseException:

@@ -19,7 +19,7 @@ ROOMS = {
     "model": "entry feed query sorting",
     "store": "connection documents errors feeds feedsets headlines hidden lists migrate plans positions state tags tellings walks",
     "text": "clean natural width",
-    "tui": "ages app escape hints keys listing looks start status stores typedahead",
+    "tui": "ages app escape hints keys listing looks narrowing start status stores typedahead",
     "tui.panes": "columns feeds headlines lines rows titles",
     "tui.parts": "finding lists saved taking",
     "tui.pictures": "probe",

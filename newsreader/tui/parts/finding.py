@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from newsreader.library import lists as library
 from newsreader.library.folding import Folded
-from newsreader.model.query import Query, QueryError, parse_query
+from newsreader.model.query import Query, QueryError
 from newsreader.store.connection import Store
 from newsreader.tui.listing import MOST_FOUND, Choice, Listing
+from newsreader.tui.narrowing import as_far_as_read, in_order_of, joined, shown_of, told_once, typed_query
 
 if TYPE_CHECKING:
     from textual.events import Key
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from newsreader.tui.completing import Help
     from newsreader.tui.screens.main import MainScreen
 
-_CUTS = 5
 _STAYS = 0.25
 """Seconds that a list stays where nothing was found yet of the one that is to take its place."""
 _UNTOLD = 0.2
@@ -125,7 +125,7 @@ class Finding:
                 parts = iter([library.entry_ids(store, wanted)])
             else:
                 parts = library.entry_slices(store, wanted, oldest_first)
-            for part in _told_once(store, (_shown(store, whole, growing, found) for found in parts), once):
+            for part in told_once(store, (shown_of(store, whole, growing, found) for found in parts), once):
                 yield replace(part, ids=in_order_of(part.ids, whole.ids)) if as_listed else part
 
         listing = lists.listing(whole.choice, Folded(array("q")), whole.newest)
@@ -142,7 +142,7 @@ class Finding:
         oldest_first, once = self.screen.lists.oldest_first, self.screen.lists.once
 
         def find(store: Store) -> Iterator[Folded]:
-            return _told_once(store, library.entry_slices(store, query, oldest_first), once)
+            return told_once(store, library.entry_slices(store, query, oldest_first), once)
 
         self._look(find, listing, "Nothing here now")
 
@@ -303,7 +303,7 @@ class Finding:
         def find(store: Store) -> Iterator[Folded]:
             from newsreader.library.search import search_parts
 
-            return _told_once(store, search_parts(store, choice.query, MOST_FOUND, lambda: order.append("newest first")), once)
+            return told_once(store, search_parts(store, choice.query, MOST_FOUND, lambda: order.append("newest first")), once)
 
         def found(part: Folded) -> None:
             self.looking = True
@@ -347,56 +347,3 @@ class Finding:
         self.screen.lists.name()
         self.screen.placed()
         return listing
-
-
-def as_far_as_read(text: str) -> str:
-    """A query that is being typed up to the term that can't be read yet, or isn't right; the prompt says where and why."""
-    for _ in range(_CUTS):
-        wrong = typed_query(text)
-        if not isinstance(wrong, QueryError):
-            return text
-        text = text[: min(wrong.position, len(text) - 1)]
-    return ""
-
-
-def typed_query(text: str) -> Query | QueryError:
-    """A query as it is being typed: its last word counts as the start of one."""
-    try:
-        query = parse_query(text)
-    except QueryError as error:
-        return error
-    if query.words and text and not text[-1].isspace() and text.rstrip().endswith(query.words[-1]):
-        return replace(query, words=(*query.words[:-1], query.words[-1].rstrip("*") + "*"))
-    return query
-
-
-def _shown(store: Store, whole: Listing, growing: Query | None, found: array[int]) -> array[int]:
-    """What was found of a list as it was taken, a story's other entries too, and of what waits: a filter asks now."""
-    if growing is not None and growing == replace(growing, unread=None, starred=None):
-        return found  # what was asked is within the list's own query, which nothing leaves by being read
-    new = tuple(entry for entry in found if entry > whole.newest) if growing is not None else ()
-    waiting = frozenset(library.entry_ids(store, replace(growing, ids=new))) if growing is not None and new else frozenset[int]()
-    members = whole.members
-    return array("q", (entry for entry in found if entry in members or entry in waiting))
-
-
-def _told_once(store: Store, parts: Iterable[array[int]], once: Callable[..., Folded]) -> Iterator[Folded]:
-    """Parts of a list as they are found, each story once in all of them together."""
-    told = Folded(array("q"))
-    for found in parts:
-        part = once(store, found, told)
-        told.ids.extend(part.ids)
-        told = replace(told, leads=part.leads)
-        yield part
-
-
-def in_order_of(found: Sequence[int], whole: Sequence[int]) -> array[int]:
-    """What was found in the order of a list; what the list doesn't have goes first."""
-    wanted = frozenset(found)
-    places = {entry: at for at, entry in enumerate(whole) if entry in wanted}
-    return array("q", sorted(found, key=lambda entry: places.get(entry, -1)))
-
-
-def joined(whole: Query, part: Query) -> Query:
-    """What was typed, within the bounds of a list; its state (unread, starred) is left out, since a list keeps what it was taken with."""
-    return part.within(replace(whole, unread=None, starred=None))
